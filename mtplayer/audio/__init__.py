@@ -1,0 +1,1 @@
+"""How it sounds: the only room that loads libVLC."""

@@ -1,0 +1,1 @@
+"""What the player knows: plain values and rules, on the standard library alone."""

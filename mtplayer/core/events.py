@@ -1,0 +1,198 @@
+"""Everything a service can announce: emitted on the UI thread, after the commit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mtplayer.core.ids import AlbumId, EntryId, ScanId, TrackId
+from mtplayer.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryChanged:
+    """Tracks came, went or changed. ``complete`` is false when too many to list."""
+
+    revision: int
+    added: tuple[TrackId, ...] = ()
+    updated: tuple[TrackId, ...] = ()
+    removed: tuple[TrackId, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FavoritesChanged:
+    """Hearts set and cleared."""
+
+    added: tuple[TrackId, ...] = ()
+    removed: tuple[TrackId, ...] = ()
+
+
+class ScanPhase(StrEnum):
+    """The parts of a scan."""
+
+    LISTING = "listing"
+    READING = "reading"
+    FINISHING = "finishing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanProgress:
+    """Sent at most ten times a second, the last one always."""
+
+    scan: ScanId
+    phase: ScanPhase
+    done: int
+    total: int | None
+    found: int = 0
+    failed: int = 0
+    folder: str = ""
+
+
+class Outcome(StrEnum):
+    """How a scan ended."""
+
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanFinished:
+    """What a scan did, in files; offline counts folders that could not be reached."""
+
+    scan: ScanId
+    outcome: Outcome
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    missing: int = 0
+    held: int = 0
+    offline: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the queue; a track may stand in it twice."""
+
+    id: EntryId
+    track: TrackId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesInserted:
+    """These entries now stand at ``row`` and after."""
+
+    row: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesRemoved:
+    """The entries from row ``first`` to ``last``, both included, are gone."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesMoved:
+    """Rows ``first`` to ``last`` now begin at row ``to``, counted after the move."""
+
+    first: int
+    last: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueReset:
+    """Start over: cleared, replaced or shuffled."""
+
+
+QueueChange = EntriesInserted | EntriesRemoved | EntriesMoved | QueueReset
+
+
+class Repeat(StrEnum):
+    """What follows the last track."""
+
+    OFF = "off"
+    ALL = "all"
+    ONE = "one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueModes:
+    """How the queue goes on."""
+
+    shuffle: bool
+    repeat: Repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentChanged:
+    """The cursor stands on another entry, or on none."""
+
+    entry: EntryId | None
+    track: TrackId | None
+    row: int | None
+
+
+class PlaybackState(StrEnum):
+    """What the player is doing."""
+
+    STOPPED = "stopped"
+    PLAYING = "playing"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where the sound was at ``at`` (time.monotonic seconds); length 0 is unknown."""
+
+    ms: int
+    at: float
+    duration_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaybackFailed:
+    """A track could not be played and was skipped."""
+
+    track: TrackId
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListenRecorded:
+    """A listen was stored; ``counted`` when it raised the play count."""
+
+    track: TrackId
+    counted: bool
+    skipped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverReady:
+    """The cover of an album can be painted at this many device pixels."""
+
+    album: AlbumId
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoOffered:
+    """Something was done that can be taken back; the toast says what."""
+
+    operation: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something to tell the user once; an ``is_error`` stays until dismissed."""
+
+    text: str
+    detail: str = ""
+    is_error: bool = False

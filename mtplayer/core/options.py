@@ -1,0 +1,236 @@
+"""Every setting, declared once: default, check, dialog and help all come from here."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from typing_extensions import override
+
+from mtplayer.core.events import Repeat
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(ABC, Generic[T]):
+    """One setting: where it is kept, what it may be, what people call it."""
+
+    key: str
+    default: T
+    label: str
+    help: str = ""
+    shown: bool = True
+    needs_restart: bool = False
+    old_keys: tuple[str, ...] = ()
+
+    @property
+    def section(self) -> str:
+        """The dialog page it stands on."""
+        return self.key.partition(".")[0]
+
+    @abstractmethod
+    def check(self, value: object) -> T:
+        """Return a valid value, or raise ValueError saying what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toggle(Option[bool]):
+    """On or off."""
+
+    @override
+    def check(self, value: object) -> bool:
+        if isinstance(value, bool):
+            return value
+        raise ValueError(f"{self.key}: {value!r} is neither true nor false")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Option[int]):
+    """A whole number in a range."""
+
+    minimum: int
+    maximum: int
+    unit: str = ""
+
+    @override
+    def check(self, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError(f"{self.key}: {value!r} is not a whole number")
+        if not self.minimum <= value <= self.maximum:
+            raise ValueError(f"{self.key}: {value} is not in {self.minimum}-{self.maximum}")
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Option[E]):
+    """One of a few names."""
+
+    @property
+    def values(self) -> tuple[E, ...]:
+        """Everything it may be."""
+        return tuple(type(self.default))
+
+    @override
+    def check(self, value: object) -> E:
+        try:
+            return type(self.default)(str(value))
+        except ValueError:
+            names = ", ".join(self.values)
+            raise ValueError(f"{self.key}: {value!r} is none of {names}") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Option[str]):
+    """One line of text."""
+
+    @override
+    def check(self, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        raise ValueError(f"{self.key}: {value!r} is not text")
+
+
+class Theme(StrEnum):
+    """Light or dark."""
+
+    SYSTEM = "system"
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Accent(StrEnum):
+    """The one colour."""
+
+    TIDE = "tide"
+    AZURE = "azure"
+    IRIS = "iris"
+    ROSE = "rose"
+    EMBER = "ember"
+    AMBER = "amber"
+    MOSS = "moss"
+    GRAPHITE = "graphite"
+
+
+class Density(StrEnum):
+    """How tall a row is."""
+
+    COMPACT = "compact"
+    STANDARD = "standard"
+    RELAXED = "relaxed"
+
+
+class ScanMode(StrEnum):
+    """When folders are looked through."""
+
+    STARTUP = "startup"
+    CONTINUOUS = "continuous"
+    MANUAL = "manual"
+
+
+VOLUME = Number(
+    key="playback.volume", default=80, minimum=0, maximum=100, label="Volume", shown=False
+)
+MUTED = Toggle(key="playback.muted", default=False, label="Muted", shown=False)
+SHUFFLE = Toggle(key="playback.shuffle", default=False, label="Shuffle", shown=False)
+REPEAT = Choice(key="playback.repeat", default=Repeat.OFF, label="Repeat", shown=False)
+PREVIOUS_RESTARTS_MS = Number(
+    key="playback.previous_restarts_ms",
+    default=3000,
+    minimum=0,
+    maximum=60000,
+    unit="ms",
+    label="Previous restarts the track after",
+    help="Before this time, Previous goes back to the track that played before.",
+)
+LISTEN_PERCENT = Number(
+    key="listens.percent",
+    default=50,
+    minimum=1,
+    maximum=100,
+    unit="%",
+    label="A listen counts at",
+    help="Share of the track that has to be heard.",
+)
+LISTEN_MINUTES = Number(
+    key="listens.minutes",
+    default=4,
+    minimum=1,
+    maximum=60,
+    unit="min",
+    label="Or after",
+    help="Long tracks count after this time, even if it is less than the share above.",
+)
+SCAN_MODE = Choice(
+    key="library.scan_mode",
+    default=ScanMode.CONTINUOUS,
+    label="Look for new music",
+    help="New folders start with this; each folder can differ.",
+)
+TAG_PROCESSES = Number(
+    key="library.tag_processes",
+    default=0,
+    minimum=0,
+    maximum=32,
+    label="Processes reading tags",
+    help="0 lets mtplayer choose.",
+)
+IGNORE_ARTICLES = Toggle(
+    key="sorting.ignore_articles", default=True, label="Ignore articles when sorting"
+)
+ARTICLES = Text(
+    key="sorting.articles",
+    default="the, le, la, los, a",
+    label="Articles",
+    help="Leading words that sorting passes over, separated by commas.",
+)
+RECENT_DAYS = Number(
+    key="lists.recent_days",
+    default=14,
+    minimum=1,
+    maximum=3650,
+    unit="days",
+    label="Recently played and added look back",
+)
+TOP_COUNT = Number(
+    key="lists.top_count", default=25, minimum=1, maximum=10000, label="Tracks in Top 25"
+)
+THEME = Choice(key="appearance.theme", default=Theme.SYSTEM, label="Theme")
+ACCENT = Choice(key="appearance.accent", default=Accent.TIDE, label="Accent colour")
+DENSITY = Choice(key="appearance.density", default=Density.STANDARD, label="Row height")
+SYSTEM_FONT = Toggle(
+    key="appearance.system_font",
+    default=False,
+    label="Use the system's interface font",
+    needs_restart=True,
+)
+REDUCED_MOTION = Toggle(key="appearance.reduced_motion", default=False, label="Reduce motion")
+
+ALL: tuple[Option[Any], ...] = (
+    VOLUME,
+    MUTED,
+    SHUFFLE,
+    REPEAT,
+    PREVIOUS_RESTARTS_MS,
+    LISTEN_PERCENT,
+    LISTEN_MINUTES,
+    SCAN_MODE,
+    TAG_PROCESSES,
+    IGNORE_ARTICLES,
+    ARTICLES,
+    RECENT_DAYS,
+    TOP_COUNT,
+    THEME,
+    ACCENT,
+    DENSITY,
+    SYSTEM_FONT,
+    REDUCED_MOTION,
+)
+
+
+def markdown(options: Iterable[Option[Any]] = ALL) -> str:
+    """Return the settings reference shown in the help."""
+    rows = [f"| `{o.key}` | `{o.default}` | {f'{o.label}. {o.help}'.strip()} |" for o in options]
+    return "\n".join(["| Setting | Default | Meaning |", "|---|---|---|", *rows, ""])

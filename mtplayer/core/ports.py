@@ -1,0 +1,117 @@
+"""What the services ask of the outside, where a second implementation exists."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from mtplayer.core.problems import Problem
+from mtplayer.core.tracks import PlayableFile, TrackRow
+
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class Announcer(Protocol[T_contra]):
+    """A signal seen from outside."""
+
+    def connect(self, slot: Callable[..., object], /) -> object:
+        """Call ``slot`` on every announcement."""
+        ...
+
+    def emit(self, value: T_contra, /) -> None:
+        """Announce."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerStarted:
+    """Sound of this generation comes out."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerPosition:
+    """Where it was at ``at`` (time.monotonic seconds)."""
+
+    generation: int
+    ms: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerLength:
+    """The decoder knows how long the file is."""
+
+    generation: int
+    ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerEnded:
+    """The file played to its end."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerFailed:
+    """No sound will come of this file."""
+
+    generation: int
+    problem: Problem
+
+
+PlayerEvent = PlayerStarted | PlayerPosition | PlayerLength | PlayerEnded | PlayerFailed
+
+
+class AudioPlayer(Protocol):
+    """Plays one file at a time. Every call returns at once; events come on the UI thread.
+
+    The caller numbers what it loads: an event of an older generation is to be ignored.
+    Volume is 0 to 100 as the slider shows it.
+    """
+
+    @property
+    def happened(self) -> Announcer[PlayerEvent]:
+        """Everything it has to say, in order."""
+        ...
+
+    def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
+        """Play this file from here, replacing what played."""
+        ...
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        ...
+
+    def pause(self) -> None:
+        """Hold still."""
+        ...
+
+    def stop(self) -> None:
+        """Be silent and forget the file."""
+        ...
+
+    def seek(self, ms: int) -> None:
+        """Go to a position in the file."""
+        ...
+
+    def set_volume(self, volume: int) -> None:
+        """Be this loud."""
+        ...
+
+    def set_muted(self, *, muted: bool) -> None:
+        """Be silent without forgetting the volume."""
+        ...
+
+    def close(self, deadline_ms: int) -> None:
+        """Stop and let go of everything; nothing is announced afterwards."""
+        ...
+
+
+class RowSource(Protocol):
+    """Where the rows of a table come from: the library, or a list in a test."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
+        """Return one row per id in the order asked; about 0.5 ms for 200."""
+        ...

@@ -1,0 +1,87 @@
+"""What a file says about its music, in the same words for every format."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """How an artist took part in a track."""
+
+    ARTIST = "artist"
+    ALBUM_ARTIST = "album_artist"
+    COMPOSER = "composer"
+    CONDUCTOR = "conductor"
+    LYRICIST = "lyricist"
+    REMIXER = "remixer"
+    PERFORMER = "performer"
+
+
+@dataclass(slots=True, kw_only=True)
+class Tags:
+    """The words. Several values stay several; an absent one is empty or None."""
+
+    title: str = ""
+    artists: tuple[str, ...] = ()
+    album: str = ""
+    album_artists: tuple[str, ...] = ()
+    track: int | None = None
+    track_total: int | None = None
+    disc: int | None = None
+    disc_total: int | None = None
+    date: str = ""
+    original_date: str = ""
+    genres: tuple[str, ...] = ()
+    composers: tuple[str, ...] = ()
+    conductors: tuple[str, ...] = ()
+    lyricists: tuple[str, ...] = ()
+    remixers: tuple[str, ...] = ()
+    performers: tuple[str, ...] = ()
+    comment: str = ""
+    grouping: str = ""
+    label: str = ""
+    isrc: str = ""
+    bpm: int | None = None
+    compilation: bool = False
+    title_sort: str = ""
+    artist_sort: str = ""
+    album_sort: str = ""
+    album_artist_sort: str = ""
+    composer_sort: str = ""
+    recording_mbid: str = ""
+    track_mbid: str = ""
+    release_mbid: str = ""
+    release_group_mbid: str = ""
+    artist_mbids: tuple[str, ...] = ()
+    album_artist_mbids: tuple[str, ...] = ()
+    track_gain: float | None = None
+    track_peak: float | None = None
+    album_gain: float | None = None
+    album_peak: float | None = None
+    rating: int | None = None
+    has_lyrics: bool = False
+    cue_sheet: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Technical:
+    """The stream: bitrate in bits per second, gain in dB, zero or None where unknown."""
+
+    codec: str = ""
+    container: str = ""
+    duration_ms: int = 0
+    bitrate: int | None = None
+    sample_rate: int | None = None
+    bit_depth: int | None = None
+    channels: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class FileFacts:
+    """Everything one reading of one file found; ``failure`` says why there is no stream."""
+
+    tags: Tags = field(default_factory=Tags)
+    technical: Technical = field(default_factory=Technical)
+    has_cover: bool = False
+    audio_key: bytes | None = None
+    tag_hash: bytes | None = None
+    failure: str | None = None

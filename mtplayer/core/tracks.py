@@ -1,0 +1,111 @@
+"""A track as the tables show it, and the question that selects tracks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from mtplayer.core.ids import AlbumId, TrackId
+
+
+class FileState(StrEnum):
+    """Where a track's file is. Offline is derived from its volume, never stored per file."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    OFFLINE = "offline"
+    REMOVED = "removed"
+
+
+class TrackRow(NamedTuple):
+    """What one line of a track table shows.
+
+    A named tuple: 200 rows are made from JSON in 0.06 ms, as frozen dataclasses in 0.6 ms.
+    """
+
+    id: TrackId
+    title: str
+    artist: str
+    album: str
+    album_artist: str
+    album_id: AlbumId | None
+    track_number: int | None
+    disc_number: int | None
+    year: int | None
+    genre: str
+    composer: str
+    duration_ms: int
+    added_at: int
+    last_played_at: int | None
+    plays: int
+    rating: int | None
+    liked_at: int | None
+    bpm: int | None
+    codec: str
+    bitrate: int | None
+    state: str
+    artwork: str
+
+
+class SortKey(StrEnum):
+    """Columns that the library can be ordered by."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    LIKED = "liked"
+    ARTIST = "artist"
+    ALBUM = "album"
+    ALBUM_ARTIST = "album_artist"
+    ADDED = "added"
+    LAST_PLAYED = "last_played"
+    PLAYS = "plays"
+    DURATION = "duration"
+    YEAR = "year"
+    RATING = "rating"
+    GENRE = "genre"
+    COMPOSER = "composer"
+    BPM = "bpm"
+    CODEC = "codec"
+    BITRATE = "bitrate"
+
+
+class Scope(StrEnum):
+    """The lists in the sidebar that are views of the library."""
+
+    TRACKS = "tracks"
+    LIKED = "liked"
+    RECENTLY_PLAYED = "recently_played"
+    RECENTLY_ADDED = "recently_added"
+    TOP = "top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackQuery:
+    """Which tracks, in what order. ``text`` is what the user typed."""
+
+    text: str = ""
+    scope: Scope = Scope.TRACKS
+    sort: SortKey = SortKey.ARTIST
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How much music a list holds."""
+
+    tracks: int = 0
+    duration_ms: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayableFile:
+    """Where a track's sound is: the path as the system gave it, and the range in it."""
+
+    track: TrackId
+    path: bytes
+    duration_ms: int
+    start_ms: int = 0
+    end_ms: int | None = None
+    state: FileState = FileState.PRESENT
+    volume_label: str = ""
+    volume_seen_at: int | None = None

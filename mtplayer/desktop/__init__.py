@@ -1,0 +1,1 @@
+"""The desktop around us: media keys, MPRIS, single instance, notifications."""

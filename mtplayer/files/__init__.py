@@ -1,0 +1,1 @@
+"""How files become tracks: the only room that uses mutagen or watchdog."""

@@ -1,0 +1,1 @@
+"""Threads and signals: the only room that starts a thread."""

@@ -1,0 +1,1 @@
+"""What it does: QObjects on the UI thread that own state and announce its changes."""

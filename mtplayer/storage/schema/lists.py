@@ -1,0 +1,121 @@
+"""Lists: playlists with their revisions, and queues with their order and history."""
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mtplayer.storage.schema.base import Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
+
+
+class Playlist(Base):
+    """A playlist, a smart playlist, or a folder of them; a deleted one keeps its row."""
+
+    __tablename__ = "playlists"
+    __table_args__ = (
+        Index("ux_playlists_name", "name", unique=True, sqlite_where=text("deleted_at IS NULL")),
+    )
+
+    id: Mapped[Key]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("playlists.id"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    position: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+    rules: Mapped[str | None]
+    artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
+    revision: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Utc]
+    changed_at: Mapped[Utc]
+    deleted_at: Mapped[MaybeUtc]
+
+
+class PlaylistEntry(Base):
+    """A place in a playlist, with its track's tags as they were when it was last there.
+
+    ``rank`` leaves gaps: a drag of 5,000 rows is one UPDATE.
+    """
+
+    __tablename__ = "playlist_entries"
+    __table_args__ = (Index("ix_playlist_entries_order", "playlist_id", "rank", "id"),)
+
+    id: Mapped[Key]
+    playlist_id: Mapped[int] = mapped_column(ForeignKey("playlists.id"))
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"), index=True)
+    rank: Mapped[int]
+    added_at: Mapped[Utc]
+    note: Mapped[str] = mapped_column(default="")
+    snapshot: Mapped[str]
+
+
+class PlaylistRevision(Base):
+    """What one change did to a playlist, so that it can be taken back, also tomorrow."""
+
+    __tablename__ = "playlist_revisions"
+    __table_args__ = (Index("ux_playlist_revisions", "playlist_id", "number", unique=True),)
+
+    id: Mapped[Key]
+    playlist_id: Mapped[int] = mapped_column(ForeignKey("playlists.id"))
+    number: Mapped[int]
+    made_at: Mapped[Utc]
+    kind: Mapped[str]
+    delta: Mapped[Bytes]
+
+
+class Queue(Base):
+    """A named session: its order, cursor, position and modes."""
+
+    __tablename__ = "queues"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(unique=True)
+    active: Mapped[bool] = mapped_column(default=False)
+    current_entry: Mapped[int | None]
+    position_ms: Mapped[int] = mapped_column(default=0)
+    next_entry: Mapped[int] = mapped_column(default=1)
+    shuffle: Mapped[bool] = mapped_column(default=False)
+    shuffle_seed: Mapped[int] = mapped_column(default=0)
+    bag_position: Mapped[int] = mapped_column(default=0)
+    repeat: Mapped[str]
+    source: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[Utc]
+
+
+class QueueChunk(Base):
+    """About 4,096 entries of one order, packed: a change rewrites only the chunks it touches.
+
+    ``entries`` holds pairs of 64-bit little-endian entry and track ids.
+    """
+
+    __tablename__ = "queue_chunks"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    queue_id: Mapped[int] = mapped_column(ForeignKey("queues.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    entries: Mapped[Bytes]
+
+
+class QueueEntry(Base):
+    """An entry that was added by hand, and when."""
+
+    __tablename__ = "queue_entries"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    queue_id: Mapped[int] = mapped_column(ForeignKey("queues.id"), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(primary_key=True)
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"))
+    added_at: Mapped[Utc]
+    snapshot: Mapped[MaybeBytes]
+
+
+class PlayHistory(Base):
+    """What really played, in order, so that Previous walks it also after a restart."""
+
+    __tablename__ = "play_history"
+    __table_args__ = (Index("ix_play_history_queue", "queue_id", "id"),)
+
+    id: Mapped[Key]
+    queue_id: Mapped[int] = mapped_column(ForeignKey("queues.id"))
+    entry_id: Mapped[int]
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"))
+    played_at: Mapped[Utc]

@@ -1,0 +1,1 @@
+"""What you see: Qt Widgets and nothing else."""
