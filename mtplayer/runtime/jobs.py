@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818 - leaving quietly is not an error
+class Cancelled(Exception):
     """Raised inside a job to leave quietly."""
 
 
@@ -104,7 +104,7 @@ class Jobs(QObject):
                 result = work(token)
             except Cancelled:
                 return
-            except Exception as error:  # noqa: BLE001 - the caller decides what it means
+            except Exception as error:
                 if not token.cancelled:
                     log.info("%s job failed: %r", self.objectName(), error)
                 self._inbox.post(partial(deliver, partial(failed, error)))
