@@ -1,0 +1,257 @@
+"""The columns of a track table: what heads them, fills them and sorts them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from mtplayer.core.formats import LOSSLESS_CODECS
+from mtplayer.core.tracks import Scope, SortKey, TrackRow
+from mtplayer.ui import text
+
+COVER: Final = "cover"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column; widths are px at 100 %, a ``share`` takes part in what is left over."""
+
+    key: str
+    title: str
+    text: Callable[[TrackRow], str]
+    width: int
+    minimum: int = 32
+    share: float = 0.0
+    right: bool = False
+    sort: SortKey | None = None
+    starts_descending: bool = False
+    fixed: bool = False
+    """Neither hidden nor resized."""
+
+
+def rating_text(rating: int | None) -> str:
+    """Return a rating in words."""
+    if rating is None:
+        return ""
+    stars = rating / 20
+    return f"{stars:.0f} of 5 stars" if stars == int(stars) else f"{stars:.1f} of 5 stars"
+
+
+def codec_text(row: TrackRow) -> str:
+    """Return the format as people call it: ``FLAC``, ``Opus 160``."""
+    name = _CODECS.get(row.codec, row.codec.upper())
+    if row.bitrate is None or row.codec in LOSSLESS_CODECS:
+        return name
+    return f"{name} {round(row.bitrate / 1000)}"
+
+
+def spoken(row: TrackRow, *, playing: bool) -> str:
+    """Return a whole row as a screen reader says it."""
+    parts = [row.title, row.artist, row.album]
+    if row.duration_ms:
+        parts.append(text.spoken_length(row.duration_ms))
+    if row.rating is not None:
+        parts.append(rating_text(row.rating).replace(" of 5", ""))
+    parts += ["liked"] * (row.liked_at is not None) + ["playing"] * playing
+    parts += {"missing": ["file missing"], "offline": ["drive not connected"]}.get(row.state, [])
+    return ", ".join(part for part in parts if part)
+
+
+def _optional(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+_CODECS: Final = {
+    "aac": "AAC",
+    "aiff": "AIFF",
+    "alac": "ALAC",
+    "ape": "APE",
+    "dsd": "DSD",
+    "flac": "FLAC",
+    "mp3": "MP3",
+    "musepack": "Musepack",
+    "opus": "Opus",
+    "pcm": "PCM",
+    "speex": "Speex",
+    "tta": "TTA",
+    "vorbis": "Vorbis",
+    "wavpack": "WavPack",
+    "wma": "WMA",
+    "wma lossless": "WMA",
+}
+
+COLUMNS: Final = (
+    Column(
+        key="number",
+        title="#",
+        text=lambda row: _optional(row.track_number),
+        width=60,
+        right=True,
+        sort=SortKey.NUMBER,
+        fixed=True,
+    ),
+    Column(key=COVER, title="", text=lambda _: "", width=32, fixed=True),
+    Column(
+        key="title",
+        title="Title",
+        text=lambda row: row.title,
+        width=219,
+        minimum=120,
+        share=1.45,
+        sort=SortKey.TITLE,
+        fixed=True,
+    ),
+    Column(
+        key="liked",
+        title="Liked",
+        text=lambda row: "liked" if row.liked_at is not None else "",
+        width=30,
+        sort=SortKey.LIKED,
+        starts_descending=True,
+    ),
+    Column(
+        key="artist",
+        title="Artist",
+        text=lambda row: row.artist,
+        width=150,
+        minimum=80,
+        share=1.0,
+        sort=SortKey.ARTIST,
+    ),
+    Column(
+        key="album",
+        title="Album",
+        text=lambda row: row.album,
+        width=164,
+        minimum=80,
+        share=1.1,
+        sort=SortKey.ALBUM,
+    ),
+    Column(
+        key="album_artist",
+        title="Album artist",
+        text=lambda row: row.album_artist,
+        width=150,
+        minimum=80,
+        sort=SortKey.ALBUM_ARTIST,
+    ),
+    Column(
+        key="composer",
+        title="Composer",
+        text=lambda row: row.composer,
+        width=150,
+        minimum=80,
+        sort=SortKey.COMPOSER,
+    ),
+    Column(
+        key="genre",
+        title="Genre",
+        text=lambda row: row.genre,
+        width=128,
+        minimum=60,
+        sort=SortKey.GENRE,
+    ),
+    Column(
+        key="year",
+        title="Year",
+        text=lambda row: _optional(row.year),
+        width=60,
+        minimum=44,
+        sort=SortKey.YEAR,
+        starts_descending=True,
+    ),
+    Column(
+        key="rating",
+        title="Rating",
+        text=lambda row: rating_text(row.rating),
+        width=90,
+        minimum=78,
+        sort=SortKey.RATING,
+        starts_descending=True,
+    ),
+    Column(
+        key="plays",
+        title="Plays",
+        text=lambda row: text.number(row.plays) if row.plays else "",
+        width=64,
+        minimum=48,
+        right=True,
+        sort=SortKey.PLAYS,
+        starts_descending=True,
+    ),
+    Column(
+        key="last_played",
+        title="Last played",
+        text=lambda row: text.day(row.last_played_at),
+        width=96,
+        minimum=60,
+        sort=SortKey.LAST_PLAYED,
+        starts_descending=True,
+    ),
+    Column(
+        key="added",
+        title="Added",
+        text=lambda row: text.day(row.added_at),
+        width=92,
+        minimum=60,
+        sort=SortKey.ADDED,
+        starts_descending=True,
+    ),
+    Column(key="codec", title="Format", text=codec_text, width=96, minimum=56, sort=SortKey.CODEC),
+    Column(
+        key="bitrate",
+        title="Bitrate",
+        text=lambda row: f"{round(row.bitrate / 1000)}" if row.bitrate else "",
+        width=76,
+        minimum=56,
+        right=True,
+        sort=SortKey.BITRATE,
+        starts_descending=True,
+    ),
+    Column(
+        key="bpm",
+        title="BPM",
+        text=lambda row: _optional(row.bpm),
+        width=56,
+        minimum=44,
+        right=True,
+        sort=SortKey.BPM,
+    ),
+    Column(
+        key="duration",
+        title="Time",
+        text=lambda row: text.length(row.duration_ms),
+        width=72,
+        minimum=56,
+        right=True,
+        sort=SortKey.DURATION,
+    ),
+)
+INDEX: Final = {column.key: index for index, column in enumerate(COLUMNS)}
+BY_SORT: Final = {column.sort: column for column in COLUMNS if column.sort is not None}
+
+_USUAL = ("number", COVER, "title", "liked", "artist", "album", "rating", "duration")
+DEFAULTS: Final[dict[Scope, frozenset[str]]] = {
+    Scope.TRACKS: frozenset({*_USUAL, "added"}),
+    Scope.LIKED: frozenset({*_USUAL, "added"}),
+    Scope.RECENTLY_PLAYED: frozenset({*_USUAL, "last_played"}),
+    Scope.RECENTLY_ADDED: frozenset({*_USUAL, "added"}),
+    Scope.TOP: frozenset({*_USUAL, "plays"}),
+}
+# A table this wide (the window of 1800 px) has room for more before anyone asks.
+ROOMY: Final = 1200
+WHEN_ROOMY: Final = frozenset({"genre", "year", "plays", "last_played", "added", "codec", "bpm"})
+# "Fit columns": who leaves first when the table gets narrow.
+LEAVING: Final = (
+    "bitrate",
+    "composer",
+    "album_artist",
+    "bpm",
+    "codec",
+    "last_played",
+    "plays",
+    "added",
+    "genre",
+    "year",
+    "rating",
+    "album",
+)

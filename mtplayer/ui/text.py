@@ -1,0 +1,63 @@
+"""Times, numbers and dates in the words and order of the user's language."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+_SHORT = QLocale.FormatType.ShortFormat
+
+
+def tr(context: str, text: str, count: int = -1) -> str:
+    """Translate; ``%n`` becomes ``count`` in the right plural form."""
+    return QCoreApplication.translate(context, text, None, count)
+
+
+def number(value: int) -> str:
+    """Return a count with the locale's separators."""
+    return QLocale().toString(value)
+
+
+def length(ms: int) -> str:
+    """Return ``3:47`` or ``1:02:09``; nothing where the length is not known."""
+    if ms <= 0:
+        return ""
+    seconds = (ms + 500) // 1000
+    minutes, seconds = divmod(seconds, 60)
+    if minutes < 60:  # noqa: PLR2004 - minutes in an hour
+        return f"{minutes}:{seconds:02}"
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+def long_length(ms: int) -> str:
+    """Return how long a whole list plays: ``3 d 14 h``, ``2 h 5 min``, ``47 min``."""
+    minutes = round(ms / 60_000)
+    days, minutes = divmod(minutes, 1440)
+    hours, minutes = divmod(minutes, 60)
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def spoken_length(ms: int) -> str:
+    """Return a length as it is read aloud: ``3 minutes 47``."""
+    minutes, seconds = divmod((ms + 500) // 1000, 60)
+    words = tr("text", "1 minute") if minutes == 1 else tr("text", "%n minutes", minutes)
+    return f"{words} {seconds}" if seconds else words
+
+
+def day(at_ms: int | None) -> str:
+    """Return a UTC time as a local day: Today, Yesterday, 18 Nov, 18 Nov 2024."""
+    if not at_ms:
+        return ""
+    local = datetime.fromtimestamp(at_ms / 1000).astimezone()
+    return _day(local.toordinal(), date.today().toordinal())  # noqa: DTZ011 - the user's day
+
+
+@lru_cache(4096)
+def _day(then: int, today: int) -> str:
+    if then in (today, today - 1):
+        return tr("text", "Today") if then == today else tr("text", "Yesterday")
+    at, now = date.fromordinal(then), date.fromordinal(today)
+    month = QLocale().standaloneMonthName(at.month, _SHORT)
+    return f"{at.day} {month}" if at.year == now.year else f"{at.day} {month} {at.year}"
