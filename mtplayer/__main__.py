@@ -1,0 +1,20 @@
+"""Where every process of the program starts."""
+
+import sys
+from importlib import import_module
+from multiprocessing import freeze_support
+
+from mtplayer import __version__
+
+
+def main() -> int:
+    """Start the window or a command; return the exit status."""
+    freeze_support()
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"mtplayer {__version__}\n")
+        return 0
+    return import_module("mtplayer.app").main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
