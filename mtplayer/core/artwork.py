@@ -1,0 +1,38 @@
+"""Which picture is the cover: the rules, without a disk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+COVER_NAMES: Final = ("cover", "folder", "front", "album", "artwork")
+COVER_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumSources:
+    """Where the cover of an album may be: files that carry one, then directories."""
+
+    files: tuple[bytes, ...] = ()
+    directories: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An encoded picture and where it came from."""
+
+    content: bytes
+    source: str
+
+
+def pick_cover(names: Iterable[bytes]) -> bytes | None:
+    """Return the file name that is the cover: the order of names decides, then of endings.
+
+    Letter case and the order of the directory never do.
+    """
+    best: tuple[int, int, bytes] | None = None
+    for name in names:
+        stem, dot, suffix = name.decode("ascii", "replace").lower().rpartition(".")
+        if dot and stem in COVER_NAMES and dot + suffix in COVER_SUFFIXES:
+            rank = (COVER_NAMES.index(stem), COVER_SUFFIXES.index(dot + suffix), name)
+            best = rank if best is None else min(best, rank)
+    return best[2] if best else None

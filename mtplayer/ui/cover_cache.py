@@ -1,0 +1,168 @@
+"""Covers ready to paint: decoded, scaled and rounded by jobs, kept in memory."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPen, QPixmap
+
+from mtplayer.core.events import CoverReady
+from mtplayer.core.ids import AlbumId
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.artwork import ArtworkService
+
+MAX_BYTES = 128 * 1024 * 1024
+JPEG_QUALITY = 88
+HAIRLINE = QColor(128, 128, 128, 46)
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
+_EXPAND = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+
+
+class _Key(NamedTuple):
+    album: int
+    pixels: int
+    radius: int
+
+
+class CoverCache(QObject):
+    """An album's cover at a size, or None until a job has made it.
+
+    Painting never waits: what is asked for and not here is made in the background, the newest
+    wish first, and announced by ``ready``.
+    """
+
+    ready: TypedSignal[CoverReady] = signal()
+
+    def __init__(self, artwork: ArtworkService, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._artwork = artwork
+        self._jobs = jobs
+        self._pixmaps: OrderedDict[_Key, QPixmap | None] = OrderedDict()
+        self._bytes = 0
+        self._waiting: dict[_Key, Token] = {}
+        self._wishes = 0
+
+    def pixmap(self, album: AlbumId | None, edge: int, radius: int, ratio: float) -> QPixmap | None:
+        """Return the cover at ``edge`` logical pixels, or None while there is none.
+
+        Costs a dictionary lookup; called for every visible row.
+        """
+        if album is None:
+            return None
+        key = _Key(album, round(edge * ratio), round(radius * ratio))
+        try:
+            self._pixmaps.move_to_end(key)
+        except KeyError:
+            self._wish(key, ratio)
+            return None
+        return self._pixmaps[key]
+
+    def forget(self, albums: set[AlbumId] | None = None) -> None:
+        """Paint these albums anew, or all of them."""
+        self._artwork.forget(albums)
+        for key in list(self._pixmaps):
+            if albums is None or key.album in albums:
+                self._drop(key)
+
+    def busy(self) -> bool:
+        """Whether covers are still being made."""
+        return bool(self._waiting)
+
+    def _wish(self, key: _Key, ratio: float) -> None:
+        if key in self._waiting:
+            return
+        # What is on screen now matters more than what was scrolled past.
+        self._wishes += 1
+        self._waiting[key] = self._jobs.run(
+            partial(_make, self._artwork, key),
+            partial(self._made, key, ratio),
+            lambda _: self._failed(key),
+            priority=self._wishes,
+        )
+
+    def _made(self, key: _Key, ratio: float, image: QImage | None) -> None:
+        self._waiting.pop(key, None)
+        pixmap = None
+        if image is not None:
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            self._bytes += image.sizeInBytes()
+        self._pixmaps[key] = pixmap
+        while self._bytes > MAX_BYTES:
+            self._drop(next(iter(self._pixmaps)))
+        if pixmap is not None:
+            self.ready.emit(CoverReady(album=AlbumId(key.album), pixels=key.pixels))
+
+    def _failed(self, key: _Key) -> None:
+        self._waiting.pop(key, None)
+        self._pixmaps[key] = None
+
+    def _drop(self, key: _Key) -> None:
+        pixmap = self._pixmaps.pop(key)
+        if pixmap is not None:
+            self._bytes -= pixmap.width() * pixmap.height() * 4
+
+
+def _make(artwork: ArtworkService, key: _Key, token: Token) -> QImage | None:
+    content = artwork.thumb(AlbumId(key.album), key.pixels, scaled_jpeg)
+    token.check()
+    return None if content is None else rounded(content, key.pixels, key.radius)
+
+
+def scaled_jpeg(content: bytes, size: int) -> bytes | None:
+    """Return a picture at most ``size`` on its longer edge as JPEG, None if it can't be read."""
+    image = _decoded(content, lambda have: have.scaled(size, size, _KEEP), limit=size)
+    if image is None:
+        return None
+    if image.hasAlphaChannel():
+        flat = QImage(image.size(), QImage.Format.Format_RGB32)
+        flat.fill(QColor(128, 128, 128))
+        painter = QPainter(flat)
+        painter.drawImage(0, 0, image)
+        painter.end()
+        image = flat
+    out = QByteArray()
+    buffer = QBuffer(out)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG", JPEG_QUALITY)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return bytes(out.data()) or None
+
+
+def rounded(content: bytes, pixels: int, radius: int) -> QImage | None:
+    """Return a square of ``pixels`` with round corners and the hairline baked in."""
+    image = _decoded(content, lambda have: have.scaled(pixels, pixels, _EXPAND))
+    if image is None:
+        return None
+    image = image.scaled(pixels, pixels, _EXPAND, _SMOOTH)
+    out = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    out.fill(0)
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, pixels, pixels), radius, radius)
+    painter.setClipPath(path)
+    painter.drawImage((pixels - image.width()) // 2, (pixels - image.height()) // 2, image)
+    painter.setPen(QPen(HAIRLINE, 2))
+    painter.drawPath(path)
+    painter.end()
+    return out
+
+
+def _decoded(
+    content: bytes, wanted: Callable[[QSize], QSize], *, limit: int | None = None
+) -> QImage | None:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    have = reader.size()
+    # A JPEG decodes at a fraction of its size in a fraction of the time: 3.3 against 7.0 ms.
+    if have.isValid() and (limit is None or max(have.width(), have.height()) > limit):
+        reader.setScaledSize(wanted(have))
+    image = reader.read()
+    return None if image.isNull() else image
