@@ -1,0 +1,167 @@
+"""Light or dark, the accent, fonts and sizes: the one source of how things look."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from mtplayer.core import options
+from mtplayer.core.options import Accent
+from mtplayer.runtime.paths import data_dir
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import style, tokens
+from mtplayer.ui.fonts import Fonts
+from mtplayer.ui.icons import Icons
+from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the theme is now."""
+
+    dark: bool
+    accent: Accent
+    colors: Colors
+
+
+class Theme(QObject):
+    """Colours change, sizes and fonts do not; painters read from here at every paint.
+
+    ``changed`` comes after the application wears the new colours.
+    """
+
+    changed: TypedSignal[Look] = signal()
+
+    def __init__(
+        self,
+        choice: options.Theme = options.Theme.SYSTEM,
+        accent: Accent = Accent.TIDE,
+        *,
+        system_font: bool = False,
+        reduced_motion: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tokens = tokens.load(data_dir("resources") / "tokens.json")
+        self._choice = choice
+        self._accent = accent
+        self._reduced_motion = reduced_motion
+        self._application: QApplication | None = None
+        self._metrics: dict[tuple[FontRole, bool, int], QFontMetrics] = {}
+        self._fonts = Fonts(self._tokens, system=system_font)
+        self.icons = Icons()
+        self._system = QGuiApplication.styleHints().colorScheme()
+        self._look = self._make()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def look(self) -> Look:
+        """What the theme is now."""
+        return self._look
+
+    @property
+    def colors(self) -> Colors:
+        """The colour roles."""
+        return self._look.colors
+
+    @property
+    def dark(self) -> bool:
+        """Whether the ground is dark."""
+        return self._look.dark
+
+    @property
+    def space(self) -> Space:
+        """The allowed gaps."""
+        return self._tokens.space
+
+    @property
+    def radius(self) -> Radii:
+        """The roundness of corners."""
+        return self._tokens.radius
+
+    @property
+    def size(self) -> Sizes:
+        """Heights and widths."""
+        return self._tokens.size
+
+    @property
+    def motion(self) -> Motion:
+        """How long things move."""
+        return self._tokens.motion
+
+    def font(self, role: FontRole, *, tabular: bool = False, weight: int = 0) -> QFont:
+        """Return the font of a text role."""
+        return self._fonts.get(role, tabular=tabular, weight=weight)
+
+    def metrics(self, role: FontRole, *, tabular: bool = False, weight: int = 0) -> QFontMetrics:
+        """Return the measures of a font, made once: 0.4 ms the first time."""
+        key = (role, tabular, weight)
+        if (found := self._metrics.get(key)) is None:
+            found = self._metrics[key] = QFontMetrics(
+                self._fonts.get(role, tabular=tabular, weight=weight)
+            )
+        return found
+
+    def duration(self, milliseconds: int) -> int:
+        """Return how long a movement takes: nothing when motion is reduced."""
+        return 0 if self._reduced_motion else milliseconds
+
+    def choose(self, choice: options.Theme, accent: Accent) -> None:
+        """Wear another theme or accent."""
+        self._choice = choice
+        self._accent = accent
+        self._ask_for_frame()
+        self._refresh()
+
+    def reduce_motion(self, *, reduced: bool) -> None:
+        """Stand still, or move again."""
+        self._reduced_motion = reduced
+
+    def dress(self, application: QApplication) -> None:
+        """Give the application its style, palette, font and sheet, now and on every change."""
+        self._application = application
+        self._ask_for_frame()
+        application.setStyle("Fusion")
+        application.setFont(self.font(FontRole.BODY))
+        self._wear(application)
+
+    def _ask_for_frame(self) -> None:
+        # Title bars and native dialogs follow where the platform can.
+        hints = QGuiApplication.styleHints()
+        if self._choice is options.Theme.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            dark = self._choice is options.Theme.DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
+    def _wear(self, application: QApplication) -> None:
+        application.setPalette(style.palette(self._look.colors))
+        application.setStyleSheet(style.sheet(self._look.colors, self._tokens))
+
+    def _refresh(self) -> None:
+        look = self._make()
+        if look == self._look:
+            return
+        self._look = look
+        if self._application is not None:
+            self._wear(self._application)
+        self.changed.emit(look)
+
+    def _make(self) -> Look:
+        dark = self._is_dark()
+        return Look(
+            dark=dark,
+            accent=self._accent,
+            colors=self._tokens.colors(dark=dark, accent=self._accent),
+        )
+
+    def _is_dark(self) -> bool:
+        if self._choice is not options.Theme.SYSTEM:
+            return self._choice is options.Theme.DARK
+        return self._system is not Qt.ColorScheme.Light
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self._choice is options.Theme.SYSTEM:
+            self._system = scheme
+            self._refresh()
