@@ -8,9 +8,13 @@ from mtplayer.core.ids import AlbumId, TrackId
 
 
 class FileState(StrEnum):
-    """Where a track's file is. Offline is derived from its volume, never stored per file."""
+    """Where a track's file is, and whether it gave sound when it was last played.
+
+    Offline is derived from its volume, never stored per file.
+    """
 
     PRESENT = "present"
+    UNPLAYABLE = "unplayable"
     MISSING = "missing"
     OFFLINE = "offline"
     REMOVED = "removed"
@@ -80,12 +84,17 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackQuery:
-    """Which tracks, in what order. ``text`` is what the user typed."""
+    """Which tracks, in what order. ``text`` is what the user typed.
+
+    The library service fills in the limits from the settings.
+    """
 
     text: str = ""
     scope: Scope = Scope.TRACKS
     sort: SortKey = SortKey.ARTIST
     descending: bool = False
+    recent_days: int = 14
+    top_count: int = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,179 @@
+"""Text made comparable: the words that are searched for, and the keys that are sorted by."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Final
+
+EMPTY_KEY: Final = "\U0010ffff"
+"""The sort key of nothing: after every other one."""
+
+KEY_LENGTH: Final = 100
+"""Longer titles share their place; every index would have to carry them whole."""
+
+NO_DISC: Final = 1
+NO_TRACK: Final = 999_999
+
+APOSTROPHE: Final = "'"
+
+# Letters that Unicode does not take apart.
+_LETTERS: Final = {
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "ŋ": "n",
+    "þ": "th",
+    "ŧ": "t",
+    "ƀ": "b",
+    "ɓ": "b",
+    "ɖ": "d",
+    "ɗ": "d",
+    "ɨ": "i",
+    "ʉ": "u",
+    "ɛ": "e",
+    "ɔ": "o",
+    "ə": "e",
+    "ʃ": "s",
+}
+_APOSTROPHES: Final = frozenset("'`´’‘ʼʻʹ")
+# Scripts written without spaces: each character is a word, so that any part is found.
+_SINGLES: Final = re.compile(
+    "[\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NUMBER: Final = re.compile("[0-9]+")
+
+
+def _fold_letter(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in _APOSTROPHES:
+        return APOSTROPHE
+    if category in {"Cf", "Me"} or _VARIANTS.match(char):
+        return ""
+    if category[0] == "M":
+        return "" if unicodedata.combining(char) else char
+    if category[0] not in "LN":
+        return " "
+    if _SINGLES.match(char):
+        return f" {char} "
+    return _LETTERS.get(char, char)
+
+
+def _fold_character(char: str) -> str:
+    """Return what one composed character becomes, whatever it is."""
+    if char in _APOSTROPHES:
+        return APOSTROPHE
+    whole = unicodedata.normalize("NFKC", char)
+    if _SINGLES.match(whole):
+        return "".join(map(_fold_letter, whole))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(map(_fold_letter, apart.casefold()))
+
+
+class _Folding(dict[int, str]):
+    """What ``str.translate`` asks: every character is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_FOLDING: Final = _Folding()
+
+
+def _letters(text: str) -> str:
+    """Return lower-case letters, digits, apostrophes and spaces only."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_FOLDING)
+
+
+def _symbols(text: str) -> str:
+    """Return what is left of a text without any letter, such as "!!!"."""
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(map(_symbol, plain)).split())
+
+
+def _symbol(char: str) -> str:
+    category = unicodedata.category(char)
+    if category[0] in "PS":
+        return char
+    return " " if category[0] == "Z" else ""
+
+
+def fold(text: str) -> str:
+    """Return the words of a text as the word index keeps them, parted by one space.
+
+    Case and marks are off, CJK and Hangul stand as single characters, and a word with an
+    apostrophe is there in parts and as a whole: "don't go" gives "don t go dont".
+    """
+    letters = _letters(text)
+    words = letters.replace(APOSTROPHE, " ").split()
+    if APOSTROPHE in letters:
+        # At the end, so that neighbours stay neighbours.
+        words += _joined(letters)
+    return " ".join(words) or _symbols(text)
+
+
+def _joined(letters: str) -> list[str]:
+    """Return the words with an apostrophe inside, without it."""
+    bare = (word.strip(APOSTROPHE) for word in letters.split())
+    return [word.replace(APOSTROPHE, "") for word in bare if APOSTROPHE in word]
+
+
+def fold_phrase(text: str) -> str:
+    """Return one typed word as the index would keep it; empty when it has no letter.
+
+    What the index keeps apart becomes neighbours: "ac/dc" gives "ac dc".
+    """
+    return " ".join(_letters(text).replace(APOSTROPHE, " ").split())
+
+
+def fold_symbols(text: str) -> str:
+    """Return the symbols of a text without letters, as ``fold`` keeps them."""
+    return _symbols(text)
+
+
+def article_words(setting: str) -> frozenset[str]:
+    """Return the articles of a comma separated list, folded."""
+    return frozenset(word for part in setting.split(",") if (word := fold_phrase(part)))
+
+
+def _without_article(text: str, articles: Collection[str]) -> str:
+    first, *rest = text.split(None, 1)
+    return rest[0] if rest and fold_phrase(first) in articles else text
+
+
+def _natural(match: re.Match[str]) -> str:
+    """Return a number so that its text sorts by its value: 2 is 12, 10 is 210."""
+    digits = match[0].lstrip("0")
+    nines, rest = divmod(len(digits), 9)
+    return f"{'9' * nines}{rest}{digits}"
+
+
+def sort_key(text: str, articles: Collection[str] = ()) -> str:
+    """Return what a text is sorted by, as bytes of UTF-8 compare.
+
+    ``articles`` (from ``article_words``) are passed over at the beginning, numbers sort by
+    their value, symbols come before digits, and nothing at all comes last.
+    """
+    if articles and text:
+        text = _without_article(text, articles) if text.strip() else ""
+    letters = _letters(text).replace(APOSTROPHE, "")
+    key = " ".join(letters.split()) or _symbols(text)
+    if _NUMBER.search(key):
+        key = _NUMBER.sub(_natural, key)
+    return key[:KEY_LENGTH] or EMPTY_KEY
+
+
+def place(disc: int | None, track: int | None) -> int:
+    """Return disc and track as one number that sorts; without a number comes last on its disc."""
+    number = NO_TRACK if track is None else min(max(track, 0), NO_TRACK)
+    return max(NO_DISC if disc is None else disc, 0) * (NO_TRACK + 1) + number
