@@ -3,6 +3,7 @@
 from mtplayer.storage.schema.base import Base
 from mtplayer.storage.schema.library import (
     Album,
+    AlbumOverride,
     Artist,
     Artwork,
     Directory,
@@ -10,11 +11,6 @@ from mtplayer.storage.schema.library import (
     Folder,
     Genre,
     IgnoredPath,
-    Lyrics,
-    Track,
-    TrackArtist,
-    TrackGenre,
-    TrackText,
     Volume,
 )
 from mtplayer.storage.schema.lists import (
@@ -35,12 +31,14 @@ from mtplayer.storage.schema.logbook import (
     ScanRun,
     Scrobble,
 )
+from mtplayer.storage.schema.tracks import Lyrics, Track, TrackArtist, TrackGenre, TrackText
 from mtplayer.storage.schema.words import FTS_STATEMENTS, FTS_TABLE
 
 __all__ = [
     "FTS_STATEMENTS",
     "FTS_TABLE",
     "Album",
+    "AlbumOverride",
     "Artist",
     "Artwork",
     "Base",

@@ -1,8 +1,8 @@
 """What every table shares: names for constraints, and the common column types."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from sqlalchemy import BigInteger, LargeBinary, MetaData
+from sqlalchemy import BigInteger, LargeBinary, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 Key = Annotated[int, mapped_column(primary_key=True)]
@@ -15,6 +15,10 @@ MaybeUtc = Annotated[int | None, mapped_column(BigInteger)]
 
 Bytes = Annotated[bytes, mapped_column(LargeBinary)]
 MaybeBytes = Annotated[bytes | None, mapped_column(LargeBinary)]
+
+# Defaults live in the tables: the scanner inserts rows without SQLAlchemy.
+ZERO: Final = text("0")
+ONE: Final = text("1")
 
 
 class Base(DeclarativeBase):

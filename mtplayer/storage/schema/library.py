@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mtplayer.storage.schema.base import Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
+from mtplayer.storage.schema.base import ONE, ZERO, Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
 
 
 class Volume(Base):
@@ -17,7 +17,7 @@ class Volume(Base):
     label: Mapped[str]
     mount_path: Mapped[Bytes]
     last_seen_at: Mapped[MaybeUtc]
-    online: Mapped[bool] = mapped_column(default=True)
+    online: Mapped[bool] = mapped_column(server_default=ONE)
 
 
 class Folder(Base):
@@ -31,8 +31,8 @@ class Folder(Base):
     path: Mapped[Bytes]
     mode: Mapped[str]
     cadence_minutes: Mapped[int]
-    enabled: Mapped[bool] = mapped_column(default=True)
-    online: Mapped[bool] = mapped_column(default=True)
+    enabled: Mapped[bool] = mapped_column(server_default=ONE)
+    online: Mapped[bool] = mapped_column(server_default=ONE)
     added_at: Mapped[Utc]
     last_scan_at: Mapped[MaybeUtc]
     removed_at: Mapped[MaybeUtc]
@@ -47,7 +47,7 @@ class Directory(Base):
     id: Mapped[Key]
     volume_id: Mapped[int] = mapped_column(ForeignKey("volumes.id"))
     path: Mapped[Bytes]
-    mtime_ns: Mapped[int] = mapped_column(default=0)
+    mtime_ns: Mapped[int] = mapped_column(server_default=ZERO)
     cover_name: Mapped[MaybeBytes]
     cover_mtime_ns: Mapped[int | None]
 
@@ -83,6 +83,7 @@ class File(Base):
     audio_hash: Mapped[MaybeBytes]
     tag_hash: Mapped[MaybeBytes]
     failure: Mapped[str | None]
+    play_failure: Mapped[str | None]
 
 
 class Artwork(Base):
@@ -113,10 +114,23 @@ class Album(Base):
     title_key: Mapped[str]
     artist_key: Mapped[str]
     year: Mapped[int | None]
-    compilation: Mapped[bool] = mapped_column(default=False)
+    compilation: Mapped[bool] = mapped_column(server_default=ZERO)
     release_mbid: Mapped[str | None]
     directory_id: Mapped[int | None] = mapped_column(ForeignKey("directories.id"))
     artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
+    artwork_chosen: Mapped[bool] = mapped_column(server_default=ZERO)
+
+
+class AlbumOverride(Base):
+    """A hand's merge or split that scans respect: this album, or this track, belongs there."""
+
+    __tablename__ = "album_overrides"
+
+    id: Mapped[Key]
+    from_identity: Mapped[str | None] = mapped_column(unique=True)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"), unique=True)
+    to_identity: Mapped[str]
+    made_at: Mapped[Utc]
 
 
 class Artist(Base):
@@ -130,6 +144,7 @@ class Artist(Base):
     sort_name: Mapped[str]
     sort_key: Mapped[str] = mapped_column(index=True)
     artist_mbid: Mapped[str | None]
+    artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
 
 
 class Genre(Base):
@@ -140,231 +155,6 @@ class Genre(Base):
     id: Mapped[Key]
     identity: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-
-
-LISTED = text("listed = 1")
-
-
-class Track(Base):
-    """One file, or a range of one: what is shown, sorted and searched."""
-
-    __tablename__ = "tracks"
-    __table_args__ = (
-        UniqueConstraint("file_id", "position"),
-        Index("ix_tracks_album_id", "album_id", "disc_number", "track_number", "id"),
-        Index(
-            "ix_tracks_by_artist",
-            "artist_key",
-            "album_key",
-            "disc_number",
-            "track_number",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_title",
-            "title_key",
-            "artist_key",
-            "album_key",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_album",
-            "album_key",
-            "album_id",
-            "disc_number",
-            "track_number",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_album_artist",
-            "album_artist_key",
-            "year",
-            "album_key",
-            "disc_number",
-            "track_number",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_added",
-            "added_at",
-            "album_key",
-            "disc_number",
-            "track_number",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_last_played",
-            "last_played_at",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_plays",
-            "plays",
-            "last_played_at",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_duration",
-            "duration_ms",
-            "artist_key",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_year",
-            "year",
-            "artist_key",
-            "album_key",
-            "disc_number",
-            "track_number",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index(
-            "ix_tracks_by_rating",
-            "rating",
-            "artist_key",
-            "album_key",
-            "disc_number",
-            "track_number",
-            "id",
-            sqlite_where=LISTED,
-        ),
-        Index("ix_tracks_liked", "liked_at", sqlite_where=text("liked_at IS NOT NULL")),
-    )
-
-    id: Mapped[Key]
-    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
-    position: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[str] = mapped_column(default="audio")
-    start_frame: Mapped[int | None]
-    end_frame: Mapped[int | None]
-    listed: Mapped[bool] = mapped_column(default=True)
-
-    title: Mapped[str]
-    artist: Mapped[str]
-    album: Mapped[str]
-    album_artist: Mapped[str]
-    album_id: Mapped[int | None] = mapped_column(ForeignKey("albums.id"))
-    track_number: Mapped[int | None]
-    track_total: Mapped[int | None]
-    disc_number: Mapped[int | None]
-    disc_total: Mapped[int | None]
-    date: Mapped[str]
-    original_date: Mapped[str]
-    year: Mapped[int | None]
-    genre: Mapped[str]
-    composer: Mapped[str]
-    comment: Mapped[str]
-    grouping: Mapped[str]
-    label: Mapped[str]
-    isrc: Mapped[str]
-    bpm: Mapped[int | None]
-    compilation: Mapped[bool] = mapped_column(default=False)
-
-    title_sort: Mapped[str]
-    artist_sort: Mapped[str]
-    album_sort: Mapped[str]
-    album_artist_sort: Mapped[str]
-    composer_sort: Mapped[str]
-    title_key: Mapped[str]
-    artist_key: Mapped[str]
-    album_key: Mapped[str]
-    album_artist_key: Mapped[str]
-
-    recording_mbid: Mapped[str | None]
-    track_mbid: Mapped[str | None]
-    release_mbid: Mapped[str | None]
-    release_group_mbid: Mapped[str | None]
-
-    codec: Mapped[str]
-    container: Mapped[str]
-    duration_ms: Mapped[int]
-    bitrate: Mapped[int | None]
-    sample_rate: Mapped[int | None]
-    bit_depth: Mapped[int | None]
-    channels: Mapped[int | None]
-    track_gain: Mapped[float | None]
-    track_peak: Mapped[float | None]
-    album_gain: Mapped[float | None]
-    album_peak: Mapped[float | None]
-    has_cover: Mapped[bool] = mapped_column(default=False)
-    artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
-
-    rating: Mapped[int | None]
-    liked_at: Mapped[MaybeUtc]
-    added_at: Mapped[Utc]
-    plays: Mapped[int] = mapped_column(default=0)
-    skips: Mapped[int] = mapped_column(default=0)
-    last_played_at: Mapped[MaybeUtc]
-    base_plays: Mapped[int] = mapped_column(default=0)
-    base_skips: Mapped[int] = mapped_column(default=0)
-    base_last_played_at: Mapped[MaybeUtc]
-
-
-class TrackText(Base):
-    """The folded words of a track: the content that the word index reads."""
-
-    __tablename__ = "track_texts"
-
-    id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
-    title: Mapped[str]
-    artists: Mapped[str]
-    album: Mapped[str]
-    rest: Mapped[str]
-
-
-class TrackArtist(Base):
-    """Who took part in a track, how, and in what order."""
-
-    __tablename__ = "track_artists"
-    __table_args__ = (
-        Index("ix_track_artists_artist_id", "artist_id", "role"),
-        {"sqlite_with_rowid": False},
-    )
-
-    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
-    role: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    artist_id: Mapped[int] = mapped_column(ForeignKey("artists.id"))
-
-
-class TrackGenre(Base):
-    """The genres of a track in the order of its tags."""
-
-    __tablename__ = "track_genres"
-    __table_args__ = (
-        Index("ix_track_genres_genre_id", "genre_id"),
-        {"sqlite_with_rowid": False},
-    )
-
-    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"))
-
-
-class Lyrics(Base):
-    """The words of a song, plain or with times; an empty text remembers that there are none."""
-
-    __tablename__ = "lyrics"
-    __table_args__ = (UniqueConstraint("artist_key", "title_key", "source"),)
-
-    id: Mapped[Key]
-    track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"), index=True)
-    artist_key: Mapped[str]
-    title_key: Mapped[str]
-    text: Mapped[str]
-    synced: Mapped[bool] = mapped_column(default=False)
-    source: Mapped[str]
-    offset_ms: Mapped[int] = mapped_column(default=0)
-    fetched_at: Mapped[Utc]
 
 
 class IgnoredPath(Base):

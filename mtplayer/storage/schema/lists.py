@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mtplayer.storage.schema.base import Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
+from mtplayer.storage.schema.base import ONE, ZERO, Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
 
 
 class Playlist(Base):
@@ -19,10 +19,10 @@ class Playlist(Base):
     kind: Mapped[str]
     name: Mapped[str]
     position: Mapped[int]
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(server_default="")
     rules: Mapped[str | None]
     artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
-    revision: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(server_default=ZERO)
     created_at: Mapped[Utc]
     changed_at: Mapped[Utc]
     deleted_at: Mapped[MaybeUtc]
@@ -42,7 +42,7 @@ class PlaylistEntry(Base):
     track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"), index=True)
     rank: Mapped[int]
     added_at: Mapped[Utc]
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(server_default="")
     snapshot: Mapped[str]
 
 
@@ -67,16 +67,16 @@ class Queue(Base):
 
     id: Mapped[Key]
     name: Mapped[str] = mapped_column(unique=True)
-    active: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(server_default=ZERO)
     current_entry: Mapped[int | None]
-    position_ms: Mapped[int] = mapped_column(default=0)
-    next_entry: Mapped[int] = mapped_column(default=1)
-    shuffle: Mapped[bool] = mapped_column(default=False)
-    shuffle_seed: Mapped[int] = mapped_column(default=0)
-    bag_position: Mapped[int] = mapped_column(default=0)
+    position_ms: Mapped[int] = mapped_column(server_default=ZERO)
+    next_entry: Mapped[int] = mapped_column(server_default=ONE)
+    shuffle: Mapped[bool] = mapped_column(server_default=ZERO)
+    shuffle_seed: Mapped[int] = mapped_column(server_default=ZERO)
+    bag_position: Mapped[int] = mapped_column(server_default=ZERO)
     repeat: Mapped[str]
     source: Mapped[str]
-    revision: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(server_default=ZERO)
     used_at: Mapped[Utc]
 
 

@@ -3,11 +3,14 @@
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mtplayer.storage.schema.base import Base, Key, MaybeBytes, MaybeUtc, Utc
+from mtplayer.storage.schema.base import ZERO, Base, Key, MaybeBytes, MaybeUtc, Utc
 
 
 class Listen(Base):
-    """One listen with the tags as they were; counts are base plus what counted here."""
+    """One listen with the tags as they were; counts are base plus what counted here.
+
+    ``source`` is the list that it was played from, ``origin`` the program that recorded it.
+    """
 
     __tablename__ = "listens"
     __table_args__ = (
@@ -24,16 +27,22 @@ class Listen(Base):
     completed: Mapped[bool]
     skipped: Mapped[bool]
     source: Mapped[str]
+    origin: Mapped[str] = mapped_column(server_default="mtplayer")
     title: Mapped[str]
     artist: Mapped[str]
     album: Mapped[str]
     album_artist: Mapped[str]
     track_number: Mapped[int | None]
+    year: Mapped[int | None]
+    genre: Mapped[str] = mapped_column(server_default="")
     recording_mbid: Mapped[str | None]
 
 
 class Operation(Base):
-    """Something that can be taken back: what it was called and how to undo it."""
+    """Something that can be taken back: what it was called and how to undo it.
+
+    Undoing swaps ``inverse`` with what takes the undoing back, so redo needs no other column.
+    """
 
     __tablename__ = "operations"
     __table_args__ = (Index("ix_operations_done_at", "done_at"),)
@@ -85,14 +94,14 @@ class ScanRun(Base):
     finished_at: Mapped[MaybeUtc]
     outcome: Mapped[str]
     folders: Mapped[str]
-    added: Mapped[int] = mapped_column(default=0)
-    updated: Mapped[int] = mapped_column(default=0)
-    unchanged: Mapped[int] = mapped_column(default=0)
-    moved: Mapped[int] = mapped_column(default=0)
-    missing: Mapped[int] = mapped_column(default=0)
-    held: Mapped[int] = mapped_column(default=0)
-    offline: Mapped[int] = mapped_column(default=0)
-    failed: Mapped[int] = mapped_column(default=0)
+    added: Mapped[int] = mapped_column(server_default=ZERO)
+    updated: Mapped[int] = mapped_column(server_default=ZERO)
+    unchanged: Mapped[int] = mapped_column(server_default=ZERO)
+    moved: Mapped[int] = mapped_column(server_default=ZERO)
+    missing: Mapped[int] = mapped_column(server_default=ZERO)
+    held: Mapped[int] = mapped_column(server_default=ZERO)
+    offline: Mapped[int] = mapped_column(server_default=ZERO)
+    failed: Mapped[int] = mapped_column(server_default=ZERO)
     problem: Mapped[str | None]
 
 
@@ -107,6 +116,7 @@ class ScanItem(Base):
     kind: Mapped[str]
     file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"), index=True)
     detail: Mapped[str | None]
+    settled_at: Mapped[MaybeUtc]
 
 
 class Scrobble(Base):
@@ -122,7 +132,7 @@ class Scrobble(Base):
     listen_id: Mapped[int | None] = mapped_column(ForeignKey("listens.id"))
     payload: Mapped[str]
     state: Mapped[str]
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(server_default=ZERO)
     last_attempt_at: Mapped[MaybeUtc]
     reason: Mapped[str | None]
     made_at: Mapped[Utc]
