@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from mtplayer.runtime import ui_guard
+
 # Qt aborts the process without a display; set before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -65,3 +67,17 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     root.removeHandler(handler)
     if handler.seen:
         pytest.fail("unexpected in the log:\n" + "\n".join(handler.seen), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _ui_thread_stays_free(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail where services, windows or the desktop would block the UI thread.
+
+    A test of what runs before the first paint or on a job is marked ``blocking``.
+    """
+    guarded = {"ui", "services", "desktop"} & set(request.path.parts)
+    if not guarded or request.node.get_closest_marker("blocking"):
+        yield
+        return
+    with ui_guard.watching(ui_guard.fail):
+        yield
