@@ -1,0 +1,74 @@
+"""The settings file: TOML with what differs from the defaults, and keys of other versions."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from mtplayer.core.problems import MtplayerError
+
+HEAD = "# What differs from the defaults. Changes made here count at the next start of mtplayer.\n"
+MAX_BYTES = 1_000_000
+
+
+class SettingsUnreadable(MtplayerError):
+    """The file is there, but it is not TOML."""
+
+    title = "The settings could not be read"
+
+
+def read(path: Path) -> dict[str, object]:
+    """Return every value under its full key (``section.name``); empty without a file."""
+    try:
+        text = path.read_bytes()[:MAX_BYTES].decode("utf-8")
+        return _flat(tomllib.loads(text))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsUnreadable(f"“{path}” could not be read: {error}.") from error
+
+
+def write(path: Path, values: Mapping[str, object]) -> None:
+    """Replace the file in one step: after a power cut it is the old one or the new one."""
+    import tomli_w
+
+    text = HEAD + tomli_w.dumps(_nested(values)) if values else HEAD
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def keep_aside(path: Path) -> Path:
+    """Rename a file that cannot be read, so that saving does not destroy it."""
+    kept = path.with_name(f"{path.name}.unreadable")
+    path.replace(kept)
+    return kept
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            values.update(_flat(cast("dict[str, Any]", value), f"{prefix}{name}."))
+        else:
+            values[prefix + name] = value
+    return values
+
+
+def _nested(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return tables within tables; a plain value where a section must stand gives way."""
+    tables: dict[str, Any] = {}
+    for key in sorted(values):
+        *sections, name = key.split(".")
+        table = tables
+        for section in sections:
+            inside: Any = table.get(section)
+            if not isinstance(inside, dict):
+                table[section] = inside = {}
+            table = cast("dict[str, Any]", inside)
+        table[name] = values[key]
+    return tables
