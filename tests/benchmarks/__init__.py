@@ -1,0 +1,1 @@
+"""How fast it is: run with ./run bench [NAME ...]."""
