@@ -1,0 +1,108 @@
+"""The two doors to the library: many readers, one writer.
+
+SQLAlchemy is imported by the first call, not by importing this module: it takes 0.2 s.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from mtplayer.core.problems import StorageError
+from mtplayer.storage.connection import READER, WRITER, configure
+from mtplayer.storage.errors import translated
+from mtplayer.storage.write_flag import WriteFlag
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from mtplayer.storage.unit import Unit
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Storage:
+    """The library of one profile. Writes come from one thread: the write pool's."""
+
+    def __init__(self, database: Path, flag: WriteFlag | None = None) -> None:
+        self.database = database
+        self._flag = flag
+
+    def write(self, work: "Callable[[Unit], T]") -> T:
+        """Run ``work`` in a transaction of its own; any exception takes all of it back.
+
+        Raises StorageError for what SQLite reports.
+        """
+        from mtplayer.storage.unit import Unit
+
+        due = self._flag.raised() if self._flag else nullcontext()
+        with due, translated(self.database), self._writer.begin() as connection:
+            return work(Unit(connection))
+
+    @contextmanager
+    def read(self) -> "Generator[Connection]":
+        """Hand out a connection that cannot write, for this thread until the block ends."""
+        with translated(self.database), self._readers.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Leave one tidy file behind: statistics for the planner, no write-ahead log."""
+        if "_readers" in vars(self):
+            self._readers.dispose()
+        if "_writer" not in vars(self):
+            return
+        try:
+            with translated(self.database), self._writer.connect() as connection:
+                _tidy(connection)
+        except StorageError as error:
+            # A scan may still write, the disk may be gone: SQLite tidies at the next opening.
+            log.info("the library was closed as it is: %s", error)
+        finally:
+            self._writer.dispose()
+
+    @cached_property
+    def _writer(self) -> "Engine":
+        from sqlalchemy import Connection, event
+
+        engine = _engine(self.database, WRITER, connections=1)
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            # A deferred transaction that read before another process wrote fails at once.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
+
+    @cached_property
+    def _readers(self) -> "Engine":
+        return _engine(self.database, READER, connections=4)
+
+
+def _tidy(connection: "Connection") -> None:
+    # Looks at 400 rows of an index instead of all of them.
+    connection.exec_driver_sql("PRAGMA analysis_limit = 400")
+    connection.exec_driver_sql("PRAGMA optimize")
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _engine(database: Path, settings: tuple[str, ...], connections: int) -> "Engine":
+    from sqlalchemy import URL, QueuePool, create_engine, event
+
+    engine = create_engine(
+        # Through URL.create: a path in a URL string would be decoded ("%20" is a legal name).
+        URL.create("sqlite", database=str(database)),
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None
+        configure(raw, settings)
+
+    return engine

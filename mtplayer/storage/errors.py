@@ -1,0 +1,108 @@
+"""What SQLite reports, in the words of core/problems."""
+
+import errno
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from mtplayer.core.problems import (
+    DiskFull,
+    LibraryCorrupt,
+    LibraryLocked,
+    LibraryReadOnly,
+    StorageError,
+)
+
+
+class QueryInterrupted(StorageError):
+    """Another thread asked this query to stop."""
+
+    title = "The search was stopped"
+
+
+PRIMARY_CODE: Final = 0xFF
+"""The low byte of an extended result code is the kind of trouble."""
+
+_KINDS: Final[dict[int, tuple[type[StorageError], str]]] = {
+    sqlite3.SQLITE_FULL: (
+        DiskFull,
+        "There is no room left on the disk that holds {path}. Free some space and try again.",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        LibraryLocked,
+        "Another program is writing to {path}. Close it and try again.",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        LibraryLocked,
+        "Another program is writing to {path}. Close it and try again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        LibraryCorrupt,
+        "{path} is damaged. A backup of it is kept beside it.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        LibraryCorrupt,
+        "{path} is not a library of this program.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        LibraryReadOnly,
+        "{path} cannot be written. Its folder or disk is read-only.",
+    ),
+    sqlite3.SQLITE_PERM: (
+        LibraryReadOnly,
+        "{path} cannot be written. You may not change it.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        StorageError,
+        "{path} cannot be opened. Its folder is not there or not yours.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        StorageError,
+        "The disk that holds {path} does not answer.",
+    ),
+    sqlite3.SQLITE_INTERRUPT: (
+        QueryInterrupted,
+        "The search was stopped.",
+    ),
+}
+_SYSTEM_CODES: Final = {
+    errno.ENOSPC: sqlite3.SQLITE_FULL,
+    errno.EDQUOT: sqlite3.SQLITE_FULL,
+    errno.EROFS: sqlite3.SQLITE_READONLY,
+    errno.EACCES: sqlite3.SQLITE_PERM,
+    errno.EPERM: sqlite3.SQLITE_PERM,
+    errno.EIO: sqlite3.SQLITE_IOERR,
+}
+
+
+def as_storage_error(error: BaseException, database: Path) -> StorageError | None:
+    """Return what an error of SQLite or of the file system means, or None for a bug of ours.
+
+    SQLAlchemy keeps SQLite's own error in ``orig``.
+    """
+    original = getattr(error, "orig", None) or error
+    if isinstance(original, OSError):
+        code = _SYSTEM_CODES.get(original.errno or 0, sqlite3.SQLITE_CANTOPEN)
+        return _problem(code, database)
+    if not isinstance(original, sqlite3.DatabaseError):
+        return None
+    code: int = getattr(original, "sqlite_errorcode", 0)
+    return _problem(code & PRIMARY_CODE, database)
+
+
+def _problem(code: int, database: Path) -> StorageError | None:
+    kind = _KINDS.get(code)
+    return kind[0](kind[1].format(path=database)) if kind else None
+
+
+@contextmanager
+def translated(database: Path) -> Generator[None]:
+    """Raise what SQLite reports as a StorageError; everything else passes as it is."""
+    try:
+        yield
+    except Exception as error:
+        if (problem := as_storage_error(error, database)) is None:
+            raise
+        raise problem from error

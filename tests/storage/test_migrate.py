@@ -1,0 +1,229 @@
+"""New libraries, old libraries, and those of a later version."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from mtplayer.core.problems import LibraryCorrupt, LibraryTooNew, StorageError
+from mtplayer.runtime.paths import data_dir
+from mtplayer.storage.migrate import HEAD, REVISIONS, migration_engine, prepare, upgrade_to_head
+from mtplayer.storage.schema import FTS_TABLE, Base
+from tests.fakes.library import FakeTrack, make_library
+from tests.storage.fresh_sql import FRESH, as_script, statements
+
+# What batch mode does to a table: copy, drop, rename. It takes triggers along silently.
+LATER_REVISION = '''
+"""Later."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    for table in ("files", "tracks", "track_texts"):
+        with op.batch_alter_table(table, recreate="always") as batch:
+            batch.add_column(sa.Column("later", sa.Integer(), server_default=sa.text("7")))
+'''
+BROKEN_REVISION = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute("DELETE FROM files")
+"""
+
+
+def later_scripts(folder: Path, revision: str) -> Path:
+    scripts = folder / "100% later" / "migrations"
+    shutil.copytree(data_dir("migrations"), scripts)
+    (scripts / "versions" / "0002_later.py").write_text(revision)
+    return scripts
+
+
+def counts(database: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(database)) as connection:
+        return {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in Base.metadata.tables
+        }
+
+
+def test_a_new_library_has_every_table_index_and_trigger_of_the_models(tmp_path: Path) -> None:
+    fresh, migrated = tmp_path / "fresh.db", tmp_path / "migrated.db"
+    prepare(fresh)
+    upgrade_to_head(migrated, data_dir("migrations"))
+    assert as_script(statements(fresh), HEAD) == as_script(statements(migrated), HEAD)
+    made_anew = "python -m tests.storage.fresh_sql"
+    assert FRESH.read_text() == as_script(statements(migrated), HEAD), made_anew
+
+
+def test_migrations_give_exactly_what_the_models_say(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    upgrade_to_head(database, data_dir("migrations"))
+
+    def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+        return not (kind == "table" and name and name.startswith(FTS_TABLE))
+
+    with migration_engine(database).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": is_ours})
+        assert compare_metadata(context, Base.metadata) == []
+        connection.rollback()
+
+
+def test_the_revision_constant_is_the_head_of_the_scripts() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(data_dir("migrations")))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [HEAD]
+    assert tuple(reversed([script.revision for script in scripts.walk_revisions()])) == REVISIONS
+
+
+def test_a_new_library_remembers_its_mode_and_its_maker(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA application_id").fetchone() == (0x6D747031,)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+
+
+def test_a_ready_library_is_opened_without_sqlalchemy_and_alembic(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    code = (
+        "import sys; from pathlib import Path;"
+        "from mtplayer.storage.migrate import prepare; from mtplayer.storage.engine import Storage;"
+        f"path = Path({str(database)!r}); prepare(path); prepare(path); Storage(path);"
+        "heavy = {'alembic', 'sqlalchemy', 'PySide6', 'numpy'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_preparing_twice_changes_nothing(database: Path) -> None:
+    before = database.read_bytes()
+    prepare(database)
+    assert database.read_bytes() == before
+    assert not (database.parent / "backups").exists()
+
+
+def test_an_upgrade_keeps_every_row_and_the_words_and_leaves_a_backup(tmp_path: Path) -> None:
+    database = tmp_path / "my profile%20" / "library.db"
+    make_library(database, [FakeTrack(title=f"Song {n}") for n in range(20)])
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(
+            "INSERT INTO listens (track_id, started_at, listened_ms, duration_ms, counted,"
+            " completed, skipped, source, title, artist, album, album_artist)"
+            " VALUES (1, 1, 1, 1, 1, 1, 0, 'library', 't', 'a', 'b', 'c')"
+        )
+        connection.commit()
+    before = counts(database)
+    prepare(database, later_scripts(tmp_path, LATER_REVISION), ("0001", "0002"))
+
+    assert counts(database) == before
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT later FROM tracks LIMIT 1").fetchone() == (7,)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute(
+            f"INSERT INTO {FTS_TABLE}({FTS_TABLE}, rank) VALUES('integrity-check', 1)"
+        )
+        connection.execute("UPDATE track_texts SET title = 'changed' WHERE id = 3")
+        hits = connection.execute(
+            f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH 'changed'"
+        )
+        assert hits.fetchall() == [(3,)]
+    (backup,) = (database.parent / "backups").glob("*.db")
+    assert "before-0002" in backup.name
+    assert counts(backup) == before
+
+
+def test_an_upgrade_that_would_leave_broken_references_changes_nothing(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    make_library(database, [FakeTrack()])
+    before = counts(database)
+    with pytest.raises(LibraryCorrupt, match="point nowhere"):
+        prepare(database, later_scripts(tmp_path, BROKEN_REVISION), ("0001", "0002"))
+    assert counts(database) == before
+    prepare(database)
+
+
+def test_a_library_of_a_newer_version_is_not_touched(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    before = database.read_bytes()
+    with pytest.raises(LibraryTooNew, match="newer mtplayer"):
+        prepare(database)
+    assert database.read_bytes() == before
+    assert not (database.parent / "backups").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"This is no database, but it is long enough to look at." * 100, id="text"),
+        pytest.param(b"SQLite format 3\x00" + bytes(range(256)) * 40, id="torn-header"),
+    ],
+)
+def test_a_file_that_is_no_library_is_named_and_kept(tmp_path: Path, content: bytes) -> None:
+    database = tmp_path / "library.db"
+    database.write_bytes(content)
+    with pytest.raises(LibraryCorrupt):
+        prepare(database)
+    assert database.read_bytes() == content
+
+
+def test_another_programs_database_is_not_taken_for_a_library(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE bookmarks (id INTEGER)")
+    with pytest.raises(LibraryCorrupt, match="not a library"):
+        prepare(database)
+
+
+def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    database.touch()
+    prepare(database)
+    assert counts(database)["tracks"] == 0
+
+
+def test_a_profile_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "profile").write_text("a file stands in the way")
+    with pytest.raises(StorageError, match=r"library\.db"):
+        prepare(tmp_path / "profile" / "library.db")
+
+
+def test_two_processes_may_make_the_library_at_once(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    code = (
+        "import sys; from pathlib import Path; from mtplayer.storage.migrate import prepare;"
+        "sys.stdin.readline(); prepare(Path(sys.argv[1]))"
+    )
+    racers = [
+        subprocess.Popen([sys.executable, "-c", code, str(database)], stdin=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    for racer in racers:
+        assert racer.stdin
+        racer.stdin.write(b"\n")
+        racer.stdin.flush()
+    assert [racer.wait(30) for racer in racers] == [0, 0, 0]
+    for racer in racers:
+        assert racer.stdin
+        racer.stdin.close()
+    assert counts(database)["tracks"] == 0
