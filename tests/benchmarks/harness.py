@@ -85,7 +85,7 @@ def samples_ms(work: Callable[[], object], count: int, warm_up: int = 3) -> list
 def interleaved(
     works: Mapping[str, Callable[[], object]], rounds: int = 3
 ) -> dict[str, list[float]]:
-    """Time several ways in turn, A B A B, so that a slow minute of the machine hits all; seconds."""
+    """Time several ways in turn, A B A B, so that a slow minute hits all of them; seconds."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
