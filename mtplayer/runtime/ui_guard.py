@@ -8,8 +8,11 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from types import FrameType
 from typing import Any
+
+from mtplayer.runtime.paths import data_dir
 
 # A page of rows by id is the one read that the UI thread may do (0.5 ms).
 BLOCKING_EVENTS = frozenset(
@@ -56,8 +59,15 @@ EXEMPT = (
     "linecache",
     "traceback",
     "logging",
+    "mtplayer.runtime.paths",
     "tokenize",
     "runpy",
+)
+
+# The program's own files are as near as its code: icons, tokens, pictures.
+OWN = tuple(
+    {str(Path(place).resolve()) + os.sep for place in (sys.prefix, sys.base_prefix)}
+    | {str(data_dir("resources")) + os.sep}
 )
 
 Report = Callable[[str], None]
@@ -69,6 +79,13 @@ class BlockedUiThread(BaseException):
 
 def _room(frame: FrameType) -> str:
     return str(frame.f_globals.get("__name__", ""))
+
+
+def _own(argument: object) -> bool:
+    """Whether this is the path of a file that came with the program."""
+    if not isinstance(argument, str | bytes | os.PathLike):
+        return False
+    return os.fsdecode(cast("str", argument)).startswith(OWN)
 
 
 def _guilty(frame: FrameType | None, ends_at: str) -> str | None:
@@ -100,7 +117,7 @@ class UiGuard:
 
     def look(self, what: str, argument: object = "") -> None:
         """Report ``what`` if guarded code does it on the watched thread."""
-        if self._allowed or threading.get_ident() != self._thread:
+        if self._allowed or threading.get_ident() != self._thread or _own(argument):
             return
         if (where := _guilty(inspect.currentframe(), self._ends_at)) is not None:
             # Reporting may open the log; that is not the culprit.

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from mtplayer.runtime import ui_guard
+from mtplayer.runtime.paths import data_dir
 from mtplayer.runtime.ui_guard import BlockedUiThread, watching
 
 
@@ -89,6 +90,12 @@ def test_importing_is_not_reported():
     act = _in_room("__import__('xml.sax.saxutils').sax")
     with watching(ui_guard.fail):
         assert act("") is not None
+
+
+def test_files_of_the_program_itself_are_not_reported():
+    act = _in_room("open(path, 'rb').close()")
+    with watching(ui_guard.fail):
+        assert act(str(data_dir("resources") / "tokens.json")) is None
 
 
 def test_after_the_block_nothing_is_reported(file):
