@@ -5,11 +5,13 @@ from importlib import import_module
 from multiprocessing import freeze_support
 
 from mtplayer import __version__
+from mtplayer.runtime.bundle import enter_bundle
 
 
 def main() -> int:
     """Start the window or a command; return the exit status."""
     freeze_support()
+    enter_bundle()
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"mtplayer {__version__}\n")
         return 0

@@ -36,5 +36,5 @@ def test_the_rooms_hold():
     _run("lint-imports", "--no-cache", "--no-logo")
 
 
-def test_the_launcher_is_clean_shell():
-    _run("shellcheck", "run", ".ci/run")
+def test_the_shell_is_clean():
+    _run("shellcheck", "run", ".ci/run", "tests/e2e/bare_machine")

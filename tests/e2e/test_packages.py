@@ -1,0 +1,61 @@
+"""The wheel and the bundle start where there is no checkout."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+import mtplayer
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = [pytest.mark.long, pytest.mark.e2e, pytest.mark.timeout(600)]
+
+
+def _run(*command: str | Path, **options: object) -> str:
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, **options
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+    return done.stdout
+
+
+def _installed_wheel(folder: Path) -> Path:
+    """Build the wheel, put it into a new environment, return its command."""
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+    _run(*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, ROOT, cwd=folder)
+    (wheel,) = folder.glob("mtplayer-*.whl")
+    venv.create(folder / "venv", with_pip=True)
+    python = folder / "venv" / "bin" / "python"
+    lock = ROOT / ".lock" / "run.txt"
+    install = (python, *pip[1:], "install", "-q", "--no-deps")
+    _run(*install, "--only-binary", ":all:", "--require-hashes", "-r", lock, cwd=folder)
+    _run(*install, wheel, cwd=folder)
+    return folder / "venv" / "bin" / "mtplayer"
+
+
+def _bundle(folder: Path) -> Path:
+    """Freeze the program, return its command."""
+    places = ("--distpath", folder / "dist", "--workpath", folder / "build")
+    _run(sys.executable, "-m", "PyInstaller", "--noconfirm", *places, ROOT / "mtplayer.spec")
+    return folder / "dist" / "mtplayer" / "mtplayer"
+
+
+@pytest.fixture(scope="module", params=[_installed_wheel, _bundle], ids=["wheel", "bundle"])
+def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return request.param(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> dict[str, str]:
+    """The environment of a person who has no checkout and a home of their own."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return kept | {"HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def test_it_says_its_version(program: Path, stranger: dict[str, str], tmp_path: Path):
+    said = _run(program, "--version", env=stranger, cwd=tmp_path)
+    assert said == f"mtplayer {mtplayer.__version__}\n"
