@@ -13,7 +13,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import style, tokens
 from mtplayer.ui.fonts import Fonts
 from mtplayer.ui.icons import Icons
-from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space
+from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space, TypeStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,10 @@ class Theme(QObject):
     def motion(self) -> Motion:
         """How long things move."""
         return self._tokens.motion
+
+    def type(self, role: FontRole) -> TypeStyle:
+        """Return the measures of a text role."""
+        return self._tokens.type[role]
 
     def font(self, role: FontRole, *, tabular: bool = False, weight: int = 0) -> QFont:
         """Return the font of a text role."""

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -71,12 +70,6 @@ def contrast(one: QColor, other: QColor) -> float:
     """WCAG 2.2, 1.4.3."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    yield Theme(options.Theme.DARK)
-    qapp.setStyleSheet("")
 
 
 def colors_of(*, dark: bool, accent: Accent) -> Colors:
@@ -154,6 +147,7 @@ def test_numbers_have_digits_of_one_width(theme: Theme) -> None:
 
 
 def test_reduced_motion_takes_no_time(theme: Theme) -> None:
+    theme.reduce_motion(reduced=False)
     assert theme.duration(theme.motion.move) == 200
     theme.reduce_motion(reduced=True)
     assert theme.duration(theme.motion.move) == 0

@@ -1,0 +1,116 @@
+"""The commands as Qt actions: one each, shared by every menu, button and key that offers it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.ui import commands
+from mtplayer.ui.commands import Command, Where
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Look, Theme
+
+KEY_NAMES = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Return": "Enter",
+    "Del": "Delete",
+}
+CONTEXTS = {
+    Where.WINDOW: Qt.ShortcutContext.WindowShortcut,
+    Where.TRACKS: Qt.ShortcutContext.WidgetWithChildrenShortcut,
+}
+
+
+class Actions(QObject):
+    """Holds one action per command. What nobody has answered to yet is disabled."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions = {command.id: self._make(command) for command in commands.ALL}
+        self._runs: dict[str, Callable[[], object]] = {}
+        self._drawn = False
+        theme.changed.connect(self._look_changed)
+
+    def __getitem__(self, command: Command) -> QAction:
+        """Return the action of a command."""
+        return self._actions[command.id]
+
+    def on(self, command: Command, run: Callable[[], object]) -> None:
+        """Let ``run`` answer to a command; a second answer replaces the first."""
+        self._runs[command.id] = run
+        self._actions[command.id].setEnabled(True)
+
+    def answered(self, command: Command) -> bool:
+        """Whether anything happens."""
+        return command.id in self._runs
+
+    def attach(self, window: QWidget) -> None:
+        """Make the keys of the window work in it."""
+        window.addActions([self[command] for command in _in(Where.WINDOW)])
+
+    def attach_tracks(self, tracks: QWidget) -> None:
+        """Make the keys of track lists work while this list has the focus."""
+        tracks.addActions([self[command] for command in _in(Where.TRACKS)])
+
+    def keys(self, command: Command) -> str:
+        """Return the first key of a command as people write it: ``Ctrl →``."""
+        return keys_text(self[command].shortcut())
+
+    def draw_icons(self) -> None:
+        """Give the actions their pictures; menus do it before they open, the start need not."""
+        if self._drawn:
+            return
+        self._drawn = True
+        colors, icons = self._theme.colors, self._theme.icons
+        for command in commands.ALL:
+            if command.icon:
+                self[command].setIcon(
+                    icons.icon(
+                        command.icon,
+                        colors.fg_2,
+                        colors.on_accent,
+                        colors.fg_off,
+                        self._theme.size.icon,
+                    )
+                )
+
+    def _make(self, command: Command) -> QAction:
+        action = QAction(tr("commands", command.text), self)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setShortcutContext(CONTEXTS[command.where])
+        action.setAutoRepeat(command.repeats)
+        action.setCheckable(command.checkable)
+        action.setEnabled(False)
+        action.triggered.connect(partial(self._run, command.id))
+        return action
+
+    def _run(self, name: str, _checked: object = None) -> None:
+        self._runs[name]()
+
+    def _look_changed(self, _look: Look) -> None:
+        if self._drawn:
+            self._drawn = False
+            self.draw_icons()
+
+
+def keys_text(sequence: QKeySequence) -> str:
+    """Return a key as people write it."""
+    written = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    if not written:
+        return ""
+    # The key itself may be a plus.
+    *modifiers, key = written.removesuffix("+").split("+")
+    if written.endswith("+"):
+        modifiers, key = [*modifiers, key], "+"
+    return " ".join([*filter(None, modifiers), KEY_NAMES.get(key, key)])
+
+
+def _in(where: Where) -> list[Command]:
+    return [command for command in commands.ALL if command.where is where]

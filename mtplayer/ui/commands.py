@@ -1,0 +1,313 @@
+"""Everything that can be done, declared once: menus, buttons, tooltips and keys come from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """The headings of the keyboard list."""
+
+    PLAYBACK = "Playback"
+    TRACKS = "Selected tracks"
+    LISTS = "Lists"
+    GO_TO = "Go to"
+    APP = "App"
+
+
+class Where(StrEnum):
+    """Where a key works: anywhere in the window, or while a list of tracks has the focus."""
+
+    WINDOW = "window"
+    TRACKS = "tracks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing to do. Keys are in Qt's words; ``repeats`` while they are held down."""
+
+    id: str
+    text: str
+    area: Area
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    where: Where = Where.WINDOW
+    repeats: bool = False
+    checkable: bool = False
+
+
+PLAY_PAUSE = Command(
+    id="play-pause", text="Play", area=Area.PLAYBACK, icon="play-fill", keys=("Space",)
+)
+PREVIOUS = Command(
+    id="previous",
+    text="Previous",
+    area=Area.PLAYBACK,
+    icon="skip-back-fill",
+    keys=("Ctrl+Left",),
+)
+NEXT = Command(
+    id="next", text="Next", area=Area.PLAYBACK, icon="skip-forward-fill", keys=("Ctrl+Right",)
+)
+SEEK_BACK = Command(
+    id="seek-back", text="Back 5 seconds", area=Area.PLAYBACK, keys=(",",), repeats=True
+)
+SEEK_ON = Command(
+    id="seek-on", text="Forward 5 seconds", area=Area.PLAYBACK, keys=(".",), repeats=True
+)
+SEEK_BACK_FAR = Command(
+    id="seek-back-far",
+    text="Back 30 seconds",
+    area=Area.PLAYBACK,
+    keys=("Alt+,",),
+    repeats=True,
+)
+SEEK_ON_FAR = Command(
+    id="seek-on-far",
+    text="Forward 30 seconds",
+    area=Area.PLAYBACK,
+    keys=("Alt+.",),
+    repeats=True,
+)
+JUMPS = tuple(
+    Command(
+        id=f"jump-{tenth}",
+        text=f"Jump to {tenth * 10} %",
+        area=Area.PLAYBACK,
+        keys=(f"Alt+{tenth}",),
+    )
+    for tenth in range(10)
+)
+VOLUME_UP = Command(
+    id="volume-up",
+    text="Louder",
+    area=Area.PLAYBACK,
+    icon="speaker-high",
+    keys=("Ctrl+Up",),
+    repeats=True,
+)
+VOLUME_DOWN = Command(
+    id="volume-down",
+    text="Quieter",
+    area=Area.PLAYBACK,
+    icon="speaker-low",
+    keys=("Ctrl+Down",),
+    repeats=True,
+)
+MUTE = Command(
+    id="mute",
+    text="Mute",
+    area=Area.PLAYBACK,
+    icon="speaker-slash",
+    keys=("Ctrl+M",),
+    checkable=True,
+)
+SHUFFLE = Command(
+    id="shuffle",
+    text="Shuffle",
+    area=Area.PLAYBACK,
+    icon="shuffle",
+    keys=("Ctrl+S",),
+    checkable=True,
+)
+REPEAT = Command(id="repeat", text="Repeat", area=Area.PLAYBACK, icon="repeat", keys=("Ctrl+R",))
+LIKE_PLAYING = Command(
+    id="like-playing", text="Like", area=Area.PLAYBACK, icon="heart", checkable=True
+)
+
+PLAY = Command(
+    id="play",
+    text="Play",
+    area=Area.TRACKS,
+    icon="play",
+    keys=("Return", "Enter"),
+    where=Where.TRACKS,
+)
+PLAY_NEXT = Command(
+    id="play-next",
+    text="Play next",
+    area=Area.TRACKS,
+    icon="arrow-bend-down-right",
+    keys=("Shift+Return", "Shift+Enter"),
+    where=Where.TRACKS,
+)
+ADD_TO_QUEUE = Command(
+    id="add-to-queue",
+    text="Add to queue",
+    area=Area.TRACKS,
+    icon="list-plus",
+    keys=("Q",),
+    where=Where.TRACKS,
+)
+LIKE = Command(
+    id="like", text="Like", area=Area.TRACKS, icon="heart", keys=("L",), where=Where.TRACKS
+)
+RATINGS = tuple(
+    Command(
+        id=f"rate-{stars}",
+        text=f"Rate {stars} of 5 stars" if stars else "Clear the rating",
+        area=Area.TRACKS,
+        icon="star",
+        keys=(str(stars),),
+        where=Where.TRACKS,
+    )
+    for stars in range(6)
+)
+COPY = Command(
+    id="copy",
+    text="Copy artist and title",
+    area=Area.TRACKS,
+    icon="copy",
+    keys=("Ctrl+C",),
+    where=Where.TRACKS,
+)
+REMOVE = Command(
+    id="remove",
+    text="Remove",
+    area=Area.TRACKS,
+    icon="trash",
+    keys=("Delete",),
+    where=Where.TRACKS,
+)
+
+SELECT_ALL = Command(
+    id="select-all",
+    text="Select all",
+    area=Area.LISTS,
+    keys=("Ctrl+A",),
+    where=Where.TRACKS,
+)
+SHOW_PLAYING = Command(
+    id="show-playing", text="Show the playing track", area=Area.LISTS, keys=("Ctrl+J",)
+)
+NEXT_PANE = Command(id="next-pane", text="Next pane", area=Area.LISTS, keys=("F6",))
+PREVIOUS_PANE = Command(
+    id="previous-pane", text="Previous pane", area=Area.LISTS, keys=("Shift+F6",)
+)
+
+SEARCH = Command(
+    id="search",
+    text="Search",
+    area=Area.GO_TO,
+    icon="magnifying-glass",
+    keys=("Ctrl+F", "/"),
+)
+BACK = Command(
+    id="back", text="Back", area=Area.GO_TO, icon="arrow-left", keys=("Alt+Left", "Back")
+)
+FORWARD = Command(
+    id="forward",
+    text="Forward",
+    area=Area.GO_TO,
+    icon="arrow-right",
+    keys=("Alt+Right", "Forward"),
+)
+GO_TRACKS = Command(
+    id="go-tracks", text="Tracks", area=Area.GO_TO, icon="music-notes", keys=("Ctrl+1",)
+)
+GO_LIKED = Command(id="go-liked", text="Liked", area=Area.GO_TO, icon="heart", keys=("Ctrl+7",))
+QUEUE_PANEL = Command(
+    id="queue-panel",
+    text="Up next",
+    area=Area.GO_TO,
+    icon="queue",
+    keys=("Ctrl+U",),
+    checkable=True,
+)
+SIDEBAR = Command(
+    id="sidebar",
+    text="Sidebar",
+    area=Area.GO_TO,
+    keys=("Ctrl+B",),
+    checkable=True,
+)
+
+ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
+SCAN = Command(
+    id="scan",
+    text="Look for changes",
+    area=Area.APP,
+    icon="arrows-clockwise",
+    keys=("F5",),
+)
+UNDO = Command(
+    id="undo",
+    text="Undo",
+    area=Area.APP,
+    icon="arrow-counter-clockwise",
+    keys=("Ctrl+Z",),
+)
+REDO = Command(
+    id="redo",
+    text="Redo",
+    area=Area.APP,
+    icon="arrow-clockwise",
+    keys=("Ctrl+Shift+Z",),
+)
+FULL_SCREEN = Command(
+    id="full-screen",
+    text="Full screen",
+    area=Area.APP,
+    icon="corners-out",
+    keys=("F11",),
+    checkable=True,
+)
+CLOSE = Command(id="close", text="Close panel, leave full screen", area=Area.APP, keys=("Escape",))
+QUIT = Command(id="quit", text="Quit", area=Area.APP, icon="sign-out", keys=("Ctrl+Q",))
+
+ALL: tuple[Command, ...] = (
+    PLAY_PAUSE,
+    PREVIOUS,
+    NEXT,
+    SEEK_BACK,
+    SEEK_ON,
+    SEEK_BACK_FAR,
+    SEEK_ON_FAR,
+    *JUMPS,
+    VOLUME_UP,
+    VOLUME_DOWN,
+    MUTE,
+    SHUFFLE,
+    REPEAT,
+    LIKE_PLAYING,
+    PLAY,
+    PLAY_NEXT,
+    ADD_TO_QUEUE,
+    LIKE,
+    *RATINGS,
+    COPY,
+    REMOVE,
+    SELECT_ALL,
+    SHOW_PLAYING,
+    NEXT_PANE,
+    PREVIOUS_PANE,
+    SEARCH,
+    BACK,
+    FORWARD,
+    GO_TRACKS,
+    GO_LIKED,
+    QUEUE_PANEL,
+    SIDEBAR,
+    ADD_FOLDER,
+    SCAN,
+    UNDO,
+    REDO,
+    FULL_SCREEN,
+    CLOSE,
+    QUIT,
+)
+
+
+def markdown(commands: Iterable[Command] = ALL) -> str:
+    """Return the keyboard list shown in the help."""
+    listed = [command for command in commands if command.keys]
+    lines: list[str] = []
+    for area in Area:
+        lines += [f"## {area}", "", "| Keys | What happens |", "|---|---|"]
+        lines += [
+            f"| {', '.join(f'`{key}`' for key in command.keys)} | {command.text} |"
+            for command in listed
+            if command.area is area
+        ]
+        lines.append("")
+    return "\n".join(lines)

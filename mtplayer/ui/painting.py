@@ -1,0 +1,57 @@
+"""Small drawings that several painters share."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+_AUTO = Qt.LayoutDirection.LayoutDirectionAuto
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+)
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+# The bars of the playing track: heights at rest, their width and step, in a 12 px square.
+BARS = (9, 12, 6)
+BAR_WIDTH = 2.5
+BAR_STEP = 4.5
+
+
+def draw_text(
+    painter: QPainter, rect: QRect, text: str, *, right_to_left: bool, trailing: bool = False
+) -> None:
+    """Draw one line on the side that the window reads from, its letters in their own direction."""
+    painter.setLayoutDirection(_AUTO)
+    painter.drawText(rect, _LEFT if right_to_left is trailing else _RIGHT, text)
+
+
+def fill_round(painter: QPainter, rect: QRect | QRectF, radius: float, color: QColor) -> None:
+    """Fill a rectangle with round corners."""
+    painter.setPen(_NO_PEN)
+    painter.setBrush(color)
+    painter.drawRoundedRect(QRectF(rect), radius, radius)
+
+
+def line_round(
+    painter: QPainter, rect: QRect | QRectF, radius: float, color: QColor, width: float = 1
+) -> None:
+    """Draw a line just inside a rectangle with round corners."""
+    half = width / 2
+    painter.setPen(QPen(color, width))
+    painter.setBrush(_NO_BRUSH)
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def draw_bars(
+    painter: QPainter, at: QPointF, color: QColor, heights: tuple[float, ...] = BARS
+) -> None:
+    """Draw the bars of the playing track, standing on a 12 px line below ``at``."""
+    painter.setPen(_NO_PEN)
+    painter.setBrush(color)
+    for number, height in enumerate(heights):
+        left = at.x() + number * BAR_STEP
+        painter.drawRoundedRect(QRectF(left, at.y() + max(BARS) - height, BAR_WIDTH, height), 1, 1)
+
+
+def isolate(text: str) -> str:
+    """Keep a name's own direction where it is joined with others (FSI and PDI, Unicode 9)."""
+    return f"\u2068{text}\u2069"

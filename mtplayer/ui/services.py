@@ -1,0 +1,121 @@
+"""What the window asks of the services, and all of them in one hand."""
+# ruff: noqa: D102 - what each does is said where the services are
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mtplayer.core.events import (
+    CurrentChanged,
+    Entry,
+    FavoritesChanged,
+    LibraryChanged,
+    Notice,
+    PlaybackFailed,
+    PlaybackState,
+    Position,
+    QueueModes,
+    Repeat,
+    ScanFinished,
+    ScanProgress,
+    UndoOffered,
+)
+from mtplayer.core.ports import RowSource
+from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import BoundSignal
+
+
+class Playback(Protocol):
+    """What sounds."""
+
+    @property
+    def state_changed(self) -> BoundSignal[PlaybackState]: ...
+    @property
+    def position_changed(self) -> BoundSignal[Position]: ...
+    @property
+    def failed(self) -> BoundSignal[PlaybackFailed]: ...
+    @property
+    def notice(self) -> BoundSignal[Notice]: ...
+    @property
+    def state(self) -> PlaybackState: ...
+    @property
+    def volume(self) -> int: ...
+    @property
+    def muted(self) -> bool: ...
+    def position(self) -> Position: ...
+    def play_pause(self) -> object: ...
+    def next(self) -> object: ...
+    def previous(self) -> object: ...
+    def seek(self, ms: int) -> object: ...
+    def seek_by(self, ms: int) -> object: ...
+    def set_volume(self, volume: int) -> object: ...
+    def set_muted(self, *, muted: bool) -> object: ...
+
+
+class Queue(Protocol):
+    """What comes next."""
+
+    @property
+    def current_changed(self) -> BoundSignal[CurrentChanged]: ...
+    @property
+    def modes_changed(self) -> BoundSignal[QueueModes]: ...
+    @property
+    def current(self) -> Entry | None: ...
+    @property
+    def modes(self) -> QueueModes: ...
+    def set_shuffle(self, *, on: bool) -> object: ...
+    def set_repeat(self, mode: Repeat) -> object: ...
+    def __len__(self) -> int: ...
+
+
+class Favorites(Protocol):
+    """Hearts."""
+
+    @property
+    def changed(self) -> BoundSignal[FavoritesChanged]: ...
+    def toggle(self, ids: Sequence[int]) -> object: ...
+
+
+class Library(Protocol):
+    """What there is."""
+
+    @property
+    def changed(self) -> BoundSignal[LibraryChanged]: ...
+    def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> object: ...
+
+
+class Scan(Protocol):
+    """The search for music in folders."""
+
+    @property
+    def progress(self) -> BoundSignal[ScanProgress]: ...
+    @property
+    def finished(self) -> BoundSignal[ScanFinished]: ...
+    @property
+    def running(self) -> bool: ...
+    def add_folders(self, paths: Sequence[str]) -> object: ...
+    def scan(self) -> object: ...
+    def cancel(self) -> object: ...
+
+
+class Undo(Protocol):
+    """What can be taken back."""
+
+    @property
+    def offered(self) -> BoundSignal[UndoOffered]: ...
+    def undo(self) -> object: ...
+    def redo(self) -> object: ...
+    def undo_operation(self, operation: int) -> object: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything the window's parts are given, by name."""
+
+    rows: RowSource
+    library: Library
+    queue: Queue
+    playback: Playback
+    favorites: Favorites
+    scan: Scan
+    undo: Undo

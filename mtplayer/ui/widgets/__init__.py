@@ -1,0 +1,1 @@
+"""The painted parts that pages and bars are made of."""

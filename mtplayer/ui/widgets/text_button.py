@@ -1,0 +1,155 @@
+"""A button with words: the one primary of a view, the default ones, and quiet ones."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from typing_extensions import override
+
+from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.painted_button import PaintedButton
+
+
+class Kind(StrEnum):
+    """How much a button asks for."""
+
+    PRIMARY = "primary"
+    DEFAULT = "default"
+    QUIET = "quiet"
+    LINK = "link"
+
+
+class TextButton(PaintedButton):
+    """Words with a glyph before or after them."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        kind: Kind = Kind.DEFAULT,
+        *,
+        icon: str = "",
+        icon_after: str = "",
+        height: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, parent)
+        self._kind = kind
+        self._icon = icon
+        self._icon_after = icon_after
+        # Outside a button the ring has a gap of its own width.
+        self._margin = 2 * theme.size.focus_width
+        self._height = height or theme.size.button_small
+        self.setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if kind is Kind.LINK:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    @override
+    def follow(self, action: QAction) -> None:
+        text = self.text()
+        super().follow(action)
+        self.setAccessibleName(text)
+
+    @property
+    def margin(self) -> int:
+        """The room around the button that its focus ring needs; layouts subtract it."""
+        return self._margin
+
+    @override
+    def sizeHint(self) -> QSize:
+        widths = [width for _, width in self._pieces()]
+        width = sum(widths) + self.theme.space.s8 * (len(widths) - 1)
+        around = 2 * (self._padding() + self._margin)
+        return QSize(width + around, self._height + 2 * self._margin)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def ring_radius(self) -> float:
+        return self.theme.radius.control + self._margin
+
+    @override
+    def draw(self, painter: QPainter) -> None:
+        margin = self._margin
+        body = self.rect().adjusted(margin, margin, -margin, -margin)
+        self._draw_ground(painter, QRectF(body))
+        turned, color = self.isRightToLeft(), self._foreground()
+        at = body.x() + self._padding()
+        for icon, width in self._pieces():
+            rect = QRect(at, body.y(), width, body.height())
+            rect = QStyle.visualRect(self.layoutDirection(), body, rect)
+            if icon:
+                size = self.theme.size.icon
+                self.theme.icons.paint(painter, rect, icon, color, size, right_to_left=turned)
+            else:
+                painter.setFont(self._font())
+                painter.setPen(color)
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+            at += width + self.theme.space.s8
+
+    def _pieces(self) -> list[tuple[str, int]]:
+        """Return glyph names and their widths in reading order; the words have no name."""
+        size = self.theme.size.icon
+        words = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        before = [(self._icon, size)] if self._icon else []
+        after = [(self._icon_after, size)] if self._icon_after else []
+        return [*before, ("", words), *after]
+
+    def _padding(self) -> int:
+        if self._kind is Kind.LINK:
+            return 0
+        large = self._height >= self.theme.size.button_large
+        return self.theme.space.s20 if large else self.theme.space.s12
+
+    def _font(self) -> QFont:
+        return self.theme.font(FontRole.CONTROL)
+
+    def _draw_ground(self, painter: QPainter, body: QRectF) -> None:
+        radius = self.theme.radius.control
+        if (fill := self._fill()) is not None:
+            fill_round(painter, body, radius, fill)
+        off = self._kind is Kind.PRIMARY and not self.isEnabled()
+        if self._kind is Kind.DEFAULT or off:
+            line_round(painter, body, radius, self.theme.colors.line)
+
+    def _fill(self) -> QColor | None:
+        colors, over = self.theme.colors, self.isEnabled() and self.underMouse()
+        match self._kind:
+            case Kind.PRIMARY if not self.isEnabled():
+                return None
+            case Kind.PRIMARY if self.isDown():
+                return colors.accent_press
+            case Kind.PRIMARY:
+                return colors.accent_hover if over else colors.accent
+            case Kind.DEFAULT:
+                return self.ground() or colors.bg_field
+            case Kind.QUIET:
+                return self.ground()
+            case Kind.LINK:
+                return None
+
+    def _foreground(self) -> QColor:
+        colors = self.theme.colors
+        if not self.isEnabled():
+            return colors.fg_off
+        match self._kind:
+            case Kind.PRIMARY:
+                return colors.on_accent
+            case Kind.LINK:
+                return colors.accent_text
+            case Kind.DEFAULT:
+                return colors.fg_1
+            case Kind.QUIET:
+                return colors.fg_1 if self.underMouse() else colors.fg_2

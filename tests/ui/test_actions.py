@@ -1,0 +1,143 @@
+"""Every command is there once, its key works where it should, and text fields win."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from mtplayer.runtime.paths import data_dir
+from mtplayer.ui import commands
+from mtplayer.ui.actions import Actions, keys_text
+from mtplayer.ui.commands import Where
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.icon_button import Face, IconButton
+
+
+class Window(QWidget):
+    """A field, a list of tracks and a button, with every command counted."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.ran: list[str] = []
+        self.actions_ = Actions(theme, self)
+        for command in commands.ALL:
+            self.actions_.on(command, lambda name=command.id: self.ran.append(name))
+        self.field, self.tracks = QLineEdit(), QListView()
+        self.button = IconButton(theme, "Shuffle", Face(icon="shuffle"))
+        self.button.follow(self.actions_[commands.SHUFFLE])
+        layout = QVBoxLayout(self)
+        for widget in (self.field, self.tracks, self.button):
+            layout.addWidget(widget)
+        self.actions_.attach(self)
+        self.actions_.attach_tracks(self.tracks)
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot) -> Window:
+    window = Window(theme)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def press(qtbot: QtBot, widget: QWidget, keys: str) -> None:
+    combination = QKeySequence(keys)[0]
+    qtbot.keyClick(widget, combination.key(), combination.keyboardModifiers())
+
+
+def test_no_command_and_no_key_stands_twice() -> None:
+    ids = Counter(command.id for command in commands.ALL)
+    keys = Counter(QKeySequence(key).toString() for command in commands.ALL for key in command.keys)
+    assert [name for name, count in (ids + keys).items() if count > 1] == []
+    assert all(keys)
+
+
+def test_every_key_runs_its_command_from_a_list_of_tracks(window: Window, qtbot: QtBot) -> None:
+    window.tracks.setFocus()
+    expected: list[str] = []
+    for command in commands.ALL:
+        for key in command.keys:
+            press(qtbot, window.tracks, key)
+            expected.append(command.id)
+    assert window.ran == expected
+
+
+def test_keys_of_tracks_need_the_list_and_those_of_the_window_do_not(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.setFocus()
+    for command in commands.ALL:
+        for key in command.keys:
+            press(qtbot, window, key)
+    assert set(window.ran) == {
+        command.id for command in commands.ALL if command.keys and command.where is Where.WINDOW
+    }
+
+
+def test_a_text_field_keeps_letters_space_and_its_editing_keys(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.field.setFocus()
+    qtbot.keyClicks(window.field, "quiet loud . , 5 /")
+    for keys in ("Ctrl+A", "Delete", "Ctrl+Z", "Ctrl+Left"):
+        press(qtbot, window.field, keys)
+    assert window.ran == []
+
+
+def test_space_presses_the_button_that_has_the_focus(window: Window, qtbot: QtBot) -> None:
+    window.button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(window.button, Qt.Key.Key_Space)
+    assert window.ran == ["shuffle"]
+
+
+def test_a_command_that_nobody_answers_is_disabled_and_so_is_its_button(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    actions = Actions(theme)
+    button = IconButton(theme, "Next", Face(icon="skip-forward-fill"))
+    qtbot.addWidget(button)
+    button.follow(actions[commands.NEXT])
+    assert not button.isEnabled()
+    actions.on(commands.NEXT, lambda: None)
+    assert button.isEnabled()
+
+
+def test_buttons_say_their_name_and_their_key(window: Window) -> None:
+    assert window.button.accessibleName() == "Shuffle"
+    assert window.button.accessibleDescription() == "Ctrl S"
+    assert "Ctrl S" in window.button.tip()
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        ("Ctrl+Right", "Ctrl →"),
+        ("Shift+Return", "Shift Enter"),
+        ("Ctrl++", "Ctrl +"),
+        ("/", "/"),
+        ("+", "+"),
+        ("", ""),
+    ],
+    ids=str,
+)
+def test_keys_are_written_as_people_write_them(keys: str, written: str) -> None:
+    assert keys_text(QKeySequence(keys)) == written
+
+
+def test_the_keyboard_list_in_the_help_is_the_one_of_the_program() -> None:
+    file = data_dir("resources") / "help" / "keyboard.md"
+    assert file.read_text("utf-8") == commands.markdown()
+
+
+def test_menu_icons_change_with_the_theme(theme: Theme, window: Window) -> None:
+    action = window.actions_[commands.PLAY_NEXT]
+    assert action.icon().isNull()
+    window.actions_.draw_icons()
+    before = action.icon().cacheKey()
+    theme.changed.emit(theme.look)
+    assert action.icon().cacheKey() != before
