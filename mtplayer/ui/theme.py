@@ -10,10 +10,10 @@ from mtplayer.core import options
 from mtplayer.core.options import Accent
 from mtplayer.runtime.paths import data_dir
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import style, tokens
+from mtplayer.ui import icons, style, tokens
 from mtplayer.ui.fonts import Fonts
 from mtplayer.ui.icons import Icons
-from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space, TypeStyle
+from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space, Tokens, TypeStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,19 @@ class Look:
     dark: bool
     accent: Accent
     colors: Colors
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What the theme is made from."""
+
+    tokens: Tokens
+    icons: Icons
+
+
+def read_design() -> Design:
+    """Read tokens and glyphs: files, so before the loop starts."""
+    return Design(tokens.load(data_dir("resources") / "tokens.json"), icons.load())
 
 
 class Theme(QObject):
@@ -35,6 +48,7 @@ class Theme(QObject):
 
     def __init__(
         self,
+        design: Design,
         choice: options.Theme = options.Theme.SYSTEM,
         accent: Accent = Accent.TIDE,
         *,
@@ -43,14 +57,14 @@ class Theme(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tokens = tokens.load(data_dir("resources") / "tokens.json")
+        self._tokens = design.tokens
         self._choice = choice
         self._accent = accent
         self._reduced_motion = reduced_motion
         self._application: QApplication | None = None
         self._metrics: dict[tuple[FontRole, bool, int], QFontMetrics] = {}
         self._fonts = Fonts(self._tokens, system=system_font)
-        self.icons = Icons()
+        self.icons = design.icons
         self._system = QGuiApplication.styleHints().colorScheme()
         self._look = self._make()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +264,6 @@ class Tokens:
         return Colors(**{role: _color(text) for role, text in roles.items()})
 
 
-@lru_cache(maxsize=1)
 def load(file: Path) -> Tokens:
     """Read the tokens; about 0.3 ms."""
     parts: dict[str, Any] = json.loads(file.read_text("utf-8"))

@@ -6,11 +6,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.theme import Design, Theme, read_design
+
+
+@pytest.fixture(scope="session")
+def design(qapp: QApplication) -> Design:
+    """Read once, before anything watches what the UI thread reads."""
+    return read_design()
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(qapp: QApplication, design: Design) -> Iterator[Theme]:
     """Dark, without moving, whatever the machine prefers."""
-    yield Theme(options.Theme.DARK, reduced_motion=True)
+    yield Theme(design, options.Theme.DARK, reduced_motion=True)
     qapp.setStyleSheet("")

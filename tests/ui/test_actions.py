@@ -129,6 +129,7 @@ def test_keys_are_written_as_people_write_them(keys: str, written: str) -> None:
     assert keys_text(QKeySequence(keys)) == written
 
 
+@pytest.mark.blocking
 def test_the_keyboard_list_in_the_help_is_the_one_of_the_program() -> None:
     file = data_dir("resources") / "help" / "keyboard.md"
     assert file.read_text("utf-8") == commands.markdown()

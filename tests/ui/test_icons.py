@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication
 
 import mtplayer.ui
 from mtplayer.ui.icons import MIRRORED, Icons
+from mtplayer.ui.theme import Design
 
 RED = QColor(255, 0, 0)
 
 
 @pytest.fixture
-def icons(qapp: QApplication) -> Icons:
-    return Icons()
+def icons(design: Design) -> Icons:
+    return design.icons
 
 
 def test_a_glyph_that_phosphor_lacks_is_a_key_error(icons: Icons) -> None:
@@ -24,6 +24,7 @@ def test_a_glyph_that_phosphor_lacks_is_a_key_error(icons: Icons) -> None:
         icons.glyph("vinyl-record")
 
 
+@pytest.mark.blocking
 def test_every_icon_name_in_the_window_exists(icons: Icons) -> None:
     source = "".join(
         file.read_text("utf-8") for file in Path(mtplayer.ui.__path__[0]).rglob("*.py")

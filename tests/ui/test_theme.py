@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mtplayer.core import options
 from mtplayer.core.options import Accent
 from mtplayer.runtime.paths import data_dir
-from mtplayer.ui import tokens
-from mtplayer.ui.theme import Look, Theme
+from mtplayer.ui.theme import Design, Look, Theme
 from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space
 
 LOOKS = [(dark, accent) for dark in (True, False) for accent in Accent]
@@ -72,13 +71,11 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def colors_of(*, dark: bool, accent: Accent) -> Colors:
-    return tokens.load(data_dir("resources") / "tokens.json").colors(dark=dark, accent=accent)
-
-
 @pytest.mark.parametrize(("dark", "accent"), LOOKS, ids=LOOK_IDS)
-def test_every_text_can_be_read_on_every_surface_it_is_drawn_on(dark: bool, accent: Accent) -> None:
-    colors = colors_of(dark=dark, accent=accent)
+def test_every_text_can_be_read_on_every_surface_it_is_drawn_on(
+    design: Design, dark: bool, accent: Accent
+) -> None:
+    colors = design.tokens.colors(dark=dark, accent=accent)
     low = {
         f"{role} on {surface}": round(value, 2)
         for wanted, roles in ((4.5, TEXT), (3.0, GLYPHS))
@@ -94,6 +91,7 @@ def test_the_contrast_formula_gives_the_known_ends() -> None:
     assert contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
 
 
+@pytest.mark.blocking
 def test_every_token_of_the_file_has_a_name_in_the_program() -> None:
     parts = json.loads((data_dir("resources") / "tokens.json").read_text("utf-8"))
     for section, kind in (
