@@ -42,7 +42,7 @@ QAbstractScrollArea { border: 0; }
 
 def sheet(colors: Colors, tokens: Tokens) -> str:
     """Return the style sheet of the application."""
-    roles = {role: css(getattr(colors, role)) for role in Colors.__dataclass_fields__}
+    roles = {role: css(getattr(colors, role)) for role in Colors._fields}
     return SHEET.substitute(
         roles,
         small=int(tokens.type[FontRole.SMALL].px),
