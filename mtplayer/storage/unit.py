@@ -1,6 +1,12 @@
 """What one transaction may change: the repositories, all on its connection."""
 
+from functools import cached_property
+
 from sqlalchemy import Connection
+
+from mtplayer.storage.favorites import Favorites
+from mtplayer.storage.operations import Operations
+from mtplayer.storage.tracks import Tracks
 
 
 class Unit:
@@ -11,3 +17,18 @@ class Unit:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    @cached_property
+    def favorites(self) -> Favorites:
+        """Hearts and stars."""
+        return Favorites(self.connection)
+
+    @cached_property
+    def tracks(self) -> Tracks:
+        """Tracks removed, brought back, found missing."""
+        return Tracks(self.connection)
+
+    @cached_property
+    def operations(self) -> Operations:
+        """What can be taken back."""
+        return Operations(self.connection)

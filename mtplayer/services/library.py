@@ -1,0 +1,140 @@
+"""The library as the window sees it: what is in it, and what changed."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.events import LibraryChanged
+from mtplayer.core.tracks import Scope, Totals, TrackQuery
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.clock import now_ms
+from mtplayer.services.readers import Reader, Readers
+from mtplayer.services.undo import UndoService
+from mtplayer.storage.engine import Storage
+
+if TYPE_CHECKING:
+    from mtplayer.core.ids import OperationId
+    from mtplayer.storage.unit import Unit
+
+T = TypeVar("T")
+Failed = Callable[[Exception], object]
+
+
+class LibraryService(QObject):
+    """Answers questions about tracks on read jobs, and announces every change to them."""
+
+    changed: TypedSignal[LibraryChanged] = signal()
+
+    def __init__(
+        self,
+        readers: Readers,
+        storage: Storage,
+        read: Jobs,
+        write: Jobs,
+        undo: UndoService,
+        failed: Failed,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._readers = readers
+        self._storage = storage
+        self._read = read
+        self._write = write
+        self._undo = undo
+        self._failed = failed
+        self._revision = 0
+        self._asked: dict[object, Token] = {}
+        undo.announce_with(LibraryChanged, self.announce)
+
+    @property
+    def revision(self) -> int:
+        """Rises with every change."""
+        return self._revision
+
+    def announce(self, change: LibraryChanged) -> None:
+        """Tell everyone of a committed change."""
+        if change.complete and not (change.added or change.updated or change.removed):
+            return
+        self._revision += 1
+        self.changed.emit(replace(change, revision=self._revision))
+
+    def ids(
+        self,
+        query: TrackQuery,
+        done: Callable[["array[int]"], object],
+        failed: Failed | None = None,
+        *,
+        asker: object = None,
+    ) -> Token:
+        """Find the tracks of a query in order.
+
+        An asker's newest question counts: the one before is interrupted and never answered.
+        """
+        return self._newest(("ids", asker), lambda reader: reader.ids(query), done, failed)
+
+    def totals(
+        self,
+        query: TrackQuery,
+        done: Callable[[Totals], object],
+        failed: Failed | None = None,
+        *,
+        asker: object = None,
+    ) -> Token:
+        """Find how much music a query holds."""
+        return self._newest(("totals", asker), lambda reader: reader.totals(query), done, failed)
+
+    def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> Token:
+        """Find how many tracks each list in the sidebar holds."""
+        return self._newest(("counts", None), lambda reader: reader.counts(), done, None)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take tracks out of the library; files stay. Undo brings back everything."""
+        tracks = tuple(ids)
+
+        def work(_: Token) -> "tuple[LibraryChanged, OperationId | None, str]":
+            return self._storage.write(lambda unit: _remove(unit, tracks))
+
+        self._write.run(work, self._removed, self._failed)
+
+    def _removed(self, result: "tuple[LibraryChanged, OperationId | None, str]") -> None:
+        change, operation, label = result
+        self.announce(change)
+        if operation is not None:
+            self._undo.note(operation, label, offer=True)
+
+    def _newest(
+        self,
+        key: object,
+        ask: Callable[[Reader], T],
+        done: Callable[[T], object],
+        failed: Failed | None,
+    ) -> Token:
+        if (before := self._asked.pop(key, None)) is not None:
+            before.cancel()
+
+        def work(token: Token) -> T:
+            with self._readers.lent(token) as reader:
+                return ask(reader)
+
+        # What was typed last matters more than what still waits.
+        token = self._read.run(work, done, failed or self._failed, priority=1)
+        self._asked[key] = token
+        return token
+
+
+def _remove(
+    unit: "Unit", tracks: tuple[int, ...]
+) -> "tuple[LibraryChanged, OperationId | None, str]":
+    from mtplayer.storage.operations import REMOVE
+
+    at = now_ms()
+    change, removed = unit.tracks.remove(tracks, at)
+    count = len(removed.tracks)
+    label = "Removed 1 track" if count == 1 else f"Removed {count:,} tracks"
+    if not count:
+        return change, None, label
+    return change, unit.operations.log(REMOVE, label, removed._asdict(), at), label

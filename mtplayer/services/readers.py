@@ -1,0 +1,69 @@
+"""Readers of the library for jobs: one for each job that runs, kept for the next."""
+
+from array import array
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from mtplayer.core.tracks import PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.runtime.jobs import Token
+
+
+class Reader(Protocol):
+    """Hot reads on a connection of its own; used by one thread at a time."""
+
+    def ids(self, query: TrackQuery) -> "array[int]":
+        """Return the tracks of a query in order."""
+        ...
+
+    def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
+        """Return one row per id in the order asked."""
+        ...
+
+    def totals(self, query: TrackQuery) -> Totals:
+        """Return how much music a query holds."""
+        ...
+
+    def counts(self) -> Mapping[Scope, int]:
+        """Return how many tracks each list holds."""
+        ...
+
+    def playable(self, ids: Sequence[int]) -> Sequence[PlayableFile]:
+        """Return where the sound of these tracks is, in the order asked."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop what runs, from another thread."""
+        ...
+
+    def close(self) -> None:
+        """Let go."""
+        ...
+
+
+class Readers:
+    """Lends readers to jobs. As many exist as jobs ever ran at once."""
+
+    def __init__(self, open_reader: Callable[[], Reader]) -> None:
+        self._open = open_reader
+        self._idle: SimpleQueue[Reader] = SimpleQueue()
+
+    @contextmanager
+    def lent(self, token: Token) -> Generator[Reader]:
+        """Hand out a reader whose running query stops when the job is cancelled."""
+        try:
+            reader = self._idle.get_nowait()
+        except Empty:
+            reader = self._open()
+        token.on_cancel(reader.interrupt)
+        try:
+            yield reader
+        finally:
+            token.on_cancel(None)
+            self._idle.put(reader)
+
+    def close(self) -> None:
+        """Let go of all; call it when no job runs any more."""
+        while not self._idle.empty():
+            self._idle.get().close()

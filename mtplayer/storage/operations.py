@@ -1,0 +1,105 @@
+"""The log of what can be taken back, also after a restart: kept 30 days."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from mtplayer.core.events import FavoritesChanged, LibraryChanged
+from mtplayer.core.ids import OperationId
+from mtplayer.storage.schema import Operation
+
+if TYPE_CHECKING:
+    from mtplayer.storage.unit import Unit
+
+KEPT_MS: Final = 30 * 24 * 3600 * 1000
+
+LIKE: Final = "like"
+RATE: Final = "rate"
+REMOVE: Final = "remove"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What undoing or redoing an operation did."""
+
+    operation: OperationId
+    label: str
+    events: tuple[FavoritesChanged | LibraryChanged, ...]
+
+
+class Operations:
+    """The undo log on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def log(self, kind: str, label: str, inverse: object, at: int) -> OperationId:
+        """Remember how to take something back."""
+        old = delete(Operation).where(Operation.done_at < at - KEPT_MS)
+        self._connection.execute(old)
+        row = insert(Operation).values(
+            kind=kind, label=label, done_at=at, inverse=json.dumps(inverse)
+        )
+        return OperationId(self._connection.execute(row.returning(Operation.id)).scalar_one())
+
+    def newest_done(self) -> OperationId | None:
+        """Return what undo would take back."""
+        query = select(Operation.id).where(Operation.undone_at.is_(None))
+        return self._first(query.order_by(Operation.done_at.desc(), Operation.id.desc()))
+
+    def newest_undone(self) -> OperationId | None:
+        """Return what redo would do again: only while nothing new was done since."""
+        newest = self._connection.execute(
+            select(Operation.done_at)
+            .where(Operation.undone_at.is_(None))
+            .order_by(Operation.done_at.desc())
+            .limit(1)
+        ).scalar()
+        query = select(Operation.id).where(Operation.undone_at.is_not(None))
+        if newest is not None:
+            query = query.where(Operation.undone_at >= newest)
+        return self._first(query.order_by(Operation.done_at, Operation.id))
+
+    def swap(self, unit: "Unit", operation: OperationId, at: int) -> Undone | None:
+        """Undo an operation, or redo it if it is undone; None when it is not known any more."""
+        row = self._connection.execute(
+            select(Operation.kind, Operation.label, Operation.undone_at, Operation.inverse).where(
+                Operation.id == operation
+            )
+        ).first()
+        if row is None:
+            return None
+        event, inverse = _APPLY[row.kind](unit, json.loads(row.inverse), at)
+        self._connection.execute(
+            update(Operation)
+            .where(Operation.id == operation)
+            .values(undone_at=at if row.undone_at is None else None, inverse=json.dumps(inverse))
+        )
+        return Undone(operation=operation, label=row.label, events=(event,))
+
+    def _first(self, query: Any) -> OperationId | None:
+        found = self._connection.execute(query.limit(1)).scalar()
+        return None if found is None else OperationId(found)
+
+
+def _likes(unit: "Unit", inverse: Any, at: int) -> tuple[FavoritesChanged, object]:  # noqa: ARG001 - one shape for all
+    return unit.favorites.restore_likes(inverse)
+
+
+def _ratings(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:  # noqa: ARG001 - one shape for all
+    return unit.favorites.restore_ratings(inverse)
+
+
+def _removal(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
+    from mtplayer.storage.tracks import Removed
+
+    if "again" in inverse:
+        event, removed = unit.tracks.remove(inverse["again"], at)
+        return event, removed._asdict()
+    removed = Removed(inverse["tracks"], [(file, state) for file, state in inverse["files"]])
+    return unit.tracks.restore(removed), {"again": removed.tracks}
+
+
+_APPLY: Final = {LIKE: _likes, RATE: _ratings, REMOVE: _removal}

@@ -1,0 +1,108 @@
+import threading
+from array import array
+
+import pytest
+
+from mtplayer.core.events import LibraryChanged
+from mtplayer.core.tracks import TrackQuery
+from tests.services.world import World, three
+
+LISTED = "SELECT id FROM tracks WHERE listed ORDER BY id"
+
+
+def test_a_removal_keeps_the_file_and_everything_known_about_it(world, qtbot):
+    with qtbot.waitSignal(world.favorites.changed):
+        world.favorites.set_liked(world.ids, liked=True)
+    with qtbot.waitSignal(world.library.changed) as caught:
+        world.library.remove(world.ids[:2])
+    assert caught.args[0].removed == tuple(world.ids[:2])
+    assert world.column(LISTED) == world.ids[2:]
+    assert world.column("SELECT state FROM files ORDER BY id") == ["removed", "removed", "present"]
+    assert len(world.column("SELECT liked_at FROM tracks WHERE liked_at > 0")) == 3
+
+
+def test_a14_a_removal_is_remembered_so_that_scans_pass_over_it(world, qtbot):
+    with qtbot.waitSignal(world.library.changed):
+        world.library.remove(world.ids[:1])
+    assert world.column("SELECT path FROM ignored_paths") == [b"music/000001.flac"]
+    with qtbot.waitSignal(world.library.changed) as caught:
+        world.undo.undo()
+    assert caught.args[0].added == tuple(world.ids[:1])
+    assert world.column("SELECT path FROM ignored_paths") == []
+    assert world.column(LISTED) == world.ids
+    assert world.column("SELECT state FROM files") == ["present"] * 3
+    with qtbot.waitSignal(world.library.changed):
+        world.undo.redo()
+    assert world.column(LISTED) == world.ids[1:]
+
+
+def test_a_removal_offers_undo_also_after_a_restart(world, qtbot):
+    with qtbot.waitSignal(world.undo.offered) as caught:
+        world.library.remove(world.ids)
+    assert caught.args[0].text == "Removed 3 tracks"
+    world.restart()
+    with qtbot.waitSignal(world.library.changed):
+        world.undo.undo()
+    assert world.column(LISTED) == world.ids
+
+
+def test_removing_what_is_gone_says_nothing(world, qtbot):
+    with qtbot.waitSignal(world.library.changed):
+        world.library.remove(world.ids)
+    with qtbot.assertNotEmitted(world.library.changed, wait=100):
+        world.library.remove(world.ids)
+
+
+def test_every_change_raises_the_revision(world, qtbot):
+    seen = []
+    world.library.changed.connect(lambda change: seen.append(change.revision))
+    world.library.announce(LibraryChanged(revision=0, updated=(1,)))
+    world.library.announce(LibraryChanged(revision=0))
+    world.library.announce(LibraryChanged(revision=0, complete=False))
+    assert seen == [1, 2]
+    assert world.library.revision == 2
+
+
+class SlowReader:
+    """Answers when it is interrupted or let go."""
+
+    def __init__(self):
+        self.stop = threading.Event()
+        self.closed = False
+
+    def ids(self, query):
+        if query.text == "slow":
+            assert self.stop.wait(5)
+            raise RuntimeError("interrupted")
+        return array("q", [len(query.text)])
+
+    def interrupt(self):
+        self.stop.set()
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+def slow(qtbot, tmp_path):
+    made = []
+
+    def open_reader():
+        made.append(SlowReader())
+        return made[-1]
+
+    world = World(tmp_path / "library.db", three(), open_reader)
+    yield world
+    world.close()
+    assert all(reader.closed for reader in made)
+
+
+def test_only_the_newest_question_is_answered_and_the_running_one_interrupted(slow, qtbot):
+    answers = []
+    slow.library.ids(TrackQuery(text="slow"), answers.append, answers.append, asker="page")
+    qtbot.wait(20)
+    slow.library.ids(TrackQuery(text="lo"), answers.append, answers.append, asker="page")
+    slow.library.ids(TrackQuery(text="love"), answers.append, answers.append, asker="other")
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    qtbot.wait(50)
+    assert sorted(list(answer) for answer in answers) == [[2], [4]]
