@@ -4,10 +4,13 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from PySide6.QtWidgets import QWidget
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,12 +100,29 @@ def test_the_lock_holds_hashes_and_no_address(lock: str):
     assert all("--hash=sha256:" in package for package in packages)
 
 
-def test_both_locks_hold_the_same_versions():
-    pins = [
-        set(re.findall(r"^\S+==\S+", (ROOT / ".lock" / name).read_text("utf-8"), re.MULTILINE))
-        for name in ("run.txt", "dev.txt")
+def _pins(lock: str) -> dict[str, str]:
+    text = (ROOT / ".lock" / f"{lock}.txt").read_text("utf-8")
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", ["run", "dev"])
+def test_the_lock_is_not_behind_the_dependencies(lock: str):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [Requirement(line) for line in project["project"]["dependencies"]]
+    if lock == "dev":
+        groups = project["dependency-groups"]
+        wanted += [Requirement(line) for line in groups["test"] + groups["package"]]
+    pins = {canonicalize_name(name): version for name, version in _pins(lock).items()}
+    behind = [
+        str(requirement)
+        for requirement in wanted
+        if not requirement.specifier.contains(pins.get(canonicalize_name(requirement.name), "0"))
     ]
-    assert pins[0] < pins[1]
+    assert behind == [], "./run lock renews it"
+
+
+def test_both_locks_hold_the_same_versions():
+    assert _pins("run").items() < _pins("dev").items()
 
 
 def test_painting_keeps_the_references_to_none(qtbot):
