@@ -61,18 +61,7 @@ class PlayerFailed:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayerUnavailable:
-    """No file can be heard now, whichever it is; the player waits paused at ``ms``."""
-
-    generation: int
-    ms: int
-    problem: Problem
-
-
-PlayerEvent = (
-    PlayerStarted | PlayerPosition | PlayerLength | PlayerEnded | PlayerFailed | PlayerUnavailable
-)
+PlayerEvent = PlayerStarted | PlayerPosition | PlayerLength | PlayerEnded | PlayerFailed
 
 
 class AudioPlayer(Protocol):

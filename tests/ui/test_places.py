@@ -20,10 +20,9 @@ from mtplayer.ui.models.places import (
 IDS = st.lists(st.integers(0, 2**40), unique=True, max_size=60)
 
 
-def place(*, selected=(), everything=False, current=None, anchors=(), offset=0):
+def place(*, selected=(), current=None, anchors=(), offset=0):
     return Place(
         selected=array("q", selected),
-        everything=everything,
         current=current,
         anchors=array("q", anchors),
         offset=offset,
@@ -74,10 +73,16 @@ def test_the_next_visible_row_stands_in_for_a_removed_top():
     assert locate(array("q", [1, 3, 4]), place(anchors=[2, 3, 4])).top == 1
 
 
-def test_everything_stays_everything():
-    found = locate(array("q", range(100_000)), place(selected=[1], everything=True))
+def test_everything_stays_everything_in_another_order():
+    ids = array("q", range(100_000))
+    found = locate(ids[::-1], place(selected=ids), reordered=True)
     assert found.blocks == ((0, 99_999),)
-    assert locate(array("q"), place(everything=True)).blocks == ()
+    assert locate(array("q"), place(), reordered=True).blocks == ()
+
+
+def test_everything_of_a_filtered_list_is_no_more_than_that_without_the_filter():
+    found = locate(array("q", range(10)), place(selected=[3, 4]))
+    assert found.blocks == ((3, 4),)
 
 
 def test_a_selection_in_too_many_pieces_is_dropped_rather_than_freezing():

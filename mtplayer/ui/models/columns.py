@@ -22,10 +22,13 @@ class Column:
     minimum: int = 32
     share: float = 0.0
     right: bool = False
+    digits: bool = False
     sort: SortKey | None = None
     starts_descending: bool = False
     fixed: bool = False
-    """Neither hidden nor resized."""
+    """Cannot be hidden."""
+    rigid: bool = False
+    """Cannot be resized."""
 
 
 def rating_text(rating: int | None) -> str:
@@ -88,8 +91,9 @@ COLUMNS: Final = (
         right=True,
         sort=SortKey.NUMBER,
         fixed=True,
+        rigid=True,
     ),
-    Column(key=COVER, title="", text=lambda _: "", width=32, fixed=True),
+    Column(key=COVER, title="", text=lambda _: "", width=32, fixed=True, rigid=True),
     Column(
         key="title",
         title="Title",
@@ -105,6 +109,7 @@ COLUMNS: Final = (
         title="Liked",
         text=lambda row: "liked" if row.liked_at is not None else "",
         width=30,
+        rigid=True,
         sort=SortKey.LIKED,
         starts_descending=True,
     ),
@@ -152,11 +157,22 @@ COLUMNS: Final = (
     ),
     Column(
         key="year",
+        digits=True,
         title="Year",
         text=lambda row: _optional(row.year),
         width=60,
         minimum=44,
         sort=SortKey.YEAR,
+        starts_descending=True,
+    ),
+    Column(
+        key="added",
+        digits=True,
+        title="Added",
+        text=lambda row: text.day(row.added_at),
+        width=92,
+        minimum=60,
+        sort=SortKey.ADDED,
         starts_descending=True,
     ),
     Column(
@@ -170,6 +186,7 @@ COLUMNS: Final = (
     ),
     Column(
         key="plays",
+        digits=True,
         title="Plays",
         text=lambda row: text.number(row.plays) if row.plays else "",
         width=64,
@@ -180,6 +197,7 @@ COLUMNS: Final = (
     ),
     Column(
         key="last_played",
+        digits=True,
         title="Last played",
         text=lambda row: text.day(row.last_played_at),
         width=96,
@@ -188,17 +206,17 @@ COLUMNS: Final = (
         starts_descending=True,
     ),
     Column(
-        key="added",
-        title="Added",
-        text=lambda row: text.day(row.added_at),
-        width=92,
-        minimum=60,
-        sort=SortKey.ADDED,
-        starts_descending=True,
+        key="codec",
+        digits=True,
+        title="Format",
+        text=codec_text,
+        width=96,
+        minimum=56,
+        sort=SortKey.CODEC,
     ),
-    Column(key="codec", title="Format", text=codec_text, width=96, minimum=56, sort=SortKey.CODEC),
     Column(
         key="bitrate",
+        digits=True,
         title="Bitrate",
         text=lambda row: f"{round(row.bitrate / 1000)}" if row.bitrate else "",
         width=76,
@@ -209,6 +227,7 @@ COLUMNS: Final = (
     ),
     Column(
         key="bpm",
+        digits=True,
         title="BPM",
         text=lambda row: _optional(row.bpm),
         width=56,
@@ -218,9 +237,10 @@ COLUMNS: Final = (
     ),
     Column(
         key="duration",
+        digits=True,
         title="Time",
         text=lambda row: text.length(row.duration_ms),
-        width=72,
+        width=64,
         minimum=56,
         right=True,
         sort=SortKey.DURATION,
@@ -228,6 +248,31 @@ COLUMNS: Final = (
 )
 INDEX: Final = {column.key: index for index, column in enumerate(COLUMNS)}
 BY_SORT: Final = {column.sort: column for column in COLUMNS if column.sort is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortOrder:
+    """What a list is ordered by."""
+
+    key: SortKey
+    descending: bool = False
+
+
+def next_order(now: SortOrder, key: SortKey) -> SortOrder:
+    """Return the order after a click: the other way round, or a new column its usual way."""
+    if now.key is key:
+        return SortOrder(key=key, descending=not now.descending)
+    return SortOrder(key=key, descending=BY_SORT[key].starts_descending)
+
+
+# What mt sorts each list by when it is opened.
+ENTRY_ORDER: Final = {
+    Scope.TRACKS: SortOrder(key=SortKey.ARTIST),
+    Scope.LIKED: SortOrder(key=SortKey.ARTIST),
+    Scope.RECENTLY_PLAYED: SortOrder(key=SortKey.LAST_PLAYED, descending=True),
+    Scope.RECENTLY_ADDED: SortOrder(key=SortKey.ADDED, descending=True),
+    Scope.TOP: SortOrder(key=SortKey.PLAYS, descending=True),
+}
 
 _USUAL = ("number", COVER, "title", "liked", "artist", "album", "rating", "duration")
 DEFAULTS: Final[dict[Scope, frozenset[str]]] = {

@@ -22,25 +22,13 @@ class Place:
     """What a table shows and has selected, in ids; ``anchors`` are the visible ones, top first."""
 
     selected: "array[int]"
-    everything: bool
     current: int | None
     anchors: "array[int]"
     offset: int
 
-    @property
-    def wanted(self) -> set[int]:
-        """Every id that has to be found again."""
-        wanted = set(self.anchors)
-        if self.current is not None:
-            wanted.add(self.current)
-        if not self.everything:
-            wanted.update(self.selected)
-        return wanted
-
     def is_quick(self, length: int) -> bool:
         """Whether finding it in so many ids is a matter of a few milliseconds."""
-        count = len(self.anchors) + (0 if self.everything else len(self.selected))
-        return length <= _SHORT or count < _FEW
+        return length <= _SHORT or len(self.anchors) + len(self.selected) < _FEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,21 +86,34 @@ def blocks_of(rows: Iterable[int]) -> list[Block]:
     return blocks
 
 
-def locate(ids: "array[int]", place: Place, check: Callable[[], object] | None = None) -> Found:
-    """Return where everything of ``place`` stands in ``ids``."""
-    rows = rows_of(ids, place.wanted, check)
-    at = {ids[row]: row for row in rows}
-    top = next((row for id_ in place.anchors if (row := at.get(id_)) is not None), None)
-    current = None if place.current is None else at.get(place.current)
-    return Found(blocks=_selection(ids, place, at), current=current, top=top, offset=place.offset)
+def locate(
+    ids: "array[int]",
+    place: Place,
+    *,
+    reordered: bool = False,
+    check: Callable[[], object] | None = None,
+) -> Found:
+    """Return where everything of ``place`` stands in ``ids``.
+
+    ``reordered`` says that they are the same tracks: if all were selected, all are.
+    """
+    everything = reordered and 0 < len(ids) == len(place.selected)
+    wanted = {*place.anchors, *(() if place.current is None else (place.current,))}
+    if not everything:
+        wanted.update(place.selected)
+    at = {ids[row]: row for row in rows_of(ids, wanted, check)}
+    blocks = [(0, len(ids) - 1)] if everything else _selection(place, at)
+    return Found(
+        blocks=tuple(blocks) if len(blocks) <= MOST_BLOCKS else (),
+        current=None if place.current is None else at.get(place.current),
+        top=next((row for id_ in place.anchors if (row := at.get(id_)) is not None), None),
+        offset=place.offset,
+    )
 
 
-def _selection(ids: "array[int]", place: Place, at: dict[int, int]) -> tuple[Block, ...]:
-    if place.everything:
-        return ((0, len(ids) - 1),) if ids else ()
-    rows = sorted(row for id_ in set(place.selected) if (row := at.get(id_)) is not None)
-    blocks = blocks_of(rows)
-    return tuple(blocks) if len(blocks) <= MOST_BLOCKS else ()
+def _selection(place: Place, at: dict[int, int]) -> list[Block]:
+    rows = sorted(row for id_ in place.selected if (row := at.get(id_)) is not None)
+    return blocks_of(rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

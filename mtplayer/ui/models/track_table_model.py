@@ -55,6 +55,11 @@ class TrackTableModel(QAbstractTableModel):
         """Every id in order; not to be changed."""
         return self._ids
 
+    @property
+    def page_rows(self) -> int:
+        """How many rows are fetched at a time."""
+        return self._cache.page_rows
+
     def row(self, number: int) -> TrackRow:
         """Return one row; a miss costs 0.5 ms for its page of 200."""
         return self._cache.row(number)
