@@ -1,0 +1,47 @@
+"""Rows of a list as ranges, and how ranges come together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+
+def runs(rows: Iterable[int]) -> list[range]:
+    """Return rows as ascending ranges, each row once."""
+    found: list[range] = []
+    for row in sorted(set(rows)):
+        if found and found[-1].stop == row:
+            found[-1] = range(found[-1].start, row + 1)
+        else:
+            found.append(range(row, row + 1))
+    return found
+
+
+def clipped(ranges: Sequence[range], rows: int) -> list[range]:
+    """Return what of the ranges lies in a list of so many rows."""
+    parts = (range(max(part.start, 0), min(part.stop, rows)) for part in ranges)
+    return [part for part in parts if part]
+
+
+def moves(ranges: Sequence[range], row: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the moves (first, last, to) that bring ranges together before ``row``.
+
+    Nearest first on both sides, so that no move disturbs the rows of a later one.
+    """
+    parts = list(_split(ranges, row))
+    top = row
+    for part in reversed([part for part in parts if part.stop <= row]):
+        top -= len(part)
+        if part.start != top:
+            yield part.start, part.stop - 1, top
+    bottom = row
+    for part in (part for part in parts if part.start >= row):
+        if part.start != bottom:
+            yield part.start, part.stop - 1, bottom
+        bottom += len(part)
+
+
+def _split(ranges: Sequence[range], row: int) -> Iterator[range]:
+    for part in ranges:
+        if part.start < row < part.stop:
+            yield range(part.start, row)
+            yield range(row, part.stop)
+        else:
+            yield part
