@@ -61,7 +61,18 @@ class PlayerFailed:
     problem: Problem
 
 
-PlayerEvent = PlayerStarted | PlayerPosition | PlayerLength | PlayerEnded | PlayerFailed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerUnavailable:
+    """No file can be heard now, whichever it is; the player waits paused at ``ms``."""
+
+    generation: int
+    ms: int
+    problem: Problem
+
+
+PlayerEvent = (
+    PlayerStarted | PlayerPosition | PlayerLength | PlayerEnded | PlayerFailed | PlayerUnavailable
+)
 
 
 class AudioPlayer(Protocol):

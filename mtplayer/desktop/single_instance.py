@@ -14,6 +14,8 @@ from typing import Any, cast
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from mtplayer.runtime.paths import Profile
+
 log = logging.getLogger(__name__)
 
 Request = Mapping[str, Any]
@@ -152,3 +154,10 @@ def _exchange(socket: QLocalSocket, line: bytes) -> Reply | None:
             return None
     reply = json.loads(bytes(socket.readLine().data()))
     return cast("Reply", reply) if isinstance(reply, dict) else None
+
+
+def ask_if_open(profile: Profile, request: Request) -> Reply | None:
+    """Return what the open window answers; None at once if there is none."""
+    if not profile.instance_lock.exists():
+        return None
+    return ask(socket_name(profile.folder), request, retry_s=0)

@@ -34,7 +34,7 @@ def find(sources: AlbumSources) -> Picture | None:
 def embedded(path: bytes) -> bytes | None:
     """Return the front cover in a file, else its first picture."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a path may be no valid text
+        with open(path, "rb") as file:
             music: Any = mutagen.File(file)  # pyright: ignore[reportPrivateImportUsage]
     # mutagen answers some broken files with errors of its readers' own kinds.
     except (OSError, ValueError, KeyError, IndexError, TypeError, mutagen.MutagenError):  # pyright: ignore[reportPrivateImportUsage]
@@ -58,10 +58,10 @@ def beside(directory: bytes) -> bytes | None:
             name = pick_cover(entry.name for entry in entries)
         if name is None:
             return None
-        path = os.path.join(directory, name)  # noqa: PTH118 - bytes
-        if os.path.getsize(path) > MAX_BYTES:  # noqa: PTH202 - bytes
+        path = os.path.join(directory, name)
+        if os.path.getsize(path) > MAX_BYTES:
             return None
-        with open(path, "rb") as file:  # noqa: PTH123 - bytes
+        with open(path, "rb") as file:
             return file.read(MAX_BYTES) or None
     except OSError:
         return None

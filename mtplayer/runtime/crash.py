@@ -6,10 +6,11 @@ import platform
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, NoReturn
 
 from mtplayer import __version__
 
@@ -75,7 +76,7 @@ class CrashHooks:
             self.caught(event.exc_type, event.exc_value, event.exc_traceback, name)
 
 
-def write_report(folder: Path, record: logging.LogRecord) -> None:
+def write_report(folder: Path, record: logging.LogRecord) -> Path:
     """Write what is needed to understand a bug; it stays on this machine."""
     stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(record.created))
     lines = (
@@ -86,10 +87,11 @@ def write_report(folder: Path, record: logging.LogRecord) -> None:
     )
     report = folder / f"report-{stamp}-{record.process}-{int(record.msecs):03}.txt"
     report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return report
 
 
-def log_qt_messages() -> None:
-    """Send what Qt has to say to the log; call it after Qt was imported anyway."""
+def log_qt_messages(fatal: Callable[[str], NoReturn]) -> None:
+    """Send what Qt has to say to the log; ``fatal`` ends the process before Qt aborts it."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     levels = {
@@ -97,12 +99,42 @@ def log_qt_messages() -> None:
         QtMsgType.QtInfoMsg: logging.INFO,
         QtMsgType.QtWarningMsg: logging.WARNING,
         QtMsgType.QtCriticalMsg: logging.ERROR,
-        QtMsgType.QtFatalMsg: logging.CRITICAL,
     }
     qt_log = logging.getLogger("qt")
 
     def write(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            fatal(text)
         if not text.startswith(HARMLESS):
             qt_log.log(levels.get(kind, logging.WARNING), "%s", text)
 
     qInstallMessageHandler(write)
+
+
+@contextmanager
+def told_in_one_sentence(folder: Path) -> Generator[None]:
+    """Run a command: a bug in it is one sentence on standard error and a report in ``folder``."""
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        record = log.makeRecord(
+            log.name, logging.CRITICAL, "", 0, "unexpected %r", (error,), (kind, error, trace)
+        )
+        record.exc_text = logging.Formatter().formatException((kind, error, trace))
+        print(f"mtplayer: {_sentence(folder, record, error)}", file=sys.stderr)  # noqa: T201
+
+    sys.excepthook = caught
+    yield
+    sys.excepthook = sys.__excepthook__
+
+
+def _sentence(folder: Path, record: logging.LogRecord, error: BaseException) -> str:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        report = write_report(folder, record)
+    except OSError:
+        return f"Something unexpected happened: {error!r}."
+    return f"Something unexpected happened: {error!r}; a report is in “{report}”."

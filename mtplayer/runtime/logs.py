@@ -56,7 +56,7 @@ class _Handover(QueueHandler):
 class Reports(logging.Handler):
     """Writes a file of its own for every record that is a bug."""
 
-    def __init__(self, folder: Path, write: Callable[[Path, logging.LogRecord], None]) -> None:
+    def __init__(self, folder: Path, write: Callable[[Path, logging.LogRecord], object]) -> None:
         super().__init__(logging.CRITICAL)
         self._folder = folder
         self._write = write

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from mtplayer.storage.favorites import Favorites
+from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
 from mtplayer.storage.tracks import Tracks
 
@@ -32,3 +33,8 @@ class Unit:
     def operations(self) -> Operations:
         """What can be taken back."""
         return Operations(self.connection)
+
+    @cached_property
+    def listens(self) -> Listens:
+        """What was heard."""
+        return Listens(self.connection)

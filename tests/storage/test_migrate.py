@@ -79,10 +79,12 @@ def test_migrations_give_exactly_what_the_models_say(tmp_path: Path) -> None:
     def is_ours(name: str | None, kind: str, _parents: object) -> bool:
         return not (kind == "table" and name and name.startswith(FTS_TABLE))
 
-    with migration_engine(database).connect() as connection:
+    engine = migration_engine(database)
+    with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": is_ours})
         assert compare_metadata(context, Base.metadata) == []
         connection.rollback()
+    engine.dispose()
 
 
 def test_the_revision_constant_is_the_head_of_the_scripts() -> None:

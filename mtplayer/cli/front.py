@@ -1,0 +1,40 @@
+"""What a command may ask the rest of the program for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from mtplayer.runtime.paths import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRequest:
+    """Open the window, or hand this to the one that is open."""
+
+    profile: Profile
+    paths: tuple[str, ...] = ()
+    action: str | None = None
+    log_json: bool = False
+    guard: bool = False
+
+
+class Front(Protocol):
+    """The window, for commands: they know services, but nothing that is drawn."""
+
+    def open_window(self, request: WindowRequest) -> int:
+        """Run until the window closes and return the exit code."""
+        ...
+
+    def ask_window(
+        self, profile: Profile, question: Mapping[str, object]
+    ) -> Mapping[str, object] | None:
+        """Return what the open window of this profile answers, None if none is open."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every command is given, beside its arguments."""
+
+    profile: Profile
+    front: Front

@@ -1,0 +1,36 @@
+"""What a format's reader hands back, before it becomes tags and an identity."""
+
+from dataclasses import dataclass, field
+
+from mtplayer.core.tags import Technical
+
+Fields = dict[str, list[str]]
+"""Values by the names of files/fields.py, in the order of the file."""
+
+
+class Unreadable(Exception):
+    """There is no stream; the text says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class OggPackets:
+    """Sound in Ogg pages: where its first page is, which stream, and how long it is."""
+
+    start: int
+    serial: int
+    granule: int
+
+
+Ranges = tuple[tuple[int, int], ...]
+"""Offsets and lengths in the file that together are the sound."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file as its format says: words, stream, whether it has a picture, where the sound is."""
+
+    fields: Fields
+    technical: Technical
+    has_cover: bool = False
+    payload: Ranges | OggPackets | None = None
+    notes: list[str] = field(default_factory=list[str])

@@ -1,0 +1,86 @@
+"""One file opened once: its size, its beginning, and any other range by position."""
+
+import os
+import stat
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+HEAD: Final = 64 * 1024
+_WINDOW: Final = 16 * 1024
+_LARGEST_WINDOW: Final = 256 * 1024
+# A FIFO without a writer blocks open() for ever; a regular file does not mind the flag.
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class NotAFile(OSError):
+    """The path leads to a directory, a pipe, a socket or a device."""
+
+
+class Source:
+    """Reads by position. Most files need two or three reads, whatever the format asks for."""
+
+    __slots__ = ("_at", "_window", "fd", "head", "size")
+
+    def __init__(self, path: bytes) -> None:
+        self.fd = os.open(path, _FLAGS)
+        found = os.fstat(self.fd)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(self.fd)
+            raise NotAFile(path)
+        self.size = found.st_size
+        self._window = b""
+        self._at = 0
+        try:
+            self.head = read_at(self.fd, HEAD, 0)
+        except OSError:
+            os.close(self.fd)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self.fd)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Return up to ``length`` bytes; fewer only at the end of the file."""
+        head = self.head
+        if offset + length <= len(head) or len(head) == self.size:
+            return head[offset : offset + length] if offset >= 0 else b""
+        start = offset - self._at
+        if start >= 0 and start + length <= len(self._window):
+            return self._window[start : start + length]
+        return self._fetch(offset, length)
+
+    def _fetch(self, offset: int, length: int) -> bytes:
+        if offset < 0 or offset >= self.size or length <= 0:
+            return b""
+        window = read_at(self.fd, max(min(length, self.size - offset), _WINDOW), offset)
+        if length > _LARGEST_WINDOW:
+            return window
+        self._window, self._at = window, offset
+        return window[:length]
+
+    def file(self) -> BinaryIO:
+        """Return it as a file object at position 0, for readers that want one."""
+        os.lseek(self.fd, 0, os.SEEK_SET)
+        return open(self.fd, "rb", buffering=_WINDOW, closefd=False)
+
+
+def _seek_and_read(fd: int, length: int, offset: int) -> bytes:
+    os.lseek(fd, offset, os.SEEK_SET)
+    return os.read(fd, length)
+
+
+read_at = os.pread if hasattr(os, "pread") else _seek_and_read
