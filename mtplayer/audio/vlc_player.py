@@ -241,7 +241,7 @@ class VlcPlayer(QObject):
 
     def _on_time(self, stream: _Stream, event: StreamEvent) -> None:
         ms = event.value - stream.asked.file.start_ms
-        if ms < stream.ms:
+        if stream.timed and ms < stream.ms:
             return
         stream.ms, stream.at = ms, event.at
         self._announce_start()
@@ -260,6 +260,9 @@ class VlcPlayer(QObject):
             stream.length_ms = ms
             length = ms - file.start_ms
             self.happened.emit(PlayerLength(generation=stream.asked.generation, ms=length))
+            # libVLC begins at 0 when it is asked to start behind the end.
+            if stream.asked.ms >= max(length, file.duration_ms):
+                self._end()
 
     @Slot()
     def _announce_start(self) -> None:
