@@ -1,5 +1,6 @@
 """How it is put together: built once, wired, run, closed in reverse."""
 
+import atexit
 import logging
 import os
 import sys
@@ -26,6 +27,7 @@ from mtplayer.desktop.single_instance import (
 from mtplayer.runtime import crash, logs
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
 from mtplayer.services import settings_file
 from mtplayer.services.settings import SettingsService
@@ -33,6 +35,7 @@ from mtplayer.storage import migrate
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.write_flag import WriteFlag
 from mtplayer.ui import state
+from mtplayer.ui.dialogs import trouble
 from mtplayer.ui.state import UiState
 
 log = logging.getLogger(__name__)
@@ -51,22 +54,30 @@ class WindowUnanswered(MtplayerError):
 
 def open_window(request: WindowRequest) -> int:
     """Run until the window closes, or hand the request to the window that is open."""
-    profile = request.profile
+    closing = Closing()
+    try:
+        if not _is_first(request.profile, closing):
+            return _hand_over(request)
+        return Program(request, closing).run()
+    except MtplayerError as problem:
+        return _refuse(problem)
+    finally:
+        closing.close(CLOSE_WITHIN_S)
+
+
+def _is_first(profile: Profile, closing: Closing) -> bool:
     try:
         profile.create()
     except OSError as error:
-        raise LibraryReadOnly(f"“{profile.folder}” cannot be written: {error.strerror}.") from error
+        reason = error.strerror or "it cannot be made"
+        raise LibraryReadOnly(f"“{profile.folder}” cannot be used: {reason}.") from error
     lock = InstanceLock(profile.instance_lock)
-    if not lock.acquire():
-        if lock.refused:
-            raise LibraryReadOnly(f"“{profile.folder}” cannot be written.")
-        return _hand_over(request)
-    closing = Closing()
-    closing.later("instance lock", lock.release)
-    try:
-        return Program(request, closing).run()
-    finally:
-        closing.close(CLOSE_WITHIN_S)
+    first = lock.acquire()
+    if first:
+        closing.later("instance lock", lock.release)
+    elif lock.refused:
+        raise LibraryReadOnly(f"“{profile.folder}” cannot be written. Is it yours?")
+    return first
 
 
 def _hand_over(request: WindowRequest) -> int:
@@ -74,9 +85,26 @@ def _hand_over(request: WindowRequest) -> int:
     reply = ask(socket_name(request.profile.folder), question)
     if reply is None:
         raise WindowUnanswered(
-            f"mtplayer already runs with “{request.profile.folder}”, but it does not answer."
+            f"A window with “{request.profile.folder}” is open, but it does not answer."
+            " End it, then start again."
         )
     return 0 if reply.get("ok") else 1
+
+
+def _refuse(problem: MtplayerError) -> int:
+    """Say why nothing opens: to the terminal, and in a window for those who have none."""
+    sys.stderr.write(f"mtplayer: {problem}\n")
+    sys.stderr.flush()
+    log.info("refused to start: %r", problem)
+    crash.log_qt_messages(_end_for_want_of_display)
+    application = QApplication.instance() or QApplication(["mtplayer"])
+    stop = StopSignals()
+    stop.asked.connect(lambda _: application.exit(1))
+    box = trouble.tell(problem.as_problem(), lambda _: application.exit(1))
+    application.exec()
+    box.hide()
+    stop.close()
+    return 1
 
 
 class Program(QObject):
@@ -120,11 +148,14 @@ class Program(QObject):
             handlers.append(logs.stream_handler(as_json=True))
         started = logs.Logs(handlers)
         started.start()
-        self._closing.later("log", started.close)
-        hooks = crash.CrashHooks(lambda: None)
-        hooks.install(folder / "fault.log")
-        self._closing.later("crash hooks", hooks.close)
+        # Not with the rest: what goes wrong while closing is to be logged as well.
+        atexit.register(started.close)
+        self._hooks = crash.CrashHooks(self._tell_of_bug)
+        self._hooks.install(folder / "fault.log")
         crash.log_qt_messages(_end_for_want_of_display)
+
+    def _tell_of_bug(self) -> None:
+        sys.stderr.write("mtplayer: Something unexpected happened; the log has a report.\n")
 
     def _listen(self) -> None:
         stop = StopSignals(self)
@@ -135,7 +166,9 @@ class Program(QObject):
         self._closing.later("instance server", server.close)
 
     def _answer(self, request: Request) -> Reply:
-        if request.get("command") == "quit":
+        command = request.get("command")
+        log.info("another start asks: %s", command)
+        if command == "quit":
             self.leave()
         return {"ok": True}
 

@@ -1,0 +1,112 @@
+"""The program starts, answers a second start, says what is wrong, and ends in order."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mtplayer.storage.migrate import HEAD
+from tests.e2e.program import ROOT, Program
+
+pytestmark = pytest.mark.e2e
+
+
+def _start_again(program: Program, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mtplayer", "--profile", str(program.profile), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=program.environment,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_a_first_start_makes_a_library_and_quits_in_order(program: Program):
+    program.start()
+    assert program.quit() == 0
+    program.wait_for("closed in")
+    with closing(sqlite3.connect(program.profile / "library.db")) as library:
+        assert library.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+    assert program.left_behind() == []
+    assert not (program.profile / "library.db-wal").exists()
+
+
+def test_the_end_of_the_session_ends_it_in_order(program: Program):
+    program.start()
+    assert program.terminate() == 0
+    program.wait_for("closed in")
+
+
+def test_a_second_start_hands_over_and_leaves(program: Program, tmp_path: Path):
+    program.start()
+    second = _start_again(program, str(tmp_path))
+    assert (second.returncode, second.stderr) == (0, "")
+    program.wait_for("another start")
+    assert program.quit() == 0
+
+
+def test_a_start_after_a_kill_takes_over(program: Program):
+    program.start()
+    program.kill()
+    program.start()
+    assert program.quit() == 0
+
+
+def test_without_a_display_it_says_so(program: Program):
+    hidden = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
+    for name in hidden:
+        program.environment.pop(name, None)
+    said = _start_again(program)
+    assert said.returncode == 1
+    assert said.stderr == "mtplayer: There is no display to open a window on.\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_profile_that_cannot_be_written_is_told(program: Program):
+    program.profile.mkdir(mode=0o500)
+    assert "cannot be written" in program.start_refused()
+
+
+def test_a_profile_that_is_a_file_is_told(program: Program):
+    program.profile.write_text("not a folder")
+    said = program.start_refused()
+    assert said == f"mtplayer: “{program.profile}” cannot be used: File exists.\n"
+    assert program.wait() == 1
+    assert program.profile.read_text() == "not a folder"
+
+
+def test_a_file_that_is_no_library_is_told_and_left_as_it_is(program: Program):
+    program.profile.mkdir()
+    library = program.profile / "library.db"
+    library.write_bytes(b"This was a library once." * 500)
+    before = library.read_bytes()
+    assert "is not a library of this program" in program.start_refused()
+    assert program.wait() == 1
+    assert library.read_bytes() == before
+
+
+def test_a_library_of_a_newer_version_is_told_and_left_as_it_is(program: Program):
+    program.start()
+    program.quit()
+    library = program.profile / "library.db"
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = library.read_bytes()
+    assert "newer mtplayer" in program.start_refused()
+    assert program.wait() == 1
+    assert library.read_bytes() == before
+
+
+def test_settings_that_cannot_be_read_are_kept_aside(program: Program):
+    program.profile.mkdir()
+    (program.profile / "settings.toml").write_text("volume = = 3")
+    program.expected.append("settings.toml")
+    program.start()
+    assert program.quit() == 0
+    assert (program.profile / "settings.toml.unreadable").read_text() == "volume = = 3"
