@@ -34,53 +34,14 @@ CODECS = {
     "wav": ["-c:a", "pcm_s16le"],
     "wma": ["-c:a", "wmav2", "-b:a", "128k"],
 }
-WORDS = [
-    "river",
-    "stone",
-    "light",
-    "winter",
-    "glass",
-    "north",
-    "blue",
-    "paper",
-    "engine",
-    "harbour",
-    "signal",
-    "orchard",
-    "velvet",
-    "salt",
-    "évening",
-    "Ångström",
-    "łąka",
-    "żółw",
-    "straße",
-    "münchen",
-    "señor",
-    "coração",
-    "ночь",
-    "зима",
-    "город",
-    "夜",
-    "東京",
-    "雨",
-    "海",
-    "서울",
-    "봄",
-    "قمر",
-    "ليل",
-    "קיץ",
-    "hour",
-    "garden",
-    "copper",
-    "mirror",
-    "static",
-    "lantern",
-    "meridian",
-    "parade",
-    "hollow",
-    "ember",
-    "tide",
-]
+WORDS_TEXT = """
+river stone light winter glass north blue paper engine
+harbour signal orchard velvet salt évening Ångström łąka
+żółw straße münchen señor coração ночь зима город 夜 東京 雨 海
+서울 봄 قمر ليل קיץ hour garden copper mirror static lantern
+meridian parade hollow ember tide
+"""
+WORDS = WORDS_TEXT.split()
 GENRES = ("Rock", "Jazz", "Ambient", "Electronic", "Folk", "Classical", "Hip-Hop", "Post-punk")
 TRACKS_PER_ALBUM = (6, 16)
 UNREADABLE_SHARE = 0.008
