@@ -83,6 +83,9 @@ def as_storage_error(error: BaseException, database: Path) -> StorageError | Non
     SQLAlchemy keeps SQLite's own error in ``orig``.
     """
     original = getattr(error, "orig", None) or error
+    if isinstance(original, UnicodeDecodeError):
+        # SQLite quotes a damaged table name in its complaint.
+        return _problem(sqlite3.SQLITE_CORRUPT, database)
     if isinstance(original, OSError):
         code = _SYSTEM_CODES.get(original.errno or 0, sqlite3.SQLITE_CANTOPEN)
         return _problem(code, database)
