@@ -232,5 +232,34 @@ ALL: tuple[Option[Any], ...] = (
 
 def markdown(options: Iterable[Option[Any]] = ALL) -> str:
     """Return the settings reference shown in the help."""
-    rows = [f"| `{o.key}` | `{o.default}` | {f'{o.label}. {o.help}'.strip()} |" for o in options]
-    return "\n".join(["| Setting | Default | Meaning |", "|---|---|---|", *rows, ""])
+    lines = ["# Settings", ""]
+    lines += [
+        "Kept in `settings.toml` in the profile folder: only what differs from its default.",
+        "",
+    ]
+    lines += ["| Setting | Default | Values | Meaning |", "|---|---|---|---|"]
+    for option in options:
+        meaning = f"{option.label}. {option.help}".strip()
+        lines.append(
+            f"| `{option.key}` | `{_in_toml(option.default)}` | {_values(option)} | {meaning} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _in_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _values(option: Option[Any]) -> str:
+    match option:
+        case Toggle():
+            return "true, false"
+        case Number():
+            return f"{option.minimum} to {option.maximum} {option.unit}".strip()
+        case Choice():
+            values: Iterable[str] = option.values  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            return ", ".join(f'"{value}"' for value in values)
+        case _:
+            return "text"
