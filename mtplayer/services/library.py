@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.tracks import Scope, Totals, TrackQuery
+from mtplayer.core.tracks import PlayableFile, Scope, Totals, TrackQuery, TrackRow
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
@@ -91,6 +91,24 @@ class LibraryService(QObject):
         """Find how many tracks each list in the sidebar holds."""
         return self._newest(("counts", None), lambda reader: reader.counts(), done, None)
 
+    def rows(
+        self,
+        ids: Sequence[int],
+        done: Callable[[Sequence[TrackRow]], object],
+        failed: Failed | None = None,
+    ) -> Token:
+        """Describe tracks in the order asked."""
+        return self._ask(lambda reader: reader.rows(ids), done, failed)
+
+    def files(
+        self,
+        ids: Sequence[int],
+        done: Callable[[Sequence[PlayableFile]], object],
+        failed: Failed | None = None,
+    ) -> Token:
+        """Find where the sound of tracks is, in the order asked."""
+        return self._ask(lambda reader: reader.playable(ids), done, failed)
+
     def remove(self, ids: Sequence[int]) -> None:
         """Take tracks out of the library; files stay. Undo brings back everything."""
         tracks = tuple(ids)
@@ -115,15 +133,23 @@ class LibraryService(QObject):
     ) -> Token:
         if (before := self._asked.pop(key, None)) is not None:
             before.cancel()
+        # What was typed last matters more than what still waits.
+        token = self._asked[key] = self._ask(ask, done, failed, priority=1)
+        return token
 
+    def _ask(
+        self,
+        ask: Callable[[Reader], T],
+        done: Callable[[T], object],
+        failed: Failed | None,
+        *,
+        priority: int = 0,
+    ) -> Token:
         def work(token: Token) -> T:
             with self._readers.lent(token) as reader:
                 return ask(reader)
 
-        # What was typed last matters more than what still waits.
-        token = self._read.run(work, done, failed or self._failed, priority=1)
-        self._asked[key] = token
-        return token
+        return self._read.run(work, done, failed or self._failed, priority=priority)
 
 
 def _remove(

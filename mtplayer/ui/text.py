@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+_ENGLISH = QLocale.Language.English
+_NONE = QLocale.Language.C
 _SHORT = QLocale.FormatType.ShortFormat
 
 
@@ -15,7 +17,7 @@ def tr(context: str, text: str, count: int = -1) -> str:
 
 def number(value: int) -> str:
     """Return a count with the locale's separators."""
-    return QLocale().toString(value)
+    return _locale().toString(value)
 
 
 def length(ms: int) -> str:
@@ -59,5 +61,11 @@ def _day(then: int, today: int) -> str:
     if then in (today, today - 1):
         return tr("text", "Today") if then == today else tr("text", "Yesterday")
     at, now = date.fromordinal(then), date.fromordinal(today)
-    month = QLocale().standaloneMonthName(at.month, _SHORT)
+    month = _locale().standaloneMonthName(at.month, _SHORT)
     return f"{at.day} {month}" if at.year == now.year else f"{at.day} {month} {at.year}"
+
+
+def _locale() -> QLocale:
+    # "C" is no language: it has no separators.
+    locale = QLocale()
+    return QLocale(_ENGLISH) if locale.language() == _NONE else locale

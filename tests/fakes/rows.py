@@ -53,7 +53,7 @@ class Ahead:
     def __init__(self):
         self.waiting = []
 
-    def rows_ahead(self, ids, done):
+    def rows(self, ids, done):
         self.waiting.append((array("q", ids), done))
 
     def arrive(self, source):

@@ -76,6 +76,12 @@ class SlowReader:
             raise RuntimeError("interrupted")
         return array("q", [len(query.text)])
 
+    def rows(self, ids):
+        return [("row", id_) for id_ in ids]
+
+    def playable(self, ids):
+        return [("file", id_) for id_ in ids]
+
     def interrupt(self):
         self.stop.set()
 
@@ -106,3 +112,12 @@ def test_only_the_newest_question_is_answered_and_the_running_one_interrupted(sl
     qtbot.waitUntil(lambda: len(answers) == 2)
     qtbot.wait(50)
     assert sorted(list(answer) for answer in answers) == [[2], [4]]
+
+
+def test_tracks_are_described_and_found_on_a_job(slow, qtbot):
+    answers = []
+    slow.library.rows([3, 1], answers.append)
+    slow.library.files([2], answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert [("file", 2)] in answers
+    assert [("row", 3), ("row", 1)] in answers

@@ -29,9 +29,7 @@ _COUNT = len(COLUMNS)
 class RowsAhead(Protocol):
     """Fetches rows on another thread, so that scrolling finds them ready."""
 
-    def rows_ahead(
-        self, ids: Sequence[int], done: Callable[[Sequence[TrackRow]], object], /
-    ) -> object:
+    def rows(self, ids: Sequence[int], done: Callable[[Sequence[TrackRow]], object], /) -> object:
         """Call ``done`` on this thread with one row per id in the order asked."""
         ...
 
@@ -115,7 +113,7 @@ class TrackTableModel(QAbstractTableModel):
                 self._cache.put(page, self._checked(wanted, rows), generation)
 
         wanted = self._ids[first : first + self._cache.page_rows]
-        self._ahead.rows_ahead(wanted, arrived)
+        self._ahead.rows(wanted, arrived)
 
     def block(self, first: int, last: int) -> tuple[QModelIndex, QModelIndex]:
         """Return the corners of whole rows; ``index`` would ask for the sizes, 5 times slower."""

@@ -1,0 +1,82 @@
+"""One line of text that several colours can be in."""
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from mtplayer.runtime.signals import TypedSignal, signal
+
+_ESCAPE = Qt.Key.Key_Escape
+_DOWN = Qt.Key.Key_Down
+_NO_TEXT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_OVERRIDE = QEvent.Type.ShortcutOverride
+
+
+class QueryLine(QPlainTextEdit):
+    """A QLineEdit cannot colour parts of its text; this looks and acts like one."""
+
+    down_pressed: TypedSignal[None] = signal()
+    escape_pressed: TypedSignal[None] = signal()
+    focus_changed: TypedSignal[bool] = signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(_NEVER)
+        self.setHorizontalScrollBarPolicy(_NEVER)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self.toPlainText()
+
+    def replace_text(self, text: str) -> None:
+        """Type something else; the user can take it back."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        # Before the window's own Esc: here it clears the text first.
+        if e.type() == _OVERRIDE and isinstance(e, QKeyEvent) and e.key() == _ESCAPE:
+            e.accept()
+            return True
+        return super().event(e)
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() == _ESCAPE:
+            self.escape_pressed.emit(None)
+        elif e.key() == _DOWN and not e.modifiers():
+            self.down_pressed.emit(None)
+        elif e.key() not in _NO_TEXT:
+            super().keyPressEvent(e)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(" ".join(source.text().split()))
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    @override
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        """Do nothing: one line has nowhere to scroll."""
+
+    @override
+    def focusInEvent(self, e: QFocusEvent) -> None:
+        super().focusInEvent(e)
+        self.focus_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
+
+    @override
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        super().focusOutEvent(e)
+        self.focus_changed.emit(False)  # noqa: FBT003 - a signal has no keywords
