@@ -70,13 +70,12 @@ class PlayQueue(EditableQueue):
     @property
     def state(self) -> QueueState:
         """Everything that has to survive a restart."""
-        current = self.current
         return QueueState(
             order=self.entries,
             original=self._unmixed(),
             history=self.history,
             by_hand=tuple(self._by_hand),
-            current=None if current is None else current.id,
+            current=self._current_id,
             next_entry=self._next_id,
             shuffle=self._shuffle,
             repeat=self.repeat,
@@ -258,7 +257,7 @@ class PlayQueue(EditableQueue):
         entries = Entries.of([entry])
         edit = Inserted(row, entries)
         originals = (Inserted(self._original_row(row), entries),) if self._shuffle else ()
-        current = self.current
+        current = self._current_id
         self._order.apply(edit)
         for original in originals:
             self._original.apply(original)
@@ -266,7 +265,7 @@ class PlayQueue(EditableQueue):
         self._steps.push(
             Step(
                 label="Went back to an earlier track",
-                current=None if current is None else current.id,
+                current=current,
                 order=(edit,),
                 original=originals,
             )

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mtplayer.core.entry_order import Edit, Moved, Replaced
@@ -18,7 +18,8 @@ MOST_ENTRIES: Final = 4_000_000
 class Step:
     """A change to single rows, or with ``state`` one that replaced the whole order.
 
-    ``history`` is what the change took out of the history, ``kept`` how much it left there.
+    ``history`` is what the change took out of the history, ``kept`` how much it left there;
+    ``gone`` and ``found`` are what it took out of the queue, or brought back, while shuffled.
     """
 
     label: str
@@ -26,9 +27,13 @@ class Step:
     order: tuple[Edit, ...] = ()
     original: tuple[Edit, ...] = ()
     gone: "array[int] | None" = None
+    found: "array[int] | None" = None
     history: Entries | None = None
     kept: int = 0
     state: "Arrangement | None" = None
+    clears: bool = False
+    offered: bool = False
+    number: int = 0
 
     @property
     def weight(self) -> int:
@@ -51,43 +56,60 @@ class Arrangement:
 
 
 class Steps:
-    """The last changes, the newest on top."""
+    """The last changes, the newest on top, and those that were taken back."""
 
     def __init__(self) -> None:
-        self._steps: deque[Step] = deque()
-        self._weight = 0
+        self._done: deque[Step] = deque()
+        self._undone: list[Step] = []
+        self._made = 0
 
     def __len__(self) -> int:
-        return len(self._steps)
+        return len(self._done)
 
     @property
-    def label(self) -> str:
-        """What would be taken back, or nothing."""
-        return self._steps[-1].label if self._steps else ""
+    def newest(self) -> Step | None:
+        """What would be taken back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def next_undone(self) -> Step | None:
+        """What would be done again."""
+        return self._undone[-1] if self._undone else None
 
     def push(self, step: Step) -> None:
-        """Remember a change and forget the oldest ones beyond the limits."""
-        self._steps.append(step)
-        self._weight += step.weight
-        while len(self._steps) > MOST_STEPS or (
-            len(self._steps) > 1 and self._weight > MOST_ENTRIES
-        ):
-            self._weight -= self._steps.popleft().weight
+        """Remember a new change; what was taken back before it is gone for good."""
+        self._undone.clear()
+        self._made += 1
+        self.push_again(replace(step, number=self._made))
+
+    def push_again(self, step: Step) -> None:
+        """Remember a change that was made again, and forget the oldest beyond the limits."""
+        self._done.append(step)
+        while len(self._done) > MOST_STEPS or (len(self._done) > 1 and self._weight > MOST_ENTRIES):
+            self._done.popleft()
+
+    def push_undone(self, step: Step) -> None:
+        """Remember how to make a change again."""
+        self._undone.append(step)
 
     def pop(self) -> Step | None:
         """Return the newest change and forget it."""
-        if not self._steps:
-            return None
-        step = self._steps.pop()
-        self._weight -= step.weight
-        return step
+        return self._done.pop() if self._done else None
+
+    def pop_undone(self) -> Step | None:
+        """Return what was taken back last and forget it."""
+        return self._undone.pop() if self._undone else None
 
     def clear(self) -> None:
         """Forget everything."""
-        self._steps.clear()
-        self._weight = 0
+        self._done.clear()
+        self._undone.clear()
+
+    @property
+    def _weight(self) -> int:
+        return sum(step.weight for step in self._done)
 
 
-def counted(label: str, count: int) -> str:
-    """Return a label that says how many tracks, unless it is one."""
-    return label if count == 1 else f"{label}: {count:,} tracks"
+def counted(count: int, what: str) -> str:
+    """Say what happened to how many tracks."""
+    return f"1 track {what}" if count == 1 else f"{count:,} tracks {what}"

@@ -96,7 +96,7 @@ def test_every_change_can_be_taken_back_one_by_one():
         orders.append((tracks(queue), queue.shuffle, queue.source))
         change()
     for expected in reversed(orders):
-        assert queue.undo_label
+        assert queue.newest_step.label
         queue.undo()
         assert (tracks(queue), queue.shuffle, queue.source) == expected
 

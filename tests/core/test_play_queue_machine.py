@@ -5,6 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from mtplayer.core import editable_queue
 from mtplayer.core.entry_order import Inserted, Moved, Removed, Replaced
 from mtplayer.core.events import (
     Entries,
@@ -19,8 +20,7 @@ from mtplayer.core.play_queue import PlayQueue
 from tests.fakes.slow_queue import SlowQueue
 
 TRACKS = st.lists(st.integers(1, 9), max_size=6)
-# Enough rows apart from each other to build the order anew.
-ROWS = st.sets(st.integers(0, 99), max_size=24)
+ROWS = st.sets(st.integers(0, 99), max_size=9)
 DRAWN = 8
 
 
@@ -30,6 +30,12 @@ def pairs(entries):
 
 def packed(pairs):
     return Entries.of([Entry(*pair) for pair in pairs])
+
+
+@pytest.fixture(autouse=True)
+def _few_edits(monkeypatch):
+    """Build the order anew already for a handful of rows."""
+    monkeypatch.setattr(editable_queue, "MOST_EDITS", 3)
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -160,6 +166,21 @@ class QueueMachine(RuleBasedStateMachine):
         self.hear(self.queue.undo())
         self.slow.undo()
 
+    @rule()
+    def redo(self):
+        self.settle()
+        self.hear(self.queue.redo())
+        self.slow.redo()
+
+    @rule(back=st.integers(1, 5), again=st.integers(1, 5))
+    def undo_and_redo(self, back, again):
+        for _ in range(back):
+            self.undo()
+        for _ in range(again):
+            self.redo()
+            self.agrees()
+            self.the_database_heard_everything()
+
     @rule(count=st.integers(1, 20))
     def draw(self, count):
         self.hear(self.queue.draw(count))
@@ -174,6 +195,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.queue, before = PlayQueue(drawn_at_once=DRAWN), self.queue
         self.queue.restore(replace(before.state, **stored))
         self.slow.steps.clear()
+        self.slow.undone.clear()
 
     def settle(self):
         """End what drawing is left, so that rows mean the same to both."""

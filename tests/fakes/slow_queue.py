@@ -18,6 +18,9 @@ class Before:
     current: tuple | None
     whole: bool
     forgot: list = field(default_factory=list)
+    kept: int = 0
+    clears: bool = False
+    cleared: bool = False
 
 
 class SlowQueue:
@@ -32,6 +35,7 @@ class SlowQueue:
         self.repeat = Repeat.OFF
         self.source = ""
         self.steps = []
+        self.undone = []
         self.next_id = 1
 
     @property
@@ -44,18 +48,20 @@ class SlowQueue:
         return new
 
     def remember(self, whole=False):
-        self.steps.append(
-            Before(
-                copy.copy(self.order),
-                copy.copy(self.original),
-                copy.copy(self.history),
-                self.shuffle,
-                self.source,
-                self.current,
-                whole,
-            )
-        )
+        self.undone.clear()
+        self.steps.append(self.state(whole))
         del self.steps[:-100]
+
+    def state(self, whole):
+        return Before(
+            copy.copy(self.order),
+            copy.copy(self.original),
+            copy.copy(self.history),
+            self.shuffle,
+            self.source,
+            self.current,
+            whole,
+        )
 
     def leave(self):
         if self.current is not None:
@@ -124,6 +130,7 @@ class SlowQueue:
         self.history = [e for e in self.history if e[1] not in tracks]
         self.remove(gone)
         self.steps.clear()
+        self.undone.clear()
 
     def move(self, rows, to):
         moved = [self.order[row] for row in sorted(rows)]
@@ -137,7 +144,7 @@ class SlowQueue:
         if self.order or self.history:
             self.remember(whole=True)
             self.steps[-1].forgot = list(self.history)
-            self.steps[-1].kept = 0
+            self.steps[-1].cleared = True
             self.order, self.original, self.history, self.current = [], [], [], None
 
     def set_shuffle(self, on, came_out):
@@ -207,19 +214,32 @@ class SlowQueue:
         self.current = entry
 
     def undo(self):
-        if not self.steps:
-            return
-        step = self.steps.pop()
+        if self.steps:
+            self.undone.append(self.swap(self.steps.pop()))
+
+    def redo(self):
+        if self.undone:
+            self.steps.append(self.swap(self.undone.pop()))
+
+    def swap(self, step):
+        now = self.state(step.whole)
+        now.clears = step.whole and bool(step.forgot or step.cleared)
+        now.cleared = step.clears
+        if step.clears:
+            now.forgot, now.history, now.kept, self.history = now.history, now.history, 0, []
+        elif step.whole and self.current is not None and self.current not in step.order:
+            self.leave()
         if step.whole:
-            if self.current is not None and self.current not in step.order:
-                self.leave()
-                self.current = None
-            self.order = step.order
-            self.shuffle, self.source = step.shuffle, step.source
+            self.current = self.current if self.current in step.order else None
+            self.order, self.shuffle, self.source = step.order, step.shuffle, step.source
         else:
+            now.forgot = [e for e in self.history if e in self.order and e not in step.order]
+            self.history = [e for e in self.history if e not in now.forgot]
+            now.kept = len(self.history)
             self.hand_over(step.order)
         self.original = step.original
         if step.forgot and len(self.history) >= step.kept:
             self.history = step.history + self.history[step.kept :]
         if self.current is None and step.current in self.order:
             self.current = step.current
+        return now
