@@ -118,3 +118,50 @@ class PlayableFile:
     state: FileState = FileState.PRESENT
     volume_label: str = ""
     volume_seen_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """How much there is; missing, offline and failed are counted in files."""
+
+    tracks: int = 0
+    albums: int = 0
+    artists: int = 0
+    genres: int = 0
+    duration_ms: int = 0
+    bytes: int = 0
+    missing: int = 0
+    offline: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackDetails:
+    """Everything about one track; several artists, album artists and genres stay several."""
+
+    id: TrackId
+    path: bytes
+    state: FileState
+    title: str
+    artists: tuple[str, ...]
+    album_artists: tuple[str, ...]
+    album: str
+    track: int | None
+    track_total: int | None
+    disc: int | None
+    disc_total: int | None
+    date: str
+    genres: tuple[str, ...]
+    composer: str
+    duration_ms: int
+    codec: str
+    bitrate: int | None
+    sample_rate: int | None
+    bit_depth: int | None
+    channels: int | None
+    play_count: int
+    rating: int | None
+    liked_at: int | None
+    added_at: int
+    last_played_at: int | None
+    size: int

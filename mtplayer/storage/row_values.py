@@ -1,0 +1,100 @@
+"""What the statements of ``row_sql`` answer, as values of the core."""
+
+from typing import Any
+
+from mtplayer.core.ids import TrackId
+from mtplayer.core.tracks import FileState, PlayableFile, TrackDetails, TrackRow
+from mtplayer.storage.covers import joined
+
+
+def gone(id_: int) -> TrackRow:
+    """Return the row of a track that the library never had."""
+    return TrackRow(
+        id=TrackId(id_),
+        title="",
+        artist="",
+        album="",
+        album_artist="",
+        album_id=None,
+        track_number=None,
+        disc_number=None,
+        year=None,
+        genre="",
+        composer="",
+        duration_ms=0,
+        added_at=0,
+        last_played_at=None,
+        plays=0,
+        rating=None,
+        liked_at=None,
+        bpm=None,
+        codec="",
+        bitrate=None,
+        state=FileState.REMOVED.value,
+        artwork="",
+    )
+
+
+def _path(mount: str, directory: str, name: str) -> bytes:
+    return joined(joined(bytes.fromhex(mount), bytes.fromhex(directory)), bytes.fromhex(name))
+
+
+def _frames_ms(frames: int) -> int:
+    """Return the time of a place in a cue sheet: 75 frames a second."""
+    return frames * 40 // 3
+
+
+def playable(values: list[Any]) -> PlayableFile:
+    """Return where the sound of a track is."""
+    id_, mount, directory, name, duration, start, end, state, label, seen = values
+    return PlayableFile(
+        track=TrackId(id_),
+        path=_path(mount, directory, name),
+        duration_ms=duration,
+        start_ms=_frames_ms(start or 0),
+        end_ms=None if end is None else _frames_ms(end),
+        state=FileState(state),
+        volume_label=label,
+        volume_seen_at=seen,
+    )
+
+
+def details(values: list[Any]) -> TrackDetails:
+    """Return everything about a track; whoever has no row of an artist has the shown name."""
+    id_, mount, directory, name, state, title, artists, album_artists, artist, owner = values[:10]
+    album, track, track_total, disc, disc_total, date, genres, composer, duration = values[10:19]
+    codec, bitrate, sample_rate, bit_depth, channels, plays, rating, liked, added, last, size = (
+        values[19:]
+    )
+    return TrackDetails(
+        id=TrackId(id_),
+        path=_path(mount, directory, name),
+        state=FileState(state),
+        title=title,
+        artists=_names(artists, artist),
+        album_artists=_names(album_artists, owner),
+        album=album,
+        track=track,
+        track_total=track_total,
+        disc=disc,
+        disc_total=disc_total,
+        date=date,
+        genres=tuple(genres),
+        composer=composer,
+        duration_ms=duration,
+        codec=codec,
+        bitrate=bitrate,
+        sample_rate=sample_rate,
+        bit_depth=bit_depth,
+        channels=channels,
+        play_count=plays,
+        rating=rating,
+        liked_at=liked,
+        added_at=added,
+        last_played_at=last,
+        size=size,
+    )
+
+
+def _names(names: list[str], shown: str) -> tuple[str, ...]:
+    return tuple(names) or ((shown,) if shown else ())
