@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from mtplayer.ui import commands
 from mtplayer.ui.commands import Command, Where
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Look, Theme
 
 KEY_NAMES = {
     "Left": "←",
@@ -29,13 +28,10 @@ CONTEXTS = {
 class Actions(QObject):
     """Holds one action per command. What nobody has answered to yet is disabled."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._actions = {command.id: self._make(command) for command in commands.ALL}
         self._runs: dict[str, Callable[[], object]] = {}
-        self._drawn = False
-        theme.changed.connect(self._look_changed)
 
     def __getitem__(self, command: Command) -> QAction:
         """Return the action of a command."""
@@ -62,27 +58,11 @@ class Actions(QObject):
         """Return the first key of a command as people write it: ``Ctrl →``."""
         return keys_text(self[command].shortcut())
 
-    def draw_icons(self) -> None:
-        """Give the actions their pictures; menus do it before they open, the start need not."""
-        if self._drawn:
-            return
-        self._drawn = True
-        colors, icons = self._theme.colors, self._theme.icons
-        for command in commands.ALL:
-            if command.icon:
-                self[command].setIcon(
-                    icons.icon(
-                        command.icon,
-                        colors.fg_2,
-                        colors.on_accent,
-                        colors.fg_off,
-                        self._theme.size.icon,
-                    )
-                )
-
     def _make(self, command: Command) -> QAction:
         action = QAction(tr("commands", command.text), self)
         action.setObjectName(command.id)
+        # The glyph by name: menus paint it in the colours of the moment.
+        action.setData(command.icon)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setShortcutContext(CONTEXTS[command.where])
         action.setAutoRepeat(command.repeats)
@@ -93,11 +73,6 @@ class Actions(QObject):
 
     def _run(self, name: str, _checked: object = None) -> None:
         self._runs[name]()
-
-    def _look_changed(self, _look: Look) -> None:
-        if self._drawn:
-            self._drawn = False
-            self.draw_icons()
 
 
 def keys_text(sequence: QKeySequence) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 
 # Only what points along the reading direction turns round; transport, play and waves do not.
 MIRRORED = frozenset(
@@ -87,18 +87,6 @@ class Icons:
             painter.end()
             self._pixmaps[key] = pixmap
         return pixmap
-
-    def icon(self, name: str, color: QColor, active: QColor, off: QColor, px: int) -> QIcon:
-        """Return an icon for a menu: at rest, under the pointer and disabled."""
-        icon = QIcon()
-        for paint, mode in (
-            (color, QIcon.Mode.Normal),
-            (active, QIcon.Mode.Active),
-            (active, QIcon.Mode.Selected),
-            (off, QIcon.Mode.Disabled),
-        ):
-            icon.addPixmap(self.pixmap(name, paint, px, 2.0), mode)
-        return icon
 
 
 def load() -> Icons:

@@ -1,8 +1,10 @@
 """How tracks and queue entries travel by drag and clipboard."""
 
+import os
 from array import array
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QMimeData, QUrl
 
@@ -10,6 +12,7 @@ TRACKS: Final = "application/x-mtplayer-tracks"
 ENTRIES: Final = "application/x-mtplayer-entry-ids"
 # Other programs get files only up to here: each is looked up and written out as a URL.
 MOST_FILES: Final = 1000
+_ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
 
 
 def track_data(ids: "array[int]", paths: Sequence[bytes] = ()) -> QMimeData:
@@ -36,6 +39,15 @@ def tracks_of(data: QMimeData) -> "array[int] | None":
 def entries_of(data: QMimeData) -> "array[int] | None":
     """Return the queue entries that a drag carries, if any."""
     return _ids(data, ENTRIES)
+
+
+def paths_of(data: QMimeData) -> list[str]:
+    """Return the local files and folders of a drop, as the system writes their names.
+
+    The bytes of the URL are decoded by hand: QUrl gives a replacement for what is not UTF-8.
+    """
+    paths = [url.path(_ENCODED) for url in data.urls() if url.isLocalFile()]
+    return [os.fsdecode(unquote_to_bytes(path)) for path in paths]
 
 
 def _ids(data: QMimeData, kind: str) -> "array[int] | None":

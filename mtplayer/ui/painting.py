@@ -55,3 +55,14 @@ def draw_bars(
 def isolate(text: str) -> str:
     """Keep a name's own direction where it is joined with others (FSI and PDI, Unicode 9)."""
     return f"\u2068{text}\u2069"
+
+
+def draw_shadow(painter: QPainter, body: QRectF, radius: float, color: QColor, depth: int) -> None:
+    """Draw a soft shadow around a rectangle, as rings that fade over ``depth`` pixels."""
+    ring = QColor(color)
+    for step in range(depth, 0, -1):
+        ring.setAlphaF(color.alphaF() * (1 - step / (depth + 1)) ** 2 / 3)
+        around = body.adjusted(-step, -step + 2, step, step + 2)
+        painter.setBrush(_NO_BRUSH)
+        painter.setPen(QPen(ring, 1))
+        painter.drawRoundedRect(around, radius + step, radius + step)

@@ -1,6 +1,7 @@
 """What the window asks of the services, and all of them in one hand."""
 # ruff: noqa: D102 - what each does is said where the services are
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +24,7 @@ from mtplayer.core.events import (
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import BoundSignal
+from mtplayer.services.settings import SettingsService
 
 
 class Playback(Protocol):
@@ -43,6 +45,7 @@ class Playback(Protocol):
     @property
     def muted(self) -> bool: ...
     def position(self) -> Position: ...
+    def play_tracks(self, ids: "array[int]", start_row: int, source: str) -> object: ...
     def play_pause(self) -> object: ...
     def next(self) -> object: ...
     def previous(self) -> object: ...
@@ -82,6 +85,7 @@ class Library(Protocol):
     @property
     def changed(self) -> BoundSignal[LibraryChanged]: ...
     def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> object: ...
+    def count_folders(self, done: Callable[[int], object]) -> object: ...
 
 
 class Scan(Protocol):
@@ -112,6 +116,7 @@ class Undo(Protocol):
 class Services:
     """Everything the window's parts are given, by name."""
 
+    settings: SettingsService
     rows: RowSource
     library: Library
     queue: Queue

@@ -14,18 +14,9 @@ QToolTip {
     background: $bg_raised; color: $fg_1; border: 1px solid $line;
     padding: 4px 8px; font-size: ${small}px;
 }
-QMenu {
-    background: $bg_raised; color: $fg_1; border: 1px solid $line;
-    border-radius: ${popup}px; padding: 6px;
-}
-QMenu::item {
-    min-height: ${menu_row}px; padding: 0 12px 0 8px; border-radius: ${menu_item}px;
-}
-QMenu::icon { padding-left: 8px; }
-QMenu::item:selected { background: $accent; color: $on_accent; }
-QMenu::item:disabled { color: $fg_off; }
-QMenu::item:disabled:selected { background: transparent; }
-QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu { background: transparent; border: 0; padding: 6px; }
+QMenu::item { min-height: ${menu_row}px; padding: 0 28px 0 36px; }
+QMenu::separator { height: 9px; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 10px; margin: 2px; }
 QScrollBar:horizontal { height: 10px; margin: 2px; }
@@ -46,8 +37,6 @@ def sheet(colors: Colors, tokens: Tokens) -> str:
     return SHEET.substitute(
         roles,
         small=int(tokens.type[FontRole.SMALL].px),
-        popup=tokens.radius.popup,
-        menu_item=tokens.radius.menu_item,
         menu_row=tokens.size.menu_row,
     )
 

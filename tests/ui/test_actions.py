@@ -22,7 +22,7 @@ class Window(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.ran: list[str] = []
-        self.actions_ = Actions(theme, self)
+        self.actions_ = Actions(self)
         for command in commands.ALL:
             self.actions_.on(command, lambda name=command.id: self.ran.append(name))
         self.field, self.tracks = QLineEdit(), QListView()
@@ -98,7 +98,7 @@ def test_space_presses_the_button_that_has_the_focus(window: Window, qtbot: QtBo
 def test_a_command_that_nobody_answers_is_disabled_and_so_is_its_button(
     theme: Theme, qtbot: QtBot
 ) -> None:
-    actions = Actions(theme)
+    actions = Actions()
     button = IconButton(theme, "Next", Face(icon="skip-forward-fill"))
     qtbot.addWidget(button)
     button.follow(actions[commands.NEXT])
@@ -133,12 +133,3 @@ def test_keys_are_written_as_people_write_them(keys: str, written: str) -> None:
 def test_the_keyboard_list_in_the_help_is_the_one_of_the_program() -> None:
     file = data_dir("resources") / "help" / "keyboard.md"
     assert file.read_text("utf-8") == commands.markdown()
-
-
-def test_menu_icons_change_with_the_theme(theme: Theme, window: Window) -> None:
-    action = window.actions_[commands.PLAY_NEXT]
-    assert action.icon().isNull()
-    window.actions_.draw_icons()
-    before = action.icon().cacheKey()
-    theme.changed.emit(theme.look)
-    assert action.icon().cacheKey() != before

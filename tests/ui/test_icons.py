@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor
 
 import mtplayer.ui
 from mtplayer.ui.icons import MIRRORED, Icons
@@ -47,12 +47,3 @@ def test_what_points_along_the_line_turns_round_and_play_does_not(icons: Icons) 
         left = icons.pixmap(name, RED, 32, 1.0).toImage()
         right = icons.pixmap(name, RED, 32, 1.0, right_to_left=True).toImage()
         assert (left == right) is not turns
-
-
-def test_a_menu_icon_has_every_state(icons: Icons) -> None:
-    icon = icons.icon("play-fill", RED, QColor("blue"), QColor("gray"), 16)
-    middle = [
-        icon.pixmap(16, mode).toImage().pixelColor(7, 8).name()
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled)
-    ]
-    assert middle == ["#ff0000", "#0000ff", "#808080"]

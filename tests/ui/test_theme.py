@@ -120,7 +120,7 @@ def test_another_theme_dresses_the_application_before_it_is_announced(
     look, text, sheet = seen[0]
     assert not look.dark
     assert text == look.colors.fg_1.name()
-    assert look.colors.accent.name() in sheet
+    assert look.colors.bg_raised.name() in sheet
     assert look.colors.accent.name() == "#c02a60"
 
 

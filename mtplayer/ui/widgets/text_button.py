@@ -10,6 +10,7 @@ from typing_extensions import override
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.kbd import draw_keys, keys_width
 from mtplayer.ui.widgets.painted_button import PaintedButton
 
 
@@ -20,6 +21,14 @@ class Kind(StrEnum):
     DEFAULT = "default"
     QUIET = "quiet"
     LINK = "link"
+
+
+class Part(StrEnum):
+    """What a button is made of."""
+
+    ICON = "icon"
+    WORDS = "words"
+    KEYS = "keys"
 
 
 class TextButton(PaintedButton):
@@ -33,6 +42,8 @@ class TextButton(PaintedButton):
         *,
         icon: str = "",
         icon_after: str = "",
+        keys: str = "",
+        accent: bool = False,
         height: int = 0,
         parent: QWidget | None = None,
     ) -> None:
@@ -40,6 +51,8 @@ class TextButton(PaintedButton):
         self._kind = kind
         self._icon = icon
         self._icon_after = icon_after
+        self._shown_keys = keys
+        self._accent = accent
         # Outside a button the ring has a gap of its own width.
         self._margin = 2 * theme.size.focus_width
         self._height = height or theme.size.button_small
@@ -67,7 +80,7 @@ class TextButton(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        widths = [width for _, width in self._pieces()]
+        widths = [width for _, _, width in self._pieces()]
         width = sum(widths) + self.theme.space.s8 * (len(widths) - 1)
         around = 2 * (self._padding() + self._margin)
         return QSize(width + around, self._height + 2 * self._margin)
@@ -85,31 +98,44 @@ class TextButton(PaintedButton):
         margin = self._margin
         body = self.rect().adjusted(margin, margin, -margin, -margin)
         self._draw_ground(painter, QRectF(body))
-        turned, color = self.isRightToLeft(), self._foreground()
         at = body.x() + self._padding()
-        for icon, width in self._pieces():
-            rect = QRect(at, body.y(), width, body.height())
-            rect = QStyle.visualRect(self.layoutDirection(), body, rect)
-            if icon:
-                size = self.theme.size.icon
-                self.theme.icons.paint(painter, rect, icon, color, size, right_to_left=turned)
-            else:
-                painter.setFont(self._font())
-                painter.setPen(color)
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        for part, name, width in self._pieces():
+            area = QRect(at, body.y(), width, body.height())
+            area = QStyle.visualRect(self.layoutDirection(), body, area)
+            self._draw_piece(painter, part, name, area)
             at += width + self.theme.space.s8
 
-    def _pieces(self) -> list[tuple[str, int]]:
-        """Return glyph names and their widths in reading order; the words have no name."""
-        size = self.theme.size.icon
-        words = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        before = [(self._icon, size)] if self._icon else []
-        after = [(self._icon_after, size)] if self._icon_after else []
-        return [*before, ("", words), *after]
+    def _draw_piece(self, painter: QPainter, part: Part, name: str, area: QRect) -> None:
+        color, turned = self._foreground(), self.isRightToLeft()
+        match part:
+            case Part.ICON:
+                size = self.theme.size.icon
+                self.theme.icons.paint(painter, area, name, color, size, right_to_left=turned)
+            case Part.WORDS:
+                painter.setFont(self._font())
+                painter.setPen(color)
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
+            case Part.KEYS:
+                draw_keys(painter, self.theme, area, name)
+
+    def _pieces(self) -> list[tuple[Part, str, int]]:
+        """Return what stands in the button and how wide it is, in reading order."""
+        size, words = self.theme.size.icon, self.text()
+        width = QFontMetrics(self._font()).horizontalAdvance(words)
+        keys = self._shown_keys
+        pieces = [
+            (Part.ICON, self._icon, size),
+            (Part.WORDS, words, width),
+            (Part.ICON, self._icon_after, size),
+            (Part.KEYS, keys, keys_width(self.theme, keys)),
+        ]
+        return [piece for piece in pieces if piece[1]]
 
     def _padding(self) -> int:
         if self._kind is Kind.LINK:
             return 0
+        if self._shown_keys:
+            return self.theme.space.s8
         large = self._height >= self.theme.size.button_large
         return self.theme.space.s20 if large else self.theme.space.s12
 
@@ -150,6 +176,6 @@ class TextButton(PaintedButton):
             case Kind.LINK:
                 return colors.accent_text
             case Kind.DEFAULT:
-                return colors.fg_1
+                return colors.accent_text if self._accent else colors.fg_1
             case Kind.QUIET:
                 return colors.fg_1 if self.underMouse() else colors.fg_2

@@ -1,0 +1,1 @@
+"""The parts of the bar at the bottom of the window."""

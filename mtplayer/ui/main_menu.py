@@ -1,0 +1,77 @@
+"""The menu behind the three lines."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.core import options
+from mtplayer.services.settings import SettingsService
+from mtplayer.ui import commands
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.menu import Menu
+
+E = TypeVar("E", bound=StrEnum)
+
+THEMES = {
+    options.Theme.SYSTEM: "As the system",
+    options.Theme.DARK: "Dark",
+    options.Theme.LIGHT: "Light",
+}
+ACCENTS = {
+    options.Accent.TIDE: "Tide",
+    options.Accent.AZURE: "Azure",
+    options.Accent.IRIS: "Iris",
+    options.Accent.ROSE: "Rose",
+    options.Accent.EMBER: "Ember",
+    options.Accent.AMBER: "Amber",
+    options.Accent.MOSS: "Moss",
+    options.Accent.GRAPHITE: "Graphite",
+}
+
+
+def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent: QWidget) -> Menu:
+    """Return the menu, made anew each time it opens."""
+    menu = Menu(theme, parent)
+    for group in (
+        (commands.ADD_FOLDER, commands.SCAN),
+        (commands.UNDO, commands.REDO),
+        (commands.SEARCH, commands.SHOW_PLAYING, commands.QUEUE_PANEL, commands.SIDEBAR),
+    ):
+        menu.addActions([actions[command] for command in group])
+        menu.addSeparator()
+    menu.addMenu(_choice(theme, settings, options.THEME, THEMES, menu))
+    menu.addMenu(_choice(theme, settings, options.ACCENT, ACCENTS, menu))
+    menu.addAction(actions[commands.FULL_SCREEN])
+    menu.addSeparator()
+    menu.addAction(actions[commands.QUIT])
+    return menu
+
+
+def _choice(
+    theme: Theme,
+    settings: SettingsService,
+    option: options.Choice[E],
+    names: Mapping[E, str],
+    parent: Menu,
+) -> Menu:
+    menu = Menu(theme, parent, tr("settings", option.label))
+    group = QActionGroup(menu)
+    for value, name in names.items():
+        action = group.addAction(tr("settings", name))
+        action.setCheckable(True)
+        action.setChecked(settings.get(option) == value)
+        action.triggered.connect(partial(_set, settings, option, value))
+        menu.addAction(action)
+    return menu
+
+
+def _set(
+    settings: SettingsService, option: options.Choice[E], value: E, _checked: object = None
+) -> None:
+    settings.set(option, value)

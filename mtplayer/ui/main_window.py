@@ -1,0 +1,211 @@
+"""The one window: its frame, what is dropped on it, and what it remembers."""
+
+from array import array
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import mime
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.main_menu import main_menu
+from mtplayer.ui.models.nav_model import NavModel
+from mtplayer.ui.navigator import Navigator
+from mtplayer.ui.notices import Notices
+from mtplayer.ui.panes import Panes
+from mtplayer.ui.parts import Parts
+from mtplayer.ui.playback_controls import PlaybackControls
+from mtplayer.ui.player_bar import PlayerBar
+from mtplayer.ui.scan_strip import ScanStrip
+from mtplayer.ui.services import Services
+from mtplayer.ui.shell import Shell
+from mtplayer.ui.sidebar import Sidebar
+from mtplayer.ui.state import UiState
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.top_bar import TopBar
+from mtplayer.ui.widgets.drop_overlay import DropOverlay
+from mtplayer.ui.widgets.toasts import ToastHost
+from mtplayer.ui.window_controls import WindowControls
+
+STANDARD = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Shows the library, or a full page over it; ``closed`` when the user is done."""
+
+    closed: TypedSignal[None] = signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        covers: CoverCache,
+        state: UiState,
+        parts: Parts,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._services = services
+        self._state = state
+        self.actions_ = Actions(self)
+        self._navigator = Navigator(self._place_before(), self)
+        self._search = parts.search(self.actions_)
+        self._view = parts.tracks(self.actions_, self._search)
+        self._top_bar = TopBar(theme, self.actions_)
+        self._top_bar.set_search(self._search.widget())
+        self._model = NavModel()
+        self._strip = ScanStrip(theme, services.scan)
+        self._sidebar = Sidebar(theme, self._model, self._strip)
+        self._player_bar = PlayerBar(
+            theme, services, covers, self.actions_, PlaybackControls(services, self.actions_, self)
+        )
+        self._shell = self._make_shell(parts.queue(self.actions_))
+        self.toasts = ToastHost(theme, self._shell.content)
+        self._stack = QStackedWidget()
+        self._full_pages: list[QWidget] = []
+        self._stack.addWidget(self._shell)
+        self.setCentralWidget(self._stack)
+        self._drop = DropOverlay(theme, self._stack)
+        self._connect()
+        self._restore()
+
+    def show_full_page(self, page: QWidget) -> None:
+        """Show a page in place of the whole frame."""
+        self.show_library()
+        self._full_pages.append(page)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def show_library(self) -> None:
+        """Show the frame; full pages are gone."""
+        for page in self._full_pages:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._full_pages.clear()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._state.put("window.geometry", bytes(self.saveGeometry().toHex().data()).decode())
+        self.closed.emit(None)
+        event.accept()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if mime.paths_of(event.mimeData()) and mime.tracks_of(event.mimeData()) is None:
+            self._drop.cover()
+            event.acceptProposedAction()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        if paths := mime.paths_of(event.mimeData()):
+            event.acceptProposedAction()
+            self.add_folders(paths)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._player_bar.seek.wind()
+
+    def add_folders(self, paths: list[str]) -> None:
+        """Take folders or files into the library."""
+        self.show_library()
+        self._services.scan.add_folders(paths)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, then take it in."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, tr("window", "Add a folder with music"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._folder_chosen)
+        dialog.open()
+
+    def _folder_chosen(self, path: str) -> None:
+        self.add_folders([path])
+
+    def _make_shell(self, queue: QWidget) -> Shell:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._view.widget())
+        return Shell(
+            self._theme,
+            self._state,
+            self._top_bar,
+            self._sidebar,
+            self._pages,
+            queue,
+            self._player_bar,
+        )
+
+    def _connect(self) -> None:
+        services, shell, bar = self._services, self._shell, self._player_bar
+        self.actions_.attach(self)
+        regions = [self._top_bar, self._pages, shell.panel, bar, self._sidebar]
+        controls = WindowControls(
+            self, shell, services, self.actions_, self._navigator, Panes(self, regions)
+        )
+        controls.searched.connect(self._start_search)
+        controls.folder_wanted.connect(self._folder_wanted)
+        controls.playing_wanted.connect(self._show_playing)
+        Notices(services, self.actions_, self.toasts, self)
+        self._navigator.changed.connect(self._show_place)
+        self._sidebar.visited.connect(self._visited)
+        self._top_bar.menu_button.clicked.connect(self._open_menu)
+        bar.song.dropped.connect(self._play_dropped)
+        for announced in (services.library.changed, services.favorites.changed):
+            announced.connect(self._count)
+        self._count()
+        self._show_place(self._navigator.place)
+
+    def _restore(self) -> None:
+        size = self._theme.size
+        self.setAcceptDrops(True)
+        self.setWindowTitle("mtplayer")
+        self.setMinimumSize(size.window_min_width, size.window_min_height)
+        geometry = QByteArray.fromHex(self._state.get("window.geometry", "").encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(STANDARD)
+
+    def _place_before(self) -> Scope:
+        name = self._state.get("window.place", str(Scope.TRACKS))
+        return Scope(name) if name in set(Scope) else Scope.TRACKS
+
+    def _visited(self, place: Scope) -> None:
+        self._navigator.go(place)
+        self._shell.close_sidebar()
+
+    def _show_place(self, place: Scope) -> None:
+        self._state.put("window.place", str(place))
+        self._sidebar.show_place(place)
+        self._view.show_scope(place)
+
+    def _start_search(self, _nothing: object) -> None:
+        self._search.start()
+
+    def _show_playing(self, _nothing: object) -> None:
+        self._view.show_playing()
+
+    def _folder_wanted(self, _nothing: object) -> None:
+        self.choose_folder()
+
+    def _open_menu(self) -> None:
+        button = self._top_bar.menu_button
+        main_menu(self._theme, self.actions_, self._services.settings, self).open_below(button)
+
+    def _play_dropped(self, tracks: "array[int]") -> None:
+        self._services.playback.play_tracks(tracks, 0, "")
+
+    def _count(self, _change: object = None) -> None:
+        self._services.library.count_scopes(self._model.show_counts)
+        self._services.library.count_folders(self._strip.show_folders)

@@ -1,0 +1,55 @@
+"""Where the window is, where it was, and the way back."""
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import TypedSignal, signal
+
+MOST_STEPS = 100
+
+
+class Navigator(QObject):
+    """A stack with a way back and forward, like a browser's."""
+
+    changed: TypedSignal[Scope] = signal()
+
+    def __init__(self, start: Scope = Scope.TRACKS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._visited = [start]
+        self._at = 0
+
+    @property
+    def place(self) -> Scope:
+        """Where the window is."""
+        return self._visited[self._at]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is something behind."""
+        return self._at > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether someone came back from somewhere."""
+        return self._at + 1 < len(self._visited)
+
+    def go(self, place: Scope) -> None:
+        """Visit a place; what lay ahead is forgotten."""
+        if place == self.place:
+            return
+        self._visited[self._at + 1 :] = [place]
+        del self._visited[:-MOST_STEPS]
+        self._at = len(self._visited) - 1
+        self.changed.emit(place)
+
+    def back(self) -> None:
+        """Return to the place before."""
+        if self.can_go_back:
+            self._at -= 1
+            self.changed.emit(self.place)
+
+    def forward(self) -> None:
+        """Undo a way back."""
+        if self.can_go_forward:
+            self._at += 1
+            self.changed.emit(self.place)

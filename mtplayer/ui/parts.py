@@ -1,0 +1,47 @@
+"""What other areas of the window give it: made when they are first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.core.tracks import Scope
+from mtplayer.ui.actions import Actions
+
+
+class TracksView(Protocol):
+    """The page of a list of tracks, which shows one place after another."""
+
+    def show_scope(self, scope: Scope) -> object:
+        """Show the tracks of a place."""
+        ...
+
+    def show_playing(self) -> object:
+        """Scroll to the playing row."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return what goes into the window."""
+        ...
+
+
+class SearchField(Protocol):
+    """The field in the top bar."""
+
+    def start(self) -> object:
+        """Take the focus and select what is in it."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return what goes into the bar."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """How to make them."""
+
+    search: Callable[[Actions], SearchField]
+    tracks: Callable[[Actions, SearchField], TracksView]
+    queue: Callable[[Actions], QWidget]

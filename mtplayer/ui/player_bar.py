@@ -1,0 +1,148 @@
+"""The bar at the bottom: what plays, transport, position, volume."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from mtplayer.core.events import PlaybackState, QueueModes, Repeat
+from mtplayer.core.tracks import TrackRow
+from mtplayer.ui import commands
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.bar.seek_row import SeekRow
+from mtplayer.ui.bar.song_view import SongView
+from mtplayer.ui.bar.volume import Volume
+from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.playback_controls import PlaybackControls
+from mtplayer.ui.services import Services
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.icon_button import Face, IconButton, RoundButton
+from mtplayer.ui.widgets.menu import Menu
+
+REPEAT_FACES = {
+    Repeat.OFF: Face(icon="repeat"),
+    Repeat.ALL: Face(icon="repeat", fills=False),
+    Repeat.ONE: Face(icon="repeat-once", fills=False),
+}
+SHUFFLE_FACE = Face(icon="shuffle", fills=False)
+
+
+class PlayerBar(QWidget):
+    """One row; below ``rail_below`` shuffle and repeat fold into a menu, volume into a popup."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        covers: CoverCache,
+        actions: Actions,
+        controls: PlaybackControls,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions = actions
+        self.song = SongView(theme, covers, actions)
+        self.seek = SeekRow(theme, services.playback)
+        self._volume = Volume(theme, services.playback, actions)
+        self._shuffle = self._button(commands.SHUFFLE, SHUFFLE_FACE)
+        self._repeat = self._button(commands.REPEAT, REPEAT_FACES[Repeat.OFF])
+        self._queue = self._button(commands.QUEUE_PANEL, Face(icon="queue"))
+        self._more = IconButton(theme, tr("bar", "More"), Face(icon="dots-three"))
+        self._more.clicked.connect(self._open_more)
+        self._play = RoundButton(theme, tr("bar", "Play"), "play-fill")
+        self._play.follow(actions[commands.PLAY_PAUSE])
+        self.setFixedHeight(theme.size.player_bar)
+        self._lay_out()
+        services.queue.modes_changed.connect(self._modes_changed)
+        services.playback.state_changed.connect(self._state_changed)
+        controls.song_changed.connect(self._song_changed)
+        controls.volume_changed.connect(self._volume_changed)
+        theme.changed.connect(self._look_changed)
+        self._modes_changed(services.queue.modes)
+        self._state_changed(services.playback.state)
+        self._song_changed(controls.song)
+
+    def _button(self, command: commands.Command, face: Face) -> IconButton:
+        button = IconButton(self._theme, command.text, face)
+        button.follow(self._actions[command])
+        return button
+
+    def _transport(self) -> QWidget:
+        """Return the five buttons, in one order for every reading direction."""
+        group = QWidget()
+        group.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        # The round button brings half of its gap along, for its focus ring.
+        row.setSpacing(self._theme.space.s2)
+        for part, gap in (
+            (self._shuffle, 0),
+            (self._button(commands.PREVIOUS, Face(icon="skip-back-fill")), self._theme.space.s2),
+            (self._play, self._theme.space.s2),
+            (self._button(commands.NEXT, Face(icon="skip-forward-fill")), 0),
+            (self._repeat, 0),
+        ):
+            row.addWidget(part)
+            row.addSpacing(gap)
+        return group
+
+    def _lay_out(self) -> None:
+        space = self._theme.space
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 0)
+        row.setSpacing(0)
+        row.addSpacing(space.s12)
+        row.addWidget(self.song)
+        row.addSpacing(space.s16)
+        row.addWidget(self._transport())
+        row.addSpacing(space.s20)
+        row.addWidget(self.seek, 1)
+        row.addSpacing(space.s20)
+        row.addWidget(self._volume)
+        row.addSpacing(space.s12)
+        row.addWidget(self._queue)
+        row.addSpacing(space.s2)
+        row.addWidget(self._more)
+        row.addSpacing(space.s16)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.size.rail_below
+        self.song.setFixedWidth(self._theme.size.song - (84 if narrow else 0))
+        for part in (self._shuffle, self._repeat):
+            part.setVisible(not narrow)
+        self._more.setVisible(narrow)
+        self._volume.fold(folded=narrow)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colors.bg_chrome)
+        painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.colors.line_soft)
+
+    def _open_more(self) -> None:
+        menu = Menu(self._theme, self)
+        menu.addActions([self._actions[commands.SHUFFLE], self._actions[commands.REPEAT]])
+        menu.open_above(self._more)
+
+    def _modes_changed(self, modes: QueueModes) -> None:
+        self._shuffle.show_dot(shown=modes.shuffle)
+        self._repeat.show_face(REPEAT_FACES[modes.repeat])
+        self._repeat.show_dot(shown=modes.repeat is not Repeat.OFF)
+
+    def _state_changed(self, state: PlaybackState) -> None:
+        playing = state is PlaybackState.PLAYING
+        self._play.show_icon("pause-fill" if playing else "play-fill")
+
+    def _song_changed(self, song: TrackRow | None) -> None:
+        self.song.show_song(song)
+        self.seek.show_length(song.duration_ms if song else 0)
+
+    def _volume_changed(self, _nothing: object) -> None:
+        self._volume.refresh()
+
+    def _look_changed(self, _look: object) -> None:
+        self.update()

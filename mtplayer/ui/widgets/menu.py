@@ -1,0 +1,117 @@
+"""A menu: icon, words, key at the end; the row under the pointer wears the accent."""
+
+from typing import cast
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QStyle, QWidget
+from typing_extensions import override
+
+from mtplayer.ui.actions import keys_text
+from mtplayer.ui.painting import draw_text, fill_round, line_round
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
+
+# Set on an action: a heading over what follows, or what takes something away.
+HEADING = "heading"
+DANGER = "danger"
+
+
+class Menu(QMenu):
+    """Qt lays it out and runs it; the rows are painted here, because a sheet knows no keys."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, title: str = "") -> None:
+        super().__init__(title, parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setToolTipsVisible(False)
+
+    def add_heading(self, text: str) -> None:
+        """Say what the menu is about."""
+        action = self.addAction(text)
+        action.setProperty(HEADING, True)  # noqa: FBT003
+        action.setEnabled(False)
+
+    def open_above(self, widget: QWidget) -> None:
+        """Open over a button at the bottom, from its trailing edge."""
+        corner = QPoint(0, -self.sizeHint().height() - self._theme.space.s4)
+        self.popup(widget.mapToGlobal(self._from_trailing(widget, corner)))
+
+    def open_below(self, widget: QWidget) -> None:
+        """Open under a button, from its leading edge."""
+        left = widget.width() - self.sizeHint().width() if self.isRightToLeft() else 0
+        self.popup(widget.mapToGlobal(QPoint(left, widget.height() + self._theme.space.s4)))
+
+    def _from_trailing(self, widget: QWidget, corner: QPoint) -> QPoint:
+        if self.isRightToLeft():
+            return corner
+        return QPoint(widget.width() - self.sizeHint().width(), corner.y())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, radius = self._theme.colors, self._theme.radius.popup
+        fill_round(painter, self.rect(), radius, colors.bg_raised)
+        line_round(painter, self.rect(), radius, colors.line)
+        for action in self.actions():
+            if action.isVisible():
+                self._draw_row(painter, action, self.actionGeometry(action))
+
+    def _draw_row(self, painter: QPainter, action: QAction, row: QRect) -> None:
+        colors, space = self._theme.colors, self._theme.space
+        if action.isSeparator():
+            line = QRect(row.x() + space.s8, row.center().y(), row.width() - 2 * space.s8, 1)
+            painter.fillRect(line, colors.line)
+            return
+        active = action is self.activeAction() and action.isEnabled()
+        if active:
+            fill_round(painter, row, self._theme.radius.menu_item, colors.accent)
+        self._draw_sign(painter, action, row, active=active)
+        heading = bool(action.property(HEADING))
+        text = row.adjusted(space.s8 if heading else space.s12 + space.s24, 0, -space.s12, 0)
+        painter.setPen(self._color(action, active=active))
+        role = FontRole.CAPTION if heading else FontRole.BODY
+        painter.setFont(self._theme.font(role, weight=600 if heading else 0))
+        turned = self.isRightToLeft()
+        words = action.text().replace("&", "")
+        draw_text(painter, self._visual(row, text), words, right_to_left=turned)
+        if cast("QMenu | None", action.menu()) is not None:
+            caret = QRect(row.right() - space.s24, row.y(), space.s24, row.height())
+            self._draw_icon(painter, self._visual(row, caret), "caret-right", painter.pen().color())
+        elif keys := keys_text(action.shortcut()):
+            painter.setFont(self._theme.font(FontRole.SMALL))
+            painter.setPen(colors.on_accent if active else colors.fg_3)
+            area = self._visual(row, text)
+            draw_text(painter, area, keys, right_to_left=turned, trailing=True)
+
+    def _draw_sign(self, painter: QPainter, action: QAction, row: QRect, *, active: bool) -> None:
+        size = self._theme.size.icon
+        box = QRect(row.x() + self._theme.space.s8, row.y(), size, row.height())
+        box = self._visual(row, box)
+        if action.isCheckable() and action.isChecked():
+            self._draw_icon(painter, box, "check-bold", self._color(action, active=active))
+        elif name := str(action.data() or ""):
+            color = self._color(action, active=active)
+            rest = self._theme.colors.fg_2 if color == self._theme.colors.fg_1 else color
+            self._draw_icon(painter, box, name, rest)
+
+    def _draw_icon(self, painter: QPainter, box: QRect, name: str, color: QColor) -> None:
+        turned = self.isRightToLeft()
+        self._theme.icons.paint(
+            painter, box, name, color, self._theme.size.icon, right_to_left=turned
+        )
+
+    def _visual(self, row: QRect, part: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), row, part)
+
+    def _color(self, action: QAction, *, active: bool) -> QColor:
+        colors = self._theme.colors
+        if active:
+            return colors.on_accent
+        if action.property(HEADING):
+            return colors.fg_2
+        if not action.isEnabled():
+            return colors.fg_off
+        return colors.danger if action.property(DANGER) else colors.fg_1

@@ -1,0 +1,221 @@
+"""Where the track is, and how to go elsewhere in it."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.text import length, spoken_length, tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.bubble import Bubble
+from mtplayer.ui.widgets.slider import WHEEL_NOTCH
+
+STEP_MS = 5_000
+FINE_STEP_MS = 1_000
+PAGE_MS = 30_000
+# The line that shows where it is: its width and height, over a flat bar.
+HEAD = QSize(2, 16)
+
+
+class SeekBar(QAbstractSlider):
+    """A flat bar until the waveform is known; the same order in every reading direction.
+
+    ``sought`` asks for a position; the bar moves when the player has.
+    """
+
+    sought: TypedSignal[int] = signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._hover: int | None = None
+        self._drag: int | None = None
+        self._bubble: Bubble | None = None
+        self._ring = False
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setRange(0, 0)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.size.wave)
+        self.setMinimumWidth(theme.size.tile_min)
+        self.setEnabled(False)
+        theme.changed.connect(self._look_changed)
+        self._name_position()
+
+    def show_length(self, duration_ms: int) -> None:
+        """Be as long as the track; 0 while that is not known, and then nothing can be sought."""
+        if duration_ms == self.maximum():
+            return
+        self.setRange(0, duration_ms)
+        self.setEnabled(duration_ms > 0)
+        if not duration_ms:
+            self._leave()
+        self.update()
+
+    def show_position(self, ms: int) -> None:
+        """Move the head, painting no more than the strip that changed."""
+        ms = min(max(0, ms), self.maximum())
+        before, second = self._x(self.value()), self.value() // 1000
+        self.setValue(ms)
+        after = self._x(ms)
+        if before != after and self._drag is None:
+            left, right = sorted((before, after))
+            self.update(left - HEAD.width(), 0, right - left + 2 * HEAD.width(), self.height())
+        if second != ms // 1000 and self.hasFocus():
+            self._name_position()
+
+    def position_at(self, x: float) -> int:
+        """Return the time below a point."""
+        share = min(1.0, max(0.0, x / max(1, self.width() - 1)))
+        return round(share * self.maximum())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(2 * self._theme.size.tile_max, self._theme.size.wave)
+
+    @override
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        # Qt would repaint the whole bar ten times a second.
+        if change is not QAbstractSlider.SliderChange.SliderValueChange:
+            super().sliderChange(change)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, track = self._theme.colors, self._theme.size.seek_track
+        middle = self.height() / 2
+        bar = QRectF(0, middle - track / 2, self.width(), track)
+        if not self.isEnabled():
+            fill_round(painter, bar, track / 2, colors.groove)
+            return
+        fill_round(painter, bar, track / 2, colors.wave_rest)
+        head = self._x(self._drag if self._drag is not None else self.value())
+        if self._hover is not None:
+            low, high = sorted((head, self._hover))
+            painter.fillRect(QRectF(low, bar.y(), high - low, track), colors.wave_play2)
+        played = QRectF(bar.x(), bar.y(), head, track)
+        fill_round(painter, played, track / 2, colors.accent)
+        line = QRectF(head - 1, middle - HEAD.height() / 2, HEAD.width(), HEAD.height())
+        fill_round(painter, line, 1, colors.fg_1)
+        if self._ring and self.hasFocus():
+            width = self._theme.size.focus_width
+            line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._drag = self.position_at(event.position().x())
+            self._point(event.position().toPoint())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None:
+            self._drag = self.position_at(event.position().x())
+        self._point(event.position().toPoint())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        target, self._drag = self._drag, None
+        self.show_position(target)
+        self.sought.emit(target)
+        if not self.rect().contains(event.position().toPoint()):
+            self._leave()
+        self.update()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._step(round(event.angleDelta().y() / WHEEL_NOTCH * STEP_MS))
+        event.accept()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        step = FINE_STEP_MS if shift else STEP_MS
+        steps = {
+            Qt.Key.Key_Left: -step,
+            Qt.Key.Key_Right: step,
+            Qt.Key.Key_PageUp: PAGE_MS,
+            Qt.Key.Key_PageDown: -PAGE_MS,
+            Qt.Key.Key_Home: -self.maximum(),
+            Qt.Key.Key_End: self.maximum(),
+        }
+        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
+            self._drag = None
+            self._leave()
+        elif (delta := steps.get(Qt.Key(event.key()))) is not None:
+            self._step(delta)
+        else:
+            event.ignore()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self._name_position()
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._drag is None:
+            self._leave()
+
+    def _step(self, delta: int) -> None:
+        if not self.isEnabled():
+            return
+        target = min(max(0, self.value() + delta), self.maximum())
+        self.show_position(target)
+        self.sought.emit(target)
+
+    def _point(self, at: QPoint) -> None:
+        if not self.isEnabled():
+            return
+        before, self._hover = self._hover, min(max(0, at.x()), self.width())
+        if self._bubble is None:
+            self._bubble = Bubble(self._theme, self.window())
+        top = QPoint(self._hover, self._theme.space.s8)
+        above = self.mapTo(self.window(), top)
+        self._bubble.say(length(self.position_at(self._hover)) or "0:00", above)
+        if before != self._hover or self._drag is not None:
+            self.update(self._strip())
+
+    def _leave(self) -> None:
+        self._hover = None
+        if self._bubble is not None:
+            self._bubble.hide()
+        self.update()
+
+    def _strip(self) -> QRect:
+        # The head and the hovered range are both inside the middle band.
+        high = HEAD.height() + 2
+        return QRect(0, (self.height() - high) // 2, self.width(), high)
+
+    def _x(self, ms: int) -> int:
+        return round(ms / self.maximum() * self.width()) if self.maximum() else 0
+
+    def _name_position(self) -> None:
+        if not self.maximum():
+            self.setAccessibleName(tr("seek", "Position"))
+            return
+        at, whole = spoken_length(self.value()), spoken_length(self.maximum())
+        self.setAccessibleName(tr("seek", "Position, {at} of {whole}").format(at=at, whole=whole))
+
+    def _look_changed(self, _look: object) -> None:
+        self.update()

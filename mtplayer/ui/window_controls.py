@@ -1,0 +1,91 @@
+"""The commands of the window itself."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import commands
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.navigator import Navigator
+from mtplayer.ui.panes import Panes
+from mtplayer.ui.services import Services
+from mtplayer.ui.shell import Shell
+
+
+class WindowControls(QObject):
+    """Answers to what is neither playback nor about tracks."""
+
+    searched: TypedSignal[None] = signal()
+    folder_wanted: TypedSignal[None] = signal()
+    playing_wanted: TypedSignal[None] = signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        shell: Shell,
+        services: Services,
+        actions: Actions,
+        navigator: Navigator,
+        panes: Panes,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shell = shell
+        self._actions = actions
+        self._navigator = navigator
+        self._answer_places()
+        self._answer_panels(panes)
+        self._answer_library(services)
+        navigator.changed.connect(self._place_changed)
+        shell.panel_shown.connect(self._panel_shown)
+        self._place_changed(navigator.place)
+
+    def _answer_places(self) -> None:
+        on, navigator = self._actions.on, self._navigator
+        on(commands.BACK, navigator.back)
+        on(commands.FORWARD, navigator.forward)
+        on(commands.GO_TRACKS, lambda: navigator.go(Scope.TRACKS))
+        on(commands.GO_LIKED, lambda: navigator.go(Scope.LIKED))
+        on(commands.SEARCH, lambda: self.searched.emit(None))
+        on(commands.SHOW_PLAYING, lambda: self.playing_wanted.emit(None))
+
+    def _answer_panels(self, panes: Panes) -> None:
+        on = self._actions.on
+        on(commands.NEXT_PANE, lambda: panes.go(1))
+        on(commands.PREVIOUS_PANE, lambda: panes.go(-1))
+        on(commands.QUEUE_PANEL, self._shell.toggle_panel)
+        on(commands.SIDEBAR, self._toggle_sidebar)
+        on(commands.FULL_SCREEN, self._toggle_full_screen)
+        on(commands.CLOSE, self._close_one)
+        on(commands.QUIT, self._window.close)
+        self._actions[commands.SIDEBAR].setChecked(self._shell.sidebar_open)
+        self._panel_shown(self._shell.panel_visible)
+
+    def _answer_library(self, services: Services) -> None:
+        on = self._actions.on
+        on(commands.ADD_FOLDER, lambda: self.folder_wanted.emit(None))
+        on(commands.SCAN, services.scan.scan)
+        on(commands.UNDO, services.undo.undo)
+        on(commands.REDO, services.undo.redo)
+
+    def _toggle_sidebar(self) -> None:
+        self._shell.toggle_sidebar()
+        self._actions[commands.SIDEBAR].setChecked(self._shell.sidebar_open)
+
+    def _toggle_full_screen(self) -> None:
+        full = not self._window.isFullScreen()
+        state = self._window.windowState()
+        self._window.setWindowState(state ^ Qt.WindowState.WindowFullScreen)
+        self._actions[commands.FULL_SCREEN].setChecked(full)
+
+    def _close_one(self) -> None:
+        if not self._shell.close_one() and self._window.isFullScreen():
+            self._toggle_full_screen()
+
+    def _place_changed(self, _place: Scope) -> None:
+        self._actions[commands.BACK].setEnabled(self._navigator.can_go_back)
+        self._actions[commands.FORWARD].setEnabled(self._navigator.can_go_forward)
+
+    def _panel_shown(self, shown: object) -> None:
+        self._actions[commands.QUEUE_PANEL].setChecked(bool(shown))

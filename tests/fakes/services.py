@@ -1,0 +1,189 @@
+"""Services that keep state and announce it, without a database or a sound."""
+
+import time
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.events import (
+    CurrentChanged,
+    Entry,
+    FavoritesChanged,
+    LibraryChanged,
+    Notice,
+    PlaybackFailed,
+    PlaybackState,
+    Position,
+    QueueModes,
+    Repeat,
+    ScanFinished,
+    ScanProgress,
+    UndoOffered,
+)
+from mtplayer.core.ids import EntryId, TrackId
+from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.settings import SettingsService
+from mtplayer.ui.services import Services
+from tests.fakes.rows import Rows
+
+
+class FakePlayback(QObject):
+    state_changed: TypedSignal[PlaybackState] = signal()
+    position_changed: TypedSignal[Position] = signal()
+    failed: TypedSignal[PlaybackFailed] = signal()
+    notice: TypedSignal[Notice] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.state = PlaybackState.STOPPED
+        self.volume = 80
+        self.muted = False
+        self.calls = []
+        self._position = Position(ms=0, at=time.monotonic())
+
+    def position(self):
+        return self._position
+
+    def be(self, state, ms=0, duration_ms=0):
+        """Be in this state at this place, and say so."""
+        self._position = Position(ms=ms, at=time.monotonic(), duration_ms=duration_ms)
+        self.state = state
+        self.state_changed.emit(state)
+        self.position_changed.emit(self._position)
+
+    def play_pause(self):
+        playing = self.state is PlaybackState.PLAYING
+        self.be(PlaybackState.PAUSED if playing else PlaybackState.PLAYING)
+
+    def next(self):
+        self.calls.append("next")
+
+    def previous(self):
+        self.calls.append("previous")
+
+    def play_tracks(self, ids, start_row, source):
+        self.calls.append(("play", list(ids), start_row, source))
+
+    def seek(self, ms):
+        self.calls.append(("seek", ms))
+
+    def seek_by(self, ms):
+        self.calls.append(("seek by", ms))
+
+    def set_volume(self, volume):
+        self.volume = volume
+
+    def set_muted(self, *, muted):
+        self.muted = muted
+
+
+class FakeQueue(QObject):
+    current_changed: TypedSignal[CurrentChanged] = signal()
+    modes_changed: TypedSignal[QueueModes] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.current = None
+        self.modes = QueueModes(shuffle=False, repeat=Repeat.OFF)
+
+    def __len__(self):
+        return 0 if self.current is None else 1
+
+    def stand_on(self, track):
+        """Make this track the current one."""
+        self.current = Entry(EntryId(1), TrackId(track))
+        self.current_changed.emit(
+            CurrentChanged(entry=self.current.id, track=self.current.track, row=0)
+        )
+
+    def set_shuffle(self, *, on):
+        self.modes = QueueModes(shuffle=on, repeat=self.modes.repeat)
+        self.modes_changed.emit(self.modes)
+
+    def set_repeat(self, mode):
+        self.modes = QueueModes(shuffle=self.modes.shuffle, repeat=mode)
+        self.modes_changed.emit(self.modes)
+
+
+class FakeFavorites(QObject):
+    changed: TypedSignal[FavoritesChanged] = signal()
+
+    def __init__(self, rows):
+        super().__init__()
+        self._rows = rows
+
+    def toggle(self, ids):
+        added = []
+        for row in self._rows.rows(ids):
+            liked = None if row.liked_at else 1_700_000_000_000
+            self._rows.special[row.id] = row._replace(liked_at=liked)
+            if liked:
+                added.append(row.id)
+        removed = tuple(i for i in ids if i not in added)
+        self.changed.emit(FavoritesChanged(added=tuple(added), removed=removed))
+
+
+class FakeLibrary(QObject):
+    changed: TypedSignal[LibraryChanged] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.counts = dict.fromkeys(Scope, 0)
+        self.folders = 3
+
+    def count_scopes(self, done):
+        done(dict(self.counts))
+
+    def count_folders(self, done):
+        done(self.folders)
+
+
+class FakeScan(QObject):
+    progress: TypedSignal[ScanProgress] = signal()
+    finished: TypedSignal[ScanFinished] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.running = False
+        self.calls = []
+
+    def add_folders(self, paths):
+        self.calls.append(("add", list(paths)))
+
+    def scan(self):
+        self.calls.append("scan")
+
+    def cancel(self):
+        self.calls.append("cancel")
+
+
+class FakeUndo(QObject):
+    offered: TypedSignal[UndoOffered] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.calls = []
+
+    def undo(self):
+        self.calls.append("undo")
+
+    def redo(self):
+        self.calls.append("redo")
+
+    def undo_operation(self, operation):
+        self.calls.append(("undo", operation))
+
+
+def fake_services():
+    """Return one of each."""
+    rows = Rows()
+    return Services(
+        settings=SettingsService({}, lambda _: None),
+        rows=rows,
+        library=FakeLibrary(),
+        queue=FakeQueue(),
+        playback=FakePlayback(),
+        favorites=FakeFavorites(rows),
+        scan=FakeScan(),
+        undo=FakeUndo(),
+    )

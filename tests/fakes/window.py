@@ -1,0 +1,68 @@
+"""A main window on fake services, for tests and for looking at."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+
+from mtplayer.core.events import CoverReady
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.main_window import MainWindow
+from mtplayer.ui.parts import Parts
+from mtplayer.ui.state import UiState
+from tests.fakes.services import fake_services
+
+
+class FakeCovers(QObject):
+    """No album has a cover."""
+
+    ready: TypedSignal[CoverReady] = signal()
+
+    def pixmap(self, album, edge, radius, ratio):
+        return None
+
+
+class FakeSearch(QLineEdit):
+    def start(self):
+        self.setFocus()
+
+    def widget(self):
+        return self
+
+
+class FakeTracks(QListView):
+    """A list that remembers what it was asked to show."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def show_scope(self, scope):
+        self.shown.append(scope)
+
+    def show_playing(self):
+        self.shown.append("playing")
+
+    def widget(self):
+        return self
+
+
+class FakePanel(QWidget):
+    def __init__(self):
+        super().__init__()
+        self.list = QListView(self)
+
+
+class FakeWindow:
+    """The window and everything behind it, by name."""
+
+    def __init__(self, theme, remembered=None):
+        self.services = fake_services()
+        self.saved = []
+        self.state = UiState(remembered or {}, self.saved.append)
+        self.search, self.tracks, self.panel = FakeSearch(), FakeTracks(), FakePanel()
+        parts = Parts(
+            search=lambda actions: self.search,
+            tracks=lambda actions, search: self.tracks,
+            queue=lambda actions: self.panel,
+        )
+        self.covers = FakeCovers()
+        self.window = MainWindow(theme, self.services, self.covers, self.state, parts)

@@ -1,0 +1,348 @@
+"""The frame: what the bar shows, where it goes, how it gives way, what is dropped on it."""
+
+from array import array
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mtplayer.core import options
+from mtplayer.core.events import (
+    FavoritesChanged,
+    LibraryChanged,
+    Notice,
+    Outcome,
+    PlaybackFailed,
+    PlaybackState,
+    Repeat,
+    ScanFinished,
+    ScanPhase,
+    ScanProgress,
+    UndoOffered,
+)
+from mtplayer.core.ids import ScanId, TrackId
+from mtplayer.core.problems import Problem
+from mtplayer.core.tracks import Scope
+from mtplayer.ui import commands, mime
+from mtplayer.ui.commands import Where
+from mtplayer.ui.main_menu import main_menu
+from mtplayer.ui.theme import Theme
+from tests.fakes.rows import track_row
+from tests.fakes.window import FakeWindow
+
+COPY = Qt.DropAction.CopyAction
+LEFT = Qt.MouseButton.LeftButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def it(theme: Theme, qtbot: QtBot) -> FakeWindow:
+    it = FakeWindow(theme)
+    qtbot.addWidget(it.window)
+    it.window.resize(1440, 900)
+    with qtbot.waitExposed(it.window):
+        it.window.show()
+    return it
+
+
+def named(it: FakeWindow, name: str) -> QWidget:
+    return next(w for w in it.window.findChildren(QWidget) if w.accessibleName() == name)
+
+
+def shows(it: FakeWindow, text: str) -> bool:
+    return any(w.isVisible() for w in it.window.findChildren(QWidget) if w.accessibleName() == text)
+
+
+def drop_on(widget: QWidget, data: QMimeData) -> bool:
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(5, 5), COPY, data, LEFT, PLAIN))
+    event = QDropEvent(QPointF(5, 5), COPY, data, LEFT, PLAIN)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def test_every_command_of_the_window_is_answered(it: FakeWindow) -> None:
+    silent = [
+        command.id
+        for command in commands.ALL
+        if command.where is Where.WINDOW and not it.window.actions_.answered(command)
+    ]
+    assert silent == []
+
+
+def test_the_bar_shows_what_plays_and_follows_its_tags(it: FakeWindow) -> None:
+    """C17: the bar of mt kept the old title after an edit."""
+    rows = it.services.rows
+    rows.special[7] = track_row(7, title="Kitchen Light", artist="Glasshouse", album="Slow")
+    it.services.queue.stand_on(7)
+    assert shows(it, "Kitchen Light")
+    assert shows(it, "\u2068Glasshouse\u2069 — \u2068Slow\u2069")
+    rows.special[7] = track_row(7, title="Kitchen Lights")
+    it.services.library.changed.emit(LibraryChanged(revision=2, updated=(TrackId(7),)))
+    assert shows(it, "Kitchen Lights")
+    assert not shows(it, "Kitchen Light")
+
+
+def test_the_play_button_says_what_a_press_does(it: FakeWindow, qtbot: QtBot) -> None:
+    it.services.rows.special[7] = track_row(7, title="Kitchen Light")
+    it.services.queue.stand_on(7)
+    qtbot.mouseClick(named(it, "Play, Kitchen Light"), LEFT)
+    assert it.services.playback.state is PlaybackState.PLAYING
+    assert shows(it, "Pause, Kitchen Light")
+
+
+def test_the_heart_follows_likes_from_anywhere(it: FakeWindow, qtbot: QtBot) -> None:
+    it.services.rows.special[7] = track_row(7, liked_at=None)
+    it.services.queue.stand_on(7)
+    qtbot.mouseClick(named(it, "Like"), LEFT)
+    assert shows(it, "Liked, on")
+    it.services.rows.special[7] = track_row(7, liked_at=None)
+    it.services.favorites.changed.emit(FavoritesChanged(removed=(TrackId(7),)))
+    assert not shows(it, "Liked, on")
+
+
+def test_shuffle_and_repeat_show_what_the_queue_says(it: FakeWindow, qtbot: QtBot) -> None:
+    repeat = named(it, "Repeat")
+    for name, mode in (
+        ("Repeat, all", Repeat.ALL),
+        ("Repeat, this track", Repeat.ONE),
+        ("Repeat", Repeat.OFF),
+    ):
+        qtbot.mouseClick(repeat, LEFT)
+        assert it.services.queue.modes.repeat is mode
+        assert repeat.accessibleName() == name
+    qtbot.mouseClick(named(it, "Shuffle"), LEFT)
+    assert it.services.queue.modes.shuffle
+    assert it.window.actions_[commands.SHUFFLE].isChecked()
+
+
+def test_time_goes_on_between_reports_and_stands_while_paused(it: FakeWindow, qtbot: QtBot) -> None:
+    seek = it.window._player_bar.seek
+    it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
+    qtbot.waitUntil(lambda: seek.bar.value() > 10_150, timeout=2000)
+    it.services.playback.be(PlaybackState.PAUSED, 12_000, 200_000)
+    qtbot.wait(150)
+    assert seek.bar.value() == 12_000
+    assert seek._elapsed.text() == "0:12"
+    assert seek._remaining.text() == "\u22123:08"
+
+
+def test_jumps_and_steps_of_the_keyboard_reach_the_player(it: FakeWindow) -> None:
+    it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
+    actions = it.window.actions_
+    for command in (commands.JUMPS[4], commands.SEEK_ON, commands.SEEK_BACK_FAR):
+        actions[command].trigger()
+    assert it.services.playback.calls == [
+        ("seek", 80_000),
+        ("seek by", 5_000),
+        ("seek by", -30_000),
+    ]
+
+
+def test_louder_ends_muting_and_volume_stays_in_range(it: FakeWindow) -> None:
+    playback, actions = it.services.playback, it.window.actions_
+    actions[commands.MUTE].trigger()
+    assert playback.muted
+    for _ in range(10):
+        actions[commands.VOLUME_UP].trigger()
+    assert (playback.volume, playback.muted) == (100, False)
+
+
+def test_back_and_forward_walk_the_places_that_were_visited(it: FakeWindow) -> None:
+    actions, shown = it.window.actions_, it.tracks.shown
+    assert not actions[commands.BACK].isEnabled()
+    actions[commands.GO_LIKED].trigger()
+    it.window._sidebar.visited.emit(Scope.TOP)
+    actions[commands.BACK].trigger()
+    actions[commands.BACK].trigger()
+    actions[commands.FORWARD].trigger()
+    assert shown == [Scope.TRACKS, Scope.LIKED, Scope.TOP, Scope.LIKED, Scope.TRACKS, Scope.LIKED]
+    model = it.window._model
+    assert it.window._sidebar.view.currentIndex() == model.index_of(Scope.LIKED)
+
+
+def test_the_sidebar_counts_again_after_changes(it: FakeWindow) -> None:
+    model = it.window._model
+    it.services.library.counts = {Scope.TRACKS: 1234}
+    it.services.library.changed.emit(LibraryChanged(revision=3, complete=False))
+    assert model.count_at(model.index_of(Scope.TRACKS)).replace(",", "") == "1234"
+    assert model.count_at(model.index_of(Scope.TOP)) == ""
+
+
+def test_the_frame_gives_way_at_its_breakpoints(it: FakeWindow, qtbot: QtBot) -> None:
+    shell, window = it.window._shell, it.window
+    seen = []
+    for width in (1900, 1440, 1100, 900):
+        window.resize(width, 700)
+        qtbot.wait(1)
+        seen.append((shell._left.width(), it.panel.isVisible() and it.panel.width()))
+    assert seen == [(232, 360), (232, 320), (232, False), (56, False)]
+    window.resize(1440, 700)
+    assert (shell._left.width(), it.panel.width()) == (232, 320)
+
+
+def test_below_the_breakpoint_the_queue_is_a_drawer_that_escape_closes(
+    it: FakeWindow, qtbot: QtBot
+) -> None:
+    it.window.resize(1100, 700)
+    actions = it.window.actions_
+    assert not actions[commands.QUEUE_PANEL].isChecked()
+    actions[commands.QUEUE_PANEL].trigger()
+    assert actions[commands.QUEUE_PANEL].isChecked()
+    assert it.panel.isVisible()
+    assert it.panel.width() == 320
+    assert it.tracks.width() == 1100 - 232
+    actions[commands.CLOSE].trigger()
+    assert not it.panel.isVisible()
+    assert not actions[commands.QUEUE_PANEL].isChecked()
+
+
+def test_in_the_rail_the_sidebar_flies_out_and_back(it: FakeWindow) -> None:
+    it.window.resize(900, 640)
+    sidebar, actions = it.window._sidebar, it.window.actions_
+    assert sidebar.view.rail
+    actions[commands.SIDEBAR].trigger()
+    assert not sidebar.view.rail
+    assert sidebar.width() == 232
+    sidebar.visited.emit(Scope.LIKED)
+    assert sidebar.view.rail
+    assert sidebar.width() == 56
+
+
+def test_the_sidebar_folds_at_any_width_and_stays_folded(it: FakeWindow, theme: Theme) -> None:
+    it.window.actions_[commands.SIDEBAR].trigger()
+    assert it.window._shell._left.width() == 56
+    assert it.state.get("window.sidebar_folded", False)
+
+
+def test_what_the_window_was_it_is_again(it: FakeWindow, theme: Theme, qtbot: QtBot) -> None:
+    it.window.resize(780, 600)
+    it.window.actions_[commands.GO_LIKED].trigger()
+    it.window.actions_[commands.QUEUE_PANEL].trigger()
+    it.window.close()
+    again = FakeWindow(theme, it.state._values)
+    qtbot.addWidget(again.window)
+    again.window.show()
+    assert again.window.size() == it.window.size()
+    assert again.tracks.shown == [Scope.LIKED]
+    assert not again.panel.isVisible()
+
+
+def test_f6_goes_round_the_regions(it: FakeWindow, qtbot: QtBot) -> None:
+    it.window.activateWindow()
+    it.search.setFocus()
+    seen = []
+    for _ in range(5):
+        it.window.actions_[commands.NEXT_PANE].trigger()
+        focus = it.window.focusWidget()
+        seen.append(next(i for i, r in enumerate(regions(it)) if r.isAncestorOf(focus)))
+    assert seen == [1, 2, 3, 4, 0]
+    it.window.actions_[commands.PREVIOUS_PANE].trigger()
+    assert it.window._sidebar.isAncestorOf(it.window.focusWidget())
+
+
+def regions(it: FakeWindow) -> list[QWidget]:
+    window = it.window
+    return [window._top_bar, window._pages, it.panel, window._player_bar, window._sidebar]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/music/a b", "/music/{braces}", "/music/100%", "/music/déjà vu", "/music/\udcff.mp3"],
+    ids=["space", "braces", "percent", "accents", "not utf-8"],
+)
+def test_folders_dropped_anywhere_are_added_whatever_their_name(it: FakeWindow, path: str) -> None:
+    """A24: mt lost names with spaces and braces."""
+    data = QMimeData()
+    encoded = b"".join(b"%%%02X" % byte for byte in path.encode("utf-8", "surrogateescape"))
+    data.setUrls([QUrl.fromEncoded(b"file://" + encoded.replace(b"%2F", b"/"))])
+    assert drop_on(it.window, data)
+    assert it.services.scan.calls == [("add", [path])]
+
+
+def test_tracks_dropped_on_the_cover_play_at_once(it: FakeWindow) -> None:
+    song = it.window._player_bar.song
+    assert drop_on(song, mime.track_data(array("q", [3, 1])))
+    assert it.services.playback.calls == [("play", [3, 1], 0, "")]
+
+
+def test_the_scan_strip_says_what_happens_and_stops_it(it: FakeWindow, qtbot: QtBot) -> None:
+    scan = it.services.scan
+    assert shows(it, "3 folders")
+    scan.progress.emit(
+        ScanProgress(
+            scan=ScanId(1), phase=ScanPhase.READING, done=5, total=20, folder="/music/Moth"
+        )
+    )
+    assert shows(it, "Reading 5 of 20")
+    assert shows(it, "/music/Moth")
+    qtbot.mouseClick(named(it, "Stop"), LEFT)
+    assert scan.calls == ["cancel"]
+    scan.finished.emit(ScanFinished(scan=ScanId(1), outcome=Outcome.CANCELLED))
+    assert shows(it, "3 folders")
+    assert not shows(it, "Stop")
+
+
+def test_what_services_announce_comes_up_as_toasts(it: FakeWindow, qtbot: QtBot) -> None:
+    services, said = it.services, it.window.toasts.texts
+    services.undo.offered.emit(UndoOffered(operation=5, text="Removed 3 tracks"))
+    assert said() == ["Removed 3 tracks"]
+    it.window.toasts.findChildren(QWidget)
+    qtbot.mouseClick(named(it, "Undo"), LEFT)
+    assert services.undo.calls == [("undo", 5)]
+    problem = Problem(title="The file could not be played", sentence="It is empty.")
+    for track in (1, 2):
+        services.playback.failed.emit(PlaybackFailed(track=TrackId(track), problem=problem))
+    services.playback.notice.emit(Notice(text="“nas” is not connected"))
+    services.scan.finished.emit(
+        ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED, added=4, failed=1)
+    )
+    assert said() == [
+        "2 files could not be played It is empty.",
+        "“nas” is not connected",
+        "4 added · 1 could not be read",
+    ]
+
+
+def test_the_menu_changes_the_theme_setting(it: FakeWindow, theme: Theme) -> None:
+    menu = main_menu(theme, it.window.actions_, it.services.settings, it.window)
+    themes = next(a.menu() for a in menu.actions() if a.menu() and a.text() == "Theme")
+    light = next(a for a in themes.actions() if a.text() == "Light")
+    light.trigger()
+    assert it.services.settings.stored() == {"appearance.theme": "light"}
+    menu.grab()
+
+
+def test_search_takes_the_focus(it: FakeWindow) -> None:
+    it.window.activateWindow()
+    it.window.actions_[commands.SEARCH].trigger()
+    assert it.window.focusWidget() is it.search
+
+
+def test_right_to_left_mirrors_the_frame_but_not_the_transport(
+    it: FakeWindow, qtbot: QtBot
+) -> None:
+    window = it.window
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window.resize(1441, 900)
+    qtbot.wait(1)
+
+    def x_of(widget: QWidget) -> int:
+        return widget.mapTo(window, QPoint(0, 0)).x()
+
+    assert x_of(window._sidebar) > x_of(it.tracks) > x_of(it.panel)
+    assert x_of(named(it, "Previous")) < x_of(named(it, "Next"))
+    assert x_of(window._player_bar.seek._elapsed) < x_of(window._player_bar.seek._remaining)
+    right_edge = x_of(it.search) + it.search.width()
+    assert right_edge == window.width() - 232 - 12
+
+
+def test_a_change_of_theme_repaints_the_bars(it: FakeWindow, theme: Theme) -> None:
+    it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
+    before = it.window.grab().toImage()
+    theme.choose(options.Theme.LIGHT, options.Accent.ROSE)
+    after = it.window.grab().toImage()
+    chrome = theme.colors.bg_chrome
+    assert before.pixelColor(200, 20) != chrome
+    assert after.pixelColor(200, 20) == chrome
