@@ -194,8 +194,6 @@ class VlcPlayer(QObject):
     def _apply_loudness(self) -> None:
         self._thread.post(partial(self._engine.set_loudness, self._volume, muted=self._muted))
 
-    # ---- on the engine thread ----------------------------------------------------------------
-
     def _open(self, serial: int, source: MediaSource) -> None:
         if serial != self._serial:
             return  # the next command is already waiting: 100 rapid nexts open few files
@@ -211,8 +209,6 @@ class VlcPlayer(QObject):
     def _finish(self, serial: int) -> None:
         if serial == self._serial:
             self._reported.emit(_Report(serial, self._engine.finish(), ended=True))
-
-    # ---- what the stream says ----------------------------------------------------------------
 
     @Slot(object)
     def _on_said(self, event: StreamEvent) -> None:
@@ -274,8 +270,6 @@ class VlcPlayer(QObject):
         generation = stream.asked.generation
         self.happened.emit(PlayerStarted(generation=generation))
         self.happened.emit(PlayerPosition(generation=generation, ms=stream.ms, at=stream.at))
-
-    # ---- what became of it -------------------------------------------------------------------
 
     @Slot(object)
     def _on_report(self, report: _Report) -> None:

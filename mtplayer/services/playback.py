@@ -1,0 +1,400 @@
+"""Plays the queue: drives the player, follows what it says, and nothing else decides what plays."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from mtplayer.core import options
+from mtplayer.core.events import (
+    CurrentChanged,
+    Entry,
+    Notice,
+    PlaybackFailed,
+    PlaybackState,
+    Position,
+)
+from mtplayer.core.ids import EntryId
+from mtplayer.core.ports import (
+    AudioPlayer,
+    PlayerEnded,
+    PlayerEvent,
+    PlayerFailed,
+    PlayerLength,
+    PlayerPosition,
+    PlayerStarted,
+    PlayerUnavailable,
+)
+from mtplayer.core.position_clock import clamped
+from mtplayer.core.problems import Problem
+from mtplayer.core.tracks import PlayableFile
+from mtplayer.runtime.jobs import Token
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.listens import ListensService
+from mtplayer.services.play_order import PlayOrder
+from mtplayer.services.play_report import PlayReport
+from mtplayer.services.position_teller import PositionTeller
+from mtplayer.services.settings import SettingsService
+from mtplayer.services.skipped_tracks import SkippedTracks
+from mtplayer.services.track_finder import AWAY, UNKNOWN, TrackFinder
+
+KEEP_POSITION_MS = 5000
+
+T = TypeVar("T")
+
+
+class PlaybackService(QObject):
+    """The transport. Positions are announced at most ten times a second and never go back.
+
+    ``fill`` is called by Play with an empty queue: it plays what the view shows.
+    """
+
+    state_changed: TypedSignal[PlaybackState] = signal()
+    position_changed: TypedSignal[Position] = signal()
+    failed: TypedSignal[PlaybackFailed] = signal()
+    notice: TypedSignal[Notice] = signal()
+
+    def __init__(
+        self,
+        player: AudioPlayer,
+        queue: PlayOrder,
+        finder: TrackFinder,
+        listens: ListensService,
+        report: PlayReport,
+        settings: SettingsService,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._queue = queue
+        self._finder = finder
+        self._listens = listens
+        self._report = report
+        self._settings = settings
+        self._skipped = SkippedTracks(self.notice.emit, self)
+        self._place = PositionTeller(self.position_changed.emit, self)
+        self._state = PlaybackState.STOPPED
+        self._entry: Entry | None = None
+        self._file: PlayableFile | None = None
+        self._search = Token()
+        self._generation = 0
+        self._start_ms = 0
+        self._heard = False
+        self._listening = False
+        self._backwards = False
+        self._steering = False
+        self._fill: Callable[[], object] | None = None
+        self._keeper = QTimer(self, interval=KEEP_POSITION_MS)
+        self._keeper.timeout.connect(self._keep_position)
+        player.happened.connect(self._on_event)
+        queue.current_changed.connect(self._on_current)
+        player.set_volume(self.volume)
+        player.set_muted(muted=self.muted)
+
+    @property
+    def state(self) -> PlaybackState:
+        """What the player is doing."""
+        return self._state
+
+    @property
+    def entry(self) -> Entry | None:
+        """What plays, waits, or played last."""
+        return self._entry
+
+    @property
+    def current_duration_ms(self) -> int:
+        """How long it is, 0 while that is not known."""
+        return self._place.duration_ms
+
+    @property
+    def volume(self) -> int:
+        """From 0 to 100, also while muted."""
+        return self._settings.get(options.VOLUME)
+
+    @property
+    def muted(self) -> bool:
+        """Whether it is silent for now."""
+        return self._settings.get(options.MUTED)
+
+    def position(self) -> Position:
+        """Return where the sound is now."""
+        return self._place.position()
+
+    def set_fill(self, fill: Callable[[], object]) -> None:
+        """Let the view that is shown answer Play with an empty queue."""
+        self._fill = fill
+
+    def play_tracks(self, ids: Sequence[int], start_row: int, source: str) -> None:
+        """Play a list from one of its rows, as a double click does."""
+        self._steer(partial(self._queue.replace, ids, start_row, source))
+        self._play_asked(self._queue.current)
+
+    def play_entry(self, entry: EntryId) -> None:
+        """Play another place of the queue."""
+        self._steer(partial(self._queue.jump, entry))
+        self._play_asked(self._queue.current)
+
+    def play_pause(self) -> None:
+        """Turn one into the other."""
+        if self._state is PlaybackState.PLAYING:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Go on, or begin: with the queue, or with what the view shows if that is empty."""
+        if self._state is PlaybackState.PAUSED and self._entry is not None:
+            if self._file is not None and self._file.state in AWAY:
+                self._start(self._entry, self.position().ms)  # perhaps it came back
+                return
+            self._set_state(PlaybackState.PLAYING)
+            self._player.resume()
+        elif self._state is PlaybackState.STOPPED:
+            self._begin()
+
+    def pause(self) -> None:
+        """Hold still."""
+        if self._state is PlaybackState.PLAYING:
+            self._silence()
+            self._player.pause()
+            self._set_state(PlaybackState.PAUSED)
+            self._keep_position()
+
+    def stop(self) -> None:
+        """Be silent; the track stays where the queue stands, to begin again."""
+        self._search.cancel()
+        self._generation += 1
+        self._player.stop()
+        self._end_listen(finished=False)
+        self._place.jump(0)
+        self._set_state(PlaybackState.STOPPED)
+        self._keep_position()
+
+    def next(self) -> None:
+        """Play what comes next."""
+        self._turn_to(self._steer(partial(self._queue.next, manual=True)))
+
+    def previous(self) -> None:
+        """Begin the track again, or play what played before it."""
+        entry = self._steer(partial(self._queue.previous, self.position().ms))
+        if entry is None:
+            self.seek(0)
+        else:
+            self._turn_to(entry)
+            self._backwards = True
+
+    def seek(self, ms: float) -> None:
+        """Go to a place in the track; anything outside becomes its beginning or end."""
+        if self._entry is None or self._state is PlaybackState.STOPPED:
+            return
+        place = clamped(ms, self.current_duration_ms)
+        self._silence()
+        self._place.jump(place)
+        self._start_ms = place
+        if self._file is not None:
+            self._player.seek(place)
+
+    def seek_by(self, ms: float) -> None:
+        """Go some way from where the sound is."""
+        self.seek(self.position().ms + ms)
+
+    def set_volume(self, volume: int) -> None:
+        """Be this loud, from 0 to 100, and remember it; whoever turns it wants to hear it."""
+        level = min(100, max(0, volume))
+        self._settings.set(options.VOLUME, level)
+        self._player.set_volume(level)
+        if self.muted:
+            self.set_muted(muted=False)
+
+    def set_muted(self, *, muted: bool) -> None:
+        """Be silent, or as loud as before."""
+        self._settings.set(options.MUTED, muted)
+        self._player.set_muted(muted=muted)
+
+    def restore(self, position_ms: int) -> None:
+        """Wait where the last session ended."""
+        if (entry := self._queue.current) is not None:
+            self._start(entry, max(0, position_ms), paused=True)
+
+    def close(self) -> None:
+        """Write down the listen and the position; nothing is announced afterwards."""
+        self._search.cancel()
+        self._place.close()
+        self._keeper.stop()
+        self._keep_position()
+        self._generation += 1
+        self._player.stop()
+        self._end_listen(finished=False)
+        self._skipped.tell()
+
+    def _begin(self) -> None:
+        entry = self._queue.current
+        if entry is None and len(self._queue):
+            entry = self._steer(partial(self._queue.next, manual=True))
+        if entry is not None:
+            self._play_asked(entry)
+        elif self._fill is not None:
+            self._fill()
+
+    def _play_asked(self, entry: Entry | None) -> None:
+        """Play what somebody chose: it is told of even if it failed before."""
+        if entry is not None:
+            self._skipped.forget(entry.track)
+        self._turn_to(entry)
+
+    def _turn_to(self, entry: Entry | None) -> None:
+        self._backwards = False
+        self._skipped.begin_round()
+        if entry is None:
+            self.stop()
+        else:
+            self._start(entry, 0)
+
+    def _start(self, entry: Entry, start_ms: int, *, paused: bool = False) -> None:
+        self._search.cancel()
+        self._generation += 1
+        self._player.stop()
+        self._end_listen(finished=False)
+        self._entry, self._file = entry, None
+        self._place.duration_ms = 0
+        self._start_ms = start_ms
+        self._place.jump(start_ms)
+        self._set_state(PlaybackState.PAUSED if paused else PlaybackState.PLAYING)
+        self._search = self._finder.find(entry.track, self._on_found)
+
+    def _on_found(self, file: PlayableFile | None) -> None:
+        self._file = file
+        if file is None:
+            self._skip(UNKNOWN)
+            return
+        self._place.duration_ms = max(0, file.duration_ms)
+        paused = self._state is PlaybackState.PAUSED
+        if not paused and (away := AWAY.get(file.state)) is not None:
+            self._skip(away)
+            return
+        self._start_ms = clamped(self._start_ms, self._place.duration_ms)
+        self._player.load(file, self._generation, start_ms=self._start_ms, paused=paused)
+        self._place.tell_soon()
+
+    def _skip(self, problem: Problem) -> None:
+        """Leave out what gives no sound, and stop when nothing is left."""
+        entry = self._entry
+        if entry is None:
+            return
+        self._report.no_sound(entry.track, self._file, problem)
+        self._skipped.add(entry, self._file, problem)
+        self.failed.emit(PlaybackFailed(track=entry.track, problem=problem))
+        follower = self._after_failure()
+        if follower is None or not self._skipped.may_follow(follower):
+            self._skipped.give_up()
+            self.stop()
+        else:
+            self._start(follower, 0, paused=self._state is PlaybackState.PAUSED)
+
+    def _after_failure(self) -> Entry | None:
+        if self._backwards:
+            back = self._steer(partial(self._queue.previous, 0))
+            if back is not None and self._skipped.may_follow(back):
+                return back
+            self._backwards = False
+        return self._steer(partial(self._queue.next, manual=False, played=False))
+
+    @Slot(object)
+    def _on_event(self, event: PlayerEvent) -> None:
+        if event.generation != self._generation or self._entry is None:
+            return
+        match event:
+            case PlayerStarted():
+                self._on_started(self._entry)
+            case PlayerPosition(ms=ms, at=at):
+                self._on_position(ms, at)
+            case PlayerLength(ms=ms):
+                self._on_length(ms)
+            case PlayerEnded():
+                self._on_ended()
+            case PlayerFailed(problem=problem):
+                self._skip(problem)
+            case PlayerUnavailable(ms=ms, problem=problem):
+                self._on_unavailable(ms, problem)
+
+    def _on_started(self, entry: Entry) -> None:
+        self._backwards = False
+        self._skipped.begin_round()
+        self._skipped.forget(entry.track)
+        self._report.sound(entry.track, self._file)
+
+    def _on_position(self, ms: int, at: float) -> None:
+        if self._state is not PlaybackState.PLAYING or self._entry is None:
+            return
+        self._place.report(ms, at)
+        if not self._listening:
+            self._listening = True
+            length = self.current_duration_ms
+            self._listens.begin(self._entry.track, length, self._queue.source)
+        if not self._heard:
+            self._heard = True
+            self._listens.resume()
+
+    def _on_length(self, ms: int) -> None:
+        if ms > 0 and self._entry is not None and self._place.duration_ms <= 0:
+            self._place.duration_ms = ms
+            self._listens.set_duration(ms)
+            self._report.length(self._entry.track, ms)
+            self._place.tell_soon()
+
+    def _on_ended(self) -> None:
+        self._end_listen(finished=True)
+        self._turn_to(self._steer(partial(self._queue.next, manual=False)))
+
+    def _on_unavailable(self, ms: int, problem: Problem) -> None:
+        self._silence()
+        self._place.jump(ms)
+        self._set_state(PlaybackState.PAUSED)
+        self.notice.emit(Notice(text=problem.title, detail=problem.sentence, is_error=True))
+
+    @Slot(object)
+    def _on_current(self, _change: CurrentChanged) -> None:
+        """Follow the cursor when it moved by itself: its entry was removed, or brought back."""
+        entry = self._queue.current
+        if self._steering or entry == self._entry:
+            return
+        if entry is None or self._state is PlaybackState.STOPPED:
+            self._entry, self._file = entry, None
+            self._place.duration_ms = 0
+            self.stop()
+        else:
+            self._start(entry, 0, paused=self._state is PlaybackState.PAUSED)
+
+    def _steer(self, turn: Callable[[], T]) -> T:
+        self._steering = True
+        try:
+            return turn()
+        finally:
+            self._steering = False
+
+    def _silence(self) -> None:
+        """From now on nothing is heard, and the position stands."""
+        self._heard = False
+        self._place.hold()
+        self._listens.pause()
+
+    def _end_listen(self, *, finished: bool) -> None:
+        self._silence()
+        self._listening = False
+        self._listens.end(finished=finished)
+
+    def _set_state(self, state: PlaybackState) -> None:
+        playing = state is PlaybackState.PLAYING
+        if playing and not self._keeper.isActive():
+            self._keeper.start()
+        elif not playing:
+            self._keeper.stop()
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
+        self._place.run(running=playing)
+
+    @Slot()
+    def _keep_position(self) -> None:
+        self._queue.keep_position(self.position().ms)

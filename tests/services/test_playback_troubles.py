@@ -1,0 +1,101 @@
+"""What playback does with files and devices that give no sound."""
+
+import os
+
+import pytest
+
+from mtplayer.core.events import Repeat
+from mtplayer.core.tracks import FileState, PlayableFile
+from tests.services.stage import LENGTH, PAUSED
+
+
+def test_an_unplayable_file_is_marked_skipped_and_told_once(stage) -> None:
+    stage.broken = {stage.ids[1]}
+    stage.double_click(1)
+    stage.until_playing(stage.ids[2])
+    stage.until(lambda: len(stage.seen.notices) == 1)
+    assert "was skipped" in stage.seen.notices[0].text
+    assert [event.track for event in stage.seen.failed] == [stage.ids[1]]
+    query = f"""SELECT play_failure FROM files JOIN tracks ON file_id = files.id
+                WHERE tracks.id = {stage.ids[1]}"""
+    stage.until(lambda: "no music" in (stage.world.column(query)[0] or ""))
+    stage.playback.previous()
+    stage.qtbot.wait(900)
+    assert len(stage.seen.notices) == 1, "nobody chose it this time"
+
+
+def test_a_file_that_plays_again_loses_its_mark(stage) -> None:
+    track = stage.ids[0]
+    stage.world.rows("UPDATE files SET play_failure = 'once' WHERE id = 1")
+    stage.files[track] = PlayableFile(
+        track=track,
+        path=stage.files[track].path,
+        duration_ms=LENGTH,
+        state=FileState.UNPLAYABLE,
+    )
+    stage.world.storage.write(lambda unit: unit.tracks.mark_unplayable(track, "once"))
+    stage.double_click()
+    stage.until_playing(track, 20)
+    query = f"""SELECT play_failure FROM files JOIN tracks ON file_id = files.id
+                WHERE tracks.id = {track}"""
+    stage.until(lambda: stage.world.column(query) == [None])
+
+
+@pytest.mark.parametrize("repeat", list(Repeat), ids=str)
+def test_when_nothing_can_be_played_it_stops_after_one_round(stage, repeat) -> None:
+    stage.broken = set(stage.ids)
+    stage.queue.rules.repeat = repeat
+    stage.double_click()
+    stage.until_stopped()
+    stage.until(lambda: len(stage.seen.notices) == 1)
+    assert len(stage.seen.failed) == 6
+    notice = stage.seen.notices[0]
+    assert "6 tracks" in notice.text
+    assert notice.is_error
+    stage.qtbot.wait(900)
+    assert len(stage.seen.notices) == 1
+
+
+def test_a_missing_file_is_skipped_and_marked_an_offline_one_only_skipped(stage) -> None:
+    missing, offline = stage.ids[:2]
+    os.unlink(stage.files[missing].path)
+    stage.files[offline] = PlayableFile(
+        track=offline, path=b"/nowhere/at all/x.wav", duration_ms=LENGTH
+    )
+    stage.double_click()
+    stage.until_playing(stage.ids[2])
+    stage.until(lambda: len(stage.seen.notices) == 1)
+    query = "SELECT files.state FROM files JOIN tracks ON file_id = files.id ORDER BY tracks.id"
+    stage.until(lambda: stage.world.column(query)[:2] == ["missing", "present"])
+
+
+def test_going_back_passes_over_what_cannot_be_played(stage) -> None:
+    stage.double_click()
+    stage.until_playing(stage.ids[0], 10)
+    stage.playback.next()
+    stage.until_playing(stage.ids[1], 10)
+    stage.playback.next()
+    stage.until_playing(stage.ids[2], 10)
+    stage.broken = {stage.ids[1]}
+    stage.playback.previous()
+    stage.until_playing(stage.ids[0])
+
+
+def test_a_queue_of_many_missing_tracks_is_not_walked_to_its_end(make) -> None:
+    stage = make(count=400)
+    for track in stage.ids:
+        os.unlink(stage.files[track].path)
+    stage.double_click()
+    stage.until_stopped()
+    assert len(stage.seen.failed) == 200
+
+
+def test_without_a_sound_device_it_waits_paused_and_says_so_per_try(stage) -> None:
+    stage.silent = True
+    stage.double_click()
+    stage.until(lambda: stage.playback.state is PAUSED)
+    assert [notice.text for notice in stage.seen.notices] == ["Sound is not available"]
+    assert stage.seen.failed == []
+    stage.silent = False
+    stage.playback.play()
+    stage.until_playing(stage.ids[0], 20)
