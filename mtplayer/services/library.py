@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
+from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.tracks import PlayableFile, Scope, Totals, TrackQuery, TrackRow
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
 from mtplayer.services.readers import Reader, Readers
+from mtplayer.services.settings import SettingsService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 
@@ -47,8 +49,14 @@ class LibraryService(QObject):
         self._undo = undo
         self._failed = failed
         self._revision = 0
+        self._limits = TrackQuery()
         self._asked: dict[object, Token] = {}
         undo.announce_with(LibraryChanged, self.announce)
+
+    def follow_settings(self, settings: SettingsService) -> None:
+        """Let the lists hold and look back as far as the settings say."""
+        settings.follow(options.RECENT_DAYS, self._set_recent_days, self)
+        settings.follow(options.TOP_COUNT, self._set_top_count, self)
 
     @property
     def revision(self) -> int:
@@ -74,7 +82,10 @@ class LibraryService(QObject):
 
         An asker's newest question counts: the one before is interrupted and never answered.
         """
-        return self._newest(("ids", asker), lambda reader: reader.ids(query), done, failed)
+        query, revision = self._limited(query), self._revision
+        return self._newest(
+            ("ids", asker), lambda reader: reader.ids(query, revision), done, failed
+        )
 
     def totals(
         self,
@@ -85,11 +96,13 @@ class LibraryService(QObject):
         asker: object = None,
     ) -> Token:
         """Find how much music a query holds."""
+        query = self._limited(query)
         return self._newest(("totals", asker), lambda reader: reader.totals(query), done, failed)
 
     def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> Token:
         """Find how many tracks each list in the sidebar holds."""
-        return self._newest(("counts", None), lambda reader: reader.counts(), done, None)
+        limits = self._limits
+        return self._newest(("counts", None), lambda reader: reader.counts(limits), done, None)
 
     def rows(
         self,
@@ -123,6 +136,21 @@ class LibraryService(QObject):
         self.announce(change)
         if operation is not None:
             self._undo.note(operation, label, offer=True)
+
+    def _set_recent_days(self, days: int) -> None:
+        self._set_limits(replace(self._limits, recent_days=days))
+
+    def _set_top_count(self, count: int) -> None:
+        self._set_limits(replace(self._limits, top_count=count))
+
+    def _set_limits(self, limits: TrackQuery) -> None:
+        if limits != self._limits:
+            self._limits = limits
+            self.announce(LibraryChanged(revision=0, complete=False))
+
+    def _limited(self, query: TrackQuery) -> TrackQuery:
+        limits = self._limits
+        return replace(query, recent_days=limits.recent_days, top_count=limits.top_count)
 
     def _newest(
         self,

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from queue import Empty, SimpleQueue
+from queue import Empty, LifoQueue
 from typing import Protocol
 
 from mtplayer.core.tracks import PlayableFile, Scope, Totals, TrackQuery, TrackRow
@@ -13,8 +13,8 @@ from mtplayer.runtime.jobs import Token
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
 
-    def ids(self, query: TrackQuery) -> "array[int]":
-        """Return the tracks of a query in order."""
+    def ids(self, query: TrackQuery, revision: int | None = None) -> "array[int]":
+        """Return the tracks of a query in order; orders are kept while the revision stays."""
         ...
 
     def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
@@ -25,7 +25,7 @@ class Reader(Protocol):
         """Return how much music a query holds."""
         ...
 
-    def counts(self) -> Mapping[Scope, int]:
+    def counts(self, limits: TrackQuery | None = None) -> Mapping[Scope, int]:
         """Return how many tracks each list holds."""
         ...
 
@@ -47,7 +47,8 @@ class Readers:
 
     def __init__(self, open_reader: Callable[[], Reader]) -> None:
         self._open = open_reader
-        self._idle: SimpleQueue[Reader] = SimpleQueue()
+        # The one used last comes first: it has kept the order that is looked at.
+        self._idle: LifoQueue[Reader] = LifoQueue()
 
     @contextmanager
     def lent(self, token: Token) -> Generator[Reader]:

@@ -3,8 +3,13 @@ from array import array
 
 import pytest
 
+from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.services.clock import now_ms
+from mtplayer.services.settings import SettingsService
+from mtplayer.storage.reader import LibraryReader
+from tests.fakes.library import FakeTrack
 from tests.services.world import World, three
 
 LISTED = "SELECT id FROM tracks WHERE listed ORDER BY id"
@@ -63,6 +68,43 @@ def test_every_change_raises_the_revision(world, qtbot):
     assert world.library.revision == 2
 
 
+def answered(qtbot, ask, *values):
+    answers = []
+    ask(*values, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    return answers[0]
+
+
+@pytest.fixture
+def real(qtbot, tmp_path):
+    database = tmp_path / "library.db"
+    tracks = [FakeTrack(title=f"{n}", plays=n, last_played_at=now_ms()) for n in range(1, 4)]
+    world = World(database, tracks, lambda: LibraryReader(database))
+    yield world
+    world.close()
+
+
+def test_the_lists_are_as_long_as_the_settings_say(real, qtbot):
+    query = TrackQuery(scope=Scope.TOP, sort=SortKey.PLAYS, descending=True)
+    assert list(answered(qtbot, real.library.ids, query)) == real.ids[::-1]
+    settings = SettingsService({}, lambda stored: None)
+    real.library.follow_settings(settings)
+    with qtbot.waitSignal(real.library.changed) as caught:
+        settings.set(options.TOP_COUNT, 2)
+    assert not caught.args[0].complete
+    assert list(answered(qtbot, real.library.ids, query)) == real.ids[:0:-1]
+    assert answered(qtbot, real.library.count_scopes)[Scope.TOP] == 2
+    assert answered(qtbot, real.library.totals, query).tracks == 2
+
+
+def test_a_change_is_seen_by_the_next_question(real, qtbot):
+    query = TrackQuery(sort=SortKey.TITLE)
+    assert list(answered(qtbot, real.library.ids, query)) == real.ids
+    with qtbot.waitSignal(real.library.changed):
+        real.library.remove(real.ids[:1])
+    assert list(answered(qtbot, real.library.ids, query)) == real.ids[1:]
+
+
 class SlowReader:
     """Answers when it is interrupted or let go."""
 
@@ -70,7 +112,7 @@ class SlowReader:
         self.stop = threading.Event()
         self.closed = False
 
-    def ids(self, query):
+    def ids(self, query, revision):
         if query.text == "slow":
             assert self.stop.wait(5)
             raise RuntimeError("interrupted")
