@@ -1,0 +1,32 @@
+"""The library as commands read it: straight through, without an event loop."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from mtplayer.core.tracks import Statistics, TrackDetails, TrackQuery
+from mtplayer.storage.migrate import prepare
+from mtplayer.storage.reader import LibraryReader
+
+
+@contextmanager
+def _reader(database: Path) -> Generator[LibraryReader]:
+    prepare(database)
+    with closing(LibraryReader(database)) as reader:
+        yield reader
+
+
+def listing(database: Path, query: TrackQuery, limit: int | None) -> Iterator[TrackDetails]:
+    """Describe the tracks of a query in order; a profile without a library has none."""
+    if not database.exists():
+        return
+    with _reader(database) as reader:
+        yield from reader.list_objects(query, limit)
+
+
+def statistics(database: Path) -> Statistics:
+    """Return how much there is; a profile without a library has nothing."""
+    if not database.exists():
+        return Statistics()
+    with _reader(database) as reader:
+        return reader.statistics()
