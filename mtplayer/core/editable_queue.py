@@ -74,6 +74,7 @@ class EditableQueue(QueueOrders):
         self._steps.push(
             Step(
                 label=counted(sum(map(len, found)), "removed from the queue"),
+                offered=True,
                 current=current,
                 order=edits,
                 gone=gone if self._shuffle else None,
@@ -110,7 +111,7 @@ class EditableQueue(QueueOrders):
         """Empty the queue and its history."""
         if not len(self) and not len(self._history):
             return ()
-        self._remember("Queue cleared", history=self._history.snapshot())
+        self._remember("Queue cleared", history=self._history.snapshot(), offered=True)
         for order in (self._order, self._original, self._history):
             order.become(NOTHING)
         self._gone, self._by_hand, self._row, self._mixer = [], [], None, None
@@ -184,6 +185,7 @@ class EditableQueue(QueueOrders):
         self._steps.push(
             Step(
                 label=counted(len(entries), "added to the queue"),
+                offered=True,
                 current=current,
                 order=edits,
                 original=originals,

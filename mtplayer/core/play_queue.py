@@ -74,7 +74,7 @@ class PlayQueue(EditableQueue):
             order=self.entries,
             original=self._unmixed(),
             history=self.history,
-            by_hand=tuple(self._by_hand),
+            by_hand=self.by_hand,
             current=self._current_id,
             next_entry=self._next_id,
             shuffle=self._shuffle,

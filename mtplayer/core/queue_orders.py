@@ -69,6 +69,16 @@ class QueueOrders:
         return self._source
 
     @property
+    def next_entry(self) -> int:
+        """The number that the next entry will get."""
+        return self._next_id
+
+    @property
+    def by_hand(self) -> tuple[range, ...]:
+        """The numbers of the entries added by Play next or Add to queue."""
+        return tuple(self._by_hand)
+
+    @property
     def newest_step(self) -> Step | None:
         """What ``undo`` would take back."""
         return self._steps.newest
@@ -138,9 +148,17 @@ class QueueOrders:
             source=self._source,
         )
 
-    def _remember(self, label: str, history: Entries | None = None) -> None:
+    def _remember(
+        self, label: str, history: Entries | None = None, *, offered: bool = False
+    ) -> None:
         """Keep the whole arrangement, before it is replaced."""
-        step = Step(label=label, current=self._current_id, state=self._arrangement, history=history)
+        step = Step(
+            label=label,
+            current=self._current_id,
+            state=self._arrangement,
+            history=history,
+            offered=offered,
+        )
         self._steps.push(step)
 
     def _leave(self) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
+from mtplayer.storage.queue import Queues
 from mtplayer.storage.tracks import Tracks
 
 
@@ -38,3 +39,8 @@ class Unit:
     def listens(self) -> Listens:
         """What was heard."""
         return Listens(self.connection)
+
+    @cached_property
+    def queue(self) -> Queues:
+        """What plays next."""
+        return Queues(self.connection)

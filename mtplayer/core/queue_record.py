@@ -1,0 +1,67 @@
+"""A queue as the database keeps it, and one write to it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mtplayer.core.entry_order import Edit, Replaced
+from mtplayer.core.events import Entries, Repeat
+from mtplayer.core.ids import EntryId
+from mtplayer.core.play_queue import QueueEdits, QueueState
+
+NO_EDITS: Final = QueueEdits(order=(), original=(), history=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredQueue:
+    """What was kept: the queue, where its track was, and how often it was written."""
+
+    state: QueueState
+    position_ms: int = 0
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueHead:
+    """What is small enough to be written with every change."""
+
+    current: EntryId | None = None
+    position_ms: int = 0
+    next_entry: int = 1
+    shuffle: bool = False
+    repeat: Repeat = Repeat.OFF
+    source: str = ""
+    by_hand: tuple[range, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueWrite:
+    """Edits to repeat on what has revision ``base``; None for edits that replace everything."""
+
+    head: QueueHead
+    edits: QueueEdits
+    base: int | None
+    revision: int
+    at: int
+
+
+def everything(state: QueueState) -> QueueEdits:
+    """Return the edits that make a queue out of whatever is there."""
+    return QueueEdits(
+        order=(Replaced(Entries.of(), state.order),),
+        original=(Replaced(Entries.of(), state.original),),
+        history=(Replaced(Entries.of(), state.history),),
+    )
+
+
+def joined(first: QueueEdits, then: QueueEdits) -> QueueEdits:
+    """Return both in order, without what the second replaces anyway."""
+    return QueueEdits(
+        order=_shortened(first.order + then.order),
+        original=_shortened(first.original + then.original),
+        history=_shortened(first.history + then.history),
+    )
+
+
+def _shortened(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    replaced = [at for at, edit in enumerate(edits) if isinstance(edit, Replaced)]
+    return edits[replaced[-1] :] if replaced else edits

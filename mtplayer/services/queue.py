@@ -1,0 +1,287 @@
+"""The queue of the window: decides what plays next, says what changed, and keeps it."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from mtplayer.core.events import (
+    CurrentChanged,
+    Entries,
+    Entry,
+    LibraryChanged,
+    QueueChange,
+    QueueModes,
+    Repeat,
+)
+from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.queue_record import QueueHead, StoredQueue
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.queue_keeper import QueueKeeper
+from mtplayer.services.undo import UndoService
+from mtplayer.storage.engine import Storage
+
+# About 5 ms; a million rows are drawn in 120 such steps.
+DRAWN_IN_ONE_GO = 8192
+RESTARTS_AFTER_MS = 3000
+
+
+class QueueService(QObject):
+    """Owns the one queue. Everything is announced after it happened, and stored after that."""
+
+    changed: TypedSignal[QueueChange] = signal()
+    current_changed: TypedSignal[CurrentChanged] = signal()
+    modes_changed: TypedSignal[QueueModes] = signal()
+
+    def __init__(
+        self,
+        storage: Storage,
+        write: Jobs,
+        undo: UndoService,
+        failed: Callable[[Exception], object],
+        parent: QObject | None = None,
+        *,
+        restarts_after_ms: Callable[[], int] = lambda: RESTARTS_AFTER_MS,
+        queue: PlayQueue | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queue = queue or PlayQueue()
+        self._keeper = QueueKeeper(storage, write, failed)
+        self._undo = undo
+        self._restarts_after_ms = restarts_after_ms
+        self._position_ms = 0
+        self._told_entry: Entry | None = None
+        self._told_modes = self.modes
+        self._told_step = 0
+        self._drawing = QTimer(self)
+        self._drawing.setInterval(0)
+        self._drawing.timeout.connect(self._draw)
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry that plays, or would play."""
+        return self._queue.current
+
+    @property
+    def current_row(self) -> int | None:
+        """Where that entry stands."""
+        return self._queue.current_row
+
+    @property
+    def modes(self) -> QueueModes:
+        """Shuffle and repeat."""
+        return QueueModes(shuffle=self._queue.shuffle, repeat=self._queue.repeat)
+
+    @property
+    def source(self) -> str:
+        """The list that the queue was filled from."""
+        return self._queue.source
+
+    @property
+    def position_ms(self) -> int:
+        """Where the current track was when that was last kept."""
+        return self._position_ms
+
+    @property
+    def entry_ids(self) -> "array[int]":
+        """All entries in playing order; not to be changed."""
+        return self._queue.entries.ids
+
+    @property
+    def track_ids(self) -> "array[int]":
+        """The track of each entry in playing order; not to be changed."""
+        return self._queue.entries.tracks
+
+    def entries(self, first: int, stop: int) -> Entries:
+        """Return some rows."""
+        return self._queue.part(first, stop)
+
+    def row_of(self, entry: int) -> int | None:
+        """Return where an entry stands."""
+        return self._queue.row_of(entry)
+
+    def is_by_hand(self, entry: int) -> bool:
+        """Whether an entry was added by Play next or Add to queue."""
+        return self._queue.is_by_hand(entry)
+
+    def peek(self) -> Entry | None:
+        """Return what will follow by itself, if that is known already."""
+        return self._queue.peek()
+
+    def restore(self, stored: StoredQueue) -> None:
+        """Become what was stored; called once, before anything else."""
+        self._queue.restore(stored.state)
+        self._keeper.begin(stored.revision)
+        self._position_ms = stored.position_ms
+        self._told_modes = self.modes
+        self._told_entry = self.current
+
+    def replace(
+        self, tracks: Sequence[int], start: int | None = 0, source: str = ""
+    ) -> Entry | None:
+        """Play a list from one of its rows, as a double click does; return what plays."""
+        self._did(self._queue.replace(tracks, start, source))
+        return self.current
+
+    def play_next(self, tracks: Sequence[int]) -> None:
+        """Put tracks right after the current entry."""
+        self._did(self._queue.play_next(tracks))
+
+    def add(self, tracks: Sequence[int]) -> None:
+        """Put tracks at the end."""
+        self._did(self._queue.add(tracks))
+
+    def insert(self, row: int, tracks: Sequence[int]) -> None:
+        """Put tracks before a row."""
+        self._did(self._queue.insert(row, tracks))
+
+    def remove_rows(self, rows: Iterable[int]) -> None:
+        """Take rows out; the current one hands over to its successor."""
+        self._did(self._queue.remove_rows(rows))
+
+    def remove_ranges(self, ranges: Sequence[range]) -> None:
+        """Take ascending ranges of rows out."""
+        self._did(self._queue.remove(ranges))
+
+    def remove_entries(self, entries: Sequence[int]) -> None:
+        """Take entries out."""
+        self._did(self._queue.remove_entries(entries))
+
+    def move(self, entries: Sequence[int], row: int) -> None:
+        """Put entries before a row, counted before the move."""
+        self._did(self._queue.move(entries, row))
+
+    def move_ranges(self, ranges: Sequence[range], row: int) -> None:
+        """Put ascending ranges of rows before a row, counted before the move."""
+        self._did(self._queue.move_rows(ranges, row))
+
+    def clear(self) -> None:
+        """Empty the queue and its history."""
+        self._did(self._queue.clear())
+
+    def jump(self, entry: int) -> Entry | None:
+        """Make an entry the current one; return what is."""
+        self._did(self._queue.jump(entry))
+        return self.current
+
+    def next(self, *, manual: bool, played: bool = True) -> Entry | None:
+        """Go on and return what plays, None at the end.
+
+        ``played`` is false for a track that gave no sound: Previous passes over it.
+        """
+        self._did(self._queue.next(manual=manual, played=played))
+        return self.current
+
+    def previous(self, position_ms: int = 0) -> Entry | None:
+        """Go back and return what plays then; None when the current track starts over."""
+        if self.current is not None and position_ms > self._restarts_after_ms():
+            return None
+        before = self.current
+        self._did(self._queue.previous())
+        return None if self.current == before else self.current
+
+    def set_shuffle(self, *, on: bool) -> None:
+        """Mix the queue around the current entry, or return to the original order."""
+        self._did(self._queue.set_shuffle(on=on))
+
+    def set_repeat(self, mode: Repeat) -> None:
+        """Set what follows the last track."""
+        if mode is not self._queue.repeat:
+            self._queue.repeat = mode
+            self._did(())
+
+    def drop_removed(self, change: LibraryChanged) -> None:
+        """Let go of tracks that left the library."""
+        if change.removed:
+            self._did(self._queue.drop_tracks(change.removed))
+
+    def keep_position(self, ms: int) -> None:
+        """Remember where the current track is; the playback service calls it every 5 s."""
+        if ms != self._position_ms:
+            self._position_ms = ms
+            self._keep()
+
+    def flush(self) -> None:
+        """Hand everything to the write jobs, at the end of the program."""
+        while self._queue.mixing:
+            self._draw()
+        if self._keeper.broken:
+            self._keep()
+        self._keeper.post(now=True)
+
+    def _did(self, changes: tuple[QueueChange, ...]) -> None:
+        entry, modes = self.current, self.modes
+        moved_on = entry != self._told_entry
+        if moved_on:
+            self._position_ms = 0
+        self._note_step()
+        self._keep()
+        if self._queue.mixing:
+            self._drawing.start()
+        for change in changes:
+            self.changed.emit(change)
+        if moved_on and entry == self.current:
+            self._told_entry = entry
+            self.current_changed.emit(
+                CurrentChanged(
+                    entry=None if entry is None else entry.id,
+                    track=None if entry is None else entry.track,
+                    row=self.current_row,
+                )
+            )
+        if modes != self._told_modes:
+            self._told_modes = modes
+            self.modes_changed.emit(modes)
+
+    def _note_step(self) -> None:
+        step = self._queue.newest_step
+        if step is not None and step.number > self._told_step:
+            self._told_step = number = step.number
+            self._undo.note_step(
+                step.label,
+                partial(self._undo_down_to, number),
+                partial(self._redo_up_to, number),
+                offer=step.offered,
+            )
+
+    def _undo_down_to(self, number: int) -> None:
+        """Take back a step, and those after it, which build on it."""
+        while (step := self._queue.newest_step) is not None and step.number >= number:
+            self._did(self._queue.undo())
+
+    def _redo_up_to(self, number: int) -> None:
+        while (step := self._queue.next_undone) is not None and step.number <= number:
+            self._did(self._queue.redo())
+
+    def _keep(self) -> None:
+        current = self.current
+        state = self._queue
+        head = QueueHead(
+            current=None if current is None else current.id,
+            position_ms=self._position_ms,
+            next_entry=state.next_entry,
+            shuffle=state.shuffle,
+            repeat=state.repeat,
+            source=state.source,
+            by_hand=state.by_hand,
+        )
+        edits = state.take_edits()
+        if self._keeper.broken:
+            self._keeper.note_everything(state.state, head)
+        else:
+            self._keeper.note(edits, head)
+        # A long queue that is still drawn would be stored twice.
+        if not state.mixing:
+            self._keeper.post()
+
+    def _draw(self) -> None:
+        changes = self._queue.draw(DRAWN_IN_ONE_GO)
+        if not self._queue.mixing:
+            self._drawing.stop()
+        if changes:
+            self._did(changes)
