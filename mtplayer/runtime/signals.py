@@ -7,7 +7,7 @@ class LibraryService(QObject):
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, overload
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, Signal
+from PySide6.QtCore import QMetaObject, Qt, Signal
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class TypedSignal(Protocol[T]):
     @overload
     def __get__(self, instance: None, owner: type, /) -> "TypedSignal[T]": ...
     @overload
-    def __get__(self, instance: QObject, owner: type, /) -> BoundSignal[T]: ...
+    def __get__(self, instance: object, owner: type, /) -> BoundSignal[T]: ...
 
 
 def signal() -> Any:

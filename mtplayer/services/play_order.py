@@ -5,16 +5,13 @@ from typing import Protocol
 
 from mtplayer.core.events import CurrentChanged, Entry
 from mtplayer.core.ids import EntryId
-from mtplayer.runtime.signals import BoundSignal
+from mtplayer.runtime.signals import TypedSignal
 
 
 class PlayOrder(Protocol):
     """Entries, a cursor, and the rules of going on and back."""
 
-    @property
-    def current_changed(self) -> BoundSignal[CurrentChanged]:
-        """The cursor stands elsewhere."""
-        ...
+    current_changed: TypedSignal[CurrentChanged]
 
     @property
     def current(self) -> Entry | None:

@@ -37,18 +37,20 @@ class PlayReport:
             return
         if file.state is FileState.MISSING:
             at = now_ms()
-            self._run(lambda unit: unit.tracks.mark_missing(track, at))
+            self._run(track, lambda unit: unit.tracks.mark_missing(track, at))
         else:
-            self._run(lambda unit: unit.tracks.mark_unplayable(track, problem.sentence))
+            self._run(track, lambda unit: unit.tracks.mark_unplayable(track, problem.sentence))
 
     def sound(self, track: TrackId, file: PlayableFile | None) -> None:
         """Take back that a track could not be played."""
         if file is not None and file.state is FileState.UNPLAYABLE:
-            self._run(lambda unit: unit.tracks.mark_unplayable(track, None))
+            self._run(track, lambda unit: unit.tracks.mark_unplayable(track, None))
 
     def length(self, track: TrackId, duration_ms: int) -> None:
         """Store a length that was not known before."""
-        self._run(lambda unit: unit.tracks.correct_duration(track, duration_ms))
+        self._run(track, lambda unit: unit.tracks.correct_duration(track, duration_ms))
 
-    def _run(self, work: "Callable[[Unit], LibraryChanged]") -> None:
-        self._write.run(lambda _: self._storage.write(work), self._library.announce, self._failed)
+    def _run(self, track: TrackId, work: "Callable[[Unit], LibraryChanged]") -> None:
+        if track > 0:  # a file outside the library has a negative id
+            done, failed = self._library.announce, self._failed
+            self._write.run(lambda _: self._storage.write(work), done, failed)

@@ -328,7 +328,7 @@ class PlaybackService(QObject):
         if self._state is not PlaybackState.PLAYING or self._entry is None:
             return
         self._place.report(ms, at)
-        if not self._listening:
+        if not self._listening and self._entry.track > 0:
             self._listening = True
             length = self.current_duration_ms
             self._listens.begin(self._entry.track, length, self._queue.source)

@@ -99,6 +99,16 @@ class LibraryReader:
         with self._question():
             return [playable(values) for values in self._list(row_sql.PLAYABLE, ids)]
 
+    def track_at(self, path: bytes) -> TrackId | None:
+        """Return the track of a file, the first one if it holds several."""
+        with self._question():
+            for mount, below in self._below_mounts(path):
+                directory, _, name = below.rpartition(b"/")
+                row = self._row(row_sql.TRACK_AT, mount, directory, name)
+                if row[0] is not None:
+                    return TrackId(row[0])
+        return None
+
     def track_details(self, track: TrackId) -> TrackDetails | None:
         """Return everything about one track, or None if it never was."""
         with self._question():
@@ -158,6 +168,11 @@ class LibraryReader:
             values = scopes.parameters(query.scope, query, self._now_ms())
             lists.append(self._parsed(scopes.IDS[query.scope], *values))
         return intersection(lists)
+
+    def _below_mounts(self, path: bytes) -> list[tuple[bytes, bytes]]:
+        mounts = self._connection.execute("SELECT DISTINCT mount_path FROM volumes").fetchall()
+        roots = [(mount, mount.rstrip(b"/") + b"/") for (mount,) in mounts]
+        return [(mount, path[len(root) :]) for mount, root in roots if path.startswith(root)]
 
     def _rows(self, ids: Sequence[int]) -> list[TrackRow]:
         rows = list(map(TrackRow._make, self._list(row_sql.ROWS, ids)))

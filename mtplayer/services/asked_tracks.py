@@ -1,0 +1,95 @@
+"""What somebody asked for on a command line: words for the library, or files."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count, groupby
+from pathlib import Path
+
+from typing_extensions import override
+
+from mtplayer.core.formats import is_audio
+from mtplayer.core.ids import TrackId
+from mtplayer.core.problems import MtplayerError
+from mtplayer.core.tracks import PlayableFile, TrackDetails, TrackQuery
+from mtplayer.storage.migrate import prepare
+from mtplayer.storage.reader import LibraryReader
+
+
+class NothingFound(MtplayerError):
+    """Nothing in the library or on the disk is what was asked for."""
+
+    title = "Nothing to play"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedTrack:
+    """A track to play; one outside the library has a negative id of this session."""
+
+    id: TrackId
+    path: bytes
+    words: str
+
+
+class AskedReader(LibraryReader):
+    """Knows the library, and the files outside that were asked for."""
+
+    def __init__(self, database: Path, asked: Sequence[AskedTrack]) -> None:
+        super().__init__(database)
+        self._outside = {track.id: track for track in asked if track.id < 0}
+
+    @override
+    def playable(self, ids: Sequence[int]) -> list[PlayableFile]:
+        outside = [self._outside[TrackId(one)] for one in ids if one in self._outside]
+        files = [PlayableFile(track=one.id, path=one.path, duration_ms=0) for one in outside]
+        return files or super().playable(ids)
+
+
+def asked_tracks(database: Path, words: Sequence[str]) -> list[AskedTrack]:
+    """Return what to play, in the order asked; words that stand together are one query."""
+    prepare(database)
+    numbers = count(-1, -1)
+    found: list[AskedTrack] = []
+    with closing(LibraryReader(database)) as reader:
+        for is_path, group in groupby(words, _is_path):
+            if is_path:
+                paths = [file for word in group for file in _files(Path(word))]
+                found += [_at(reader, path, numbers) for path in paths]
+            else:
+                found += _matching(reader, " ".join(group))
+    return found
+
+
+def _is_path(word: str) -> bool:
+    return os.sep in word or Path(word).exists()
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise NothingFound(f"“{path}” is not there.")
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*") if is_audio(file.name) and file.is_file())
+    return [path]
+
+
+def _matching(reader: LibraryReader, text: str) -> list[AskedTrack]:
+    tracks = [_known(details) for details in reader.list_objects(TrackQuery(text=text))]
+    if not tracks:
+        raise NothingFound(f"Nothing in the library matches “{text}”.")
+    return tracks
+
+
+def _at(reader: LibraryReader, path: Path, numbers: Iterator[int]) -> AskedTrack:
+    raw = os.fsencode(path.absolute())
+    track = reader.track_at(raw)
+    details = reader.track_details(track) if track is not None else None
+    if details is not None:
+        return _known(details)
+    return AskedTrack(id=TrackId(next(numbers)), path=raw, words=path.name)
+
+
+def _known(details: TrackDetails) -> AskedTrack:
+    artists = ", ".join(details.artists)
+    words = f"{artists} — {details.title}" if artists else details.title
+    return AskedTrack(id=details.id, path=details.path, words=words)
