@@ -97,6 +97,16 @@ class QueueService(QObject):
         """The track of each entry in playing order; not to be changed."""
         return self._queue.entries.tracks
 
+    @property
+    def snapshot(self) -> Entries:
+        """Every entry in playing order; costs nothing until the queue changes."""
+        return self._queue.entries
+
+    @property
+    def by_hand(self) -> Sequence[range]:
+        """The numbers of the entries added by Play next or Add to queue, ascending."""
+        return self._queue.by_hand
+
     def entries(self, first: int, stop: int) -> Entries:
         """Return some rows."""
         return self._queue.part(first, stop)

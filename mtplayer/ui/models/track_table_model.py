@@ -162,10 +162,11 @@ class TrackTableModel(QAbstractTableModel):
         if len(rows) == len(wanted):
             return rows
         known = {row.id: row for row in rows}
-        return [known.get(TrackId(id_), _blank(id_)) for id_ in wanted]
+        return [known.get(TrackId(id_), blank(id_)) for id_ in wanted]
 
 
-def _blank(id_: int) -> TrackRow:
+def blank(id_: int) -> TrackRow:
+    """Return what is shown of a track that left the library."""
     return TrackRow(
         id=TrackId(id_),
         title="",
