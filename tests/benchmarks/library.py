@@ -4,10 +4,11 @@ import hashlib
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, cycle
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +252,30 @@ def _fill(database: Path, tracks: int) -> None:
             build_sort_index(connection, name)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+@contextmanager
+def copied(database: Path) -> Generator[Path]:
+    """Lend a copy that may be written."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "library.db"
+        shutil.copyfile(database, copy)
+        yield copy
+
+
+def rewrite(database: Path) -> None:
+    """Change tracks without end, in batches as a scan of changed files does."""
+    with closing(open_writer(database)) as connection:
+        last = connection.execute("SELECT max(id) FROM tracks").fetchone()[0]
+        for first in cycle(range(1, last, 100)):
+            some = (first, first + 99)
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
+                "UPDATE tracks SET title = title || ' x', title_key = title_key || ' x',"
+                " year = 4000 - year WHERE id BETWEEN ? AND ?",
+                some,
+            )
+            connection.execute(
+                "UPDATE track_texts SET title = title || ' x' WHERE id BETWEEN ? AND ?", some
+            )
+            connection.execute("COMMIT")

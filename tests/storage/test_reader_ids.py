@@ -72,6 +72,8 @@ def path_taken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(track_orders, "SORT_AT_MOST_BESIDE_KEPT", 0)
     if request.param == "numpy":
         monkeypatch.setattr(id_lists, "LONG_LIST", 0)
+        monkeypatch.setattr(id_lists, "LONG_TEXT", 1)
+        monkeypatch.setattr(id_lists, "STEP", 4)
     return str(request.param)
 
 
