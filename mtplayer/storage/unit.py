@@ -8,6 +8,7 @@ from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
 from mtplayer.storage.queue import Queues
+from mtplayer.storage.sort_keys import SortKeys
 from mtplayer.storage.tracks import Tracks
 
 
@@ -44,3 +45,8 @@ class Unit:
     def queue(self) -> Queues:
         """What plays next."""
         return Queues(self.connection)
+
+    @cached_property
+    def sort_keys(self) -> SortKeys:
+        """What everything is sorted by."""
+        return SortKeys(self.connection)
