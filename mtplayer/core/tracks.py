@@ -136,6 +136,17 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """How far a first scan has come, and the albums that came last."""
+
+    tracks: int = 0
+    albums: int = 0
+    artists: int = 0
+    duration_ms: int = 0
+    newest: tuple[AlbumId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrackDetails:
     """Everything about one track; several artists, album artists and genres stay several."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.tracks import PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
@@ -121,6 +121,14 @@ class LibraryService(QObject):
     ) -> Token:
         """Find where the sound of tracks is, in the order asked."""
         return self._ask(lambda reader: reader.playable(ids), done, failed)
+
+    def count_folders(self, done: Callable[[int], object]) -> Token:
+        """Find how many folders the library listens from."""
+        return self._newest(("folders", None), lambda reader: reader.folders(), done, None)
+
+    def arrivals(self, albums: int, done: Callable[[Arrivals], object]) -> Token:
+        """Find how much is there while a scan runs, and the albums that came last."""
+        return self._newest(("arrivals", None), lambda reader: reader.arrivals(albums), done, None)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take tracks out of the library; files stay. Undo brings back everything."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from queue import Empty, LifoQueue
 from typing import Protocol
 
-from mtplayer.core.tracks import PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
 from mtplayer.runtime.jobs import Token
 
 
@@ -27,6 +27,14 @@ class Reader(Protocol):
 
     def counts(self, limits: TrackQuery | None = None) -> Mapping[Scope, int]:
         """Return how many tracks each list holds."""
+        ...
+
+    def folders(self) -> int:
+        """Return how many folders the library listens from."""
+        ...
+
+    def arrivals(self, albums: int) -> Arrivals:
+        """Return how much is there, and the albums that came last."""
         ...
 
     def playable(self, ids: Sequence[int]) -> Sequence[PlayableFile]:

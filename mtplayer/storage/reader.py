@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Final
 
-from mtplayer.core.ids import TrackId
+from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.tracks import (
+    Arrivals,
     PlayableFile,
     Scope,
     Statistics,
@@ -127,6 +128,24 @@ class LibraryReader:
         """Return how much there is."""
         with self._question():
             return Statistics(**dict(zip(_STATISTICS, self._row(row_sql.STATISTICS), strict=True)))
+
+    def folders(self) -> int:
+        """Return how many folders the library listens from."""
+        with self._question():
+            return self._row(row_sql.FOLDERS)[0]
+
+    def arrivals(self, albums: int) -> Arrivals:
+        """Return how much is there, and the albums that came last."""
+        with self._question():
+            row = self._row(row_sql.ARRIVALS)
+            newest = self._parsed(row_sql.NEWEST_ALBUMS, albums)
+        return Arrivals(
+            tracks=row[0],
+            duration_ms=row[1],
+            albums=row[2],
+            artists=row[3],
+            newest=tuple(AlbumId(album) for album in newest),
+        )
 
     def interrupt(self) -> None:
         """Stop what runs, from another thread; nothing happens when nothing runs."""

@@ -1,6 +1,7 @@
 """The one window: its frame, what is dropped on it, and what it remembers."""
 
 from array import array
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -32,6 +33,9 @@ from mtplayer.ui.widgets.drop_overlay import DropOverlay
 from mtplayer.ui.widgets.toasts import ToastHost
 from mtplayer.ui.window_controls import WindowControls
 
+if TYPE_CHECKING:
+    from mtplayer.ui.first_run import FirstRun
+
 STANDARD = QSize(1280, 800)
 
 
@@ -52,6 +56,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._services = services
         self._state = state
+        self._covers = covers
         self.actions_ = Actions(self)
         self._navigator = Navigator(self._place_before(), self)
         self._search = parts.search(self.actions_)
@@ -68,6 +73,7 @@ class MainWindow(QMainWindow):
         self.toasts = ToastHost(theme, self._shell.content)
         self._stack = QStackedWidget()
         self._full_pages: list[QWidget] = []
+        self._first_run: FirstRun | None = None
         self._stack.addWidget(self._shell)
         self.setCentralWidget(self._stack)
         self._drop = DropOverlay(theme, self._stack)
@@ -117,10 +123,33 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.WindowStateChange:
             self._player_bar.seek.wind()
 
+    def show_welcome(self) -> None:
+        """Ask where the music is."""
+        self._first().ask()
+
+    def show_scanning(self) -> None:
+        """Show what a first scan finds."""
+        self._first().follow_scan()
+
     def add_folders(self, paths: list[str]) -> None:
-        """Take folders or files into the library."""
+        """Take folders or files into the library, or into the question where they are."""
+        if self._first_run is None or not self._first_run.take(paths):
+            self.show_library()
+            self._services.scan.add_folders(paths)
+
+    def _first(self) -> "FirstRun":
+        if self._first_run is None:
+            # Its pages are needed once in the life of a library.
+            from mtplayer.ui.first_run import FirstRun
+
+            first = FirstRun(self._theme, self._services, self._covers, self.show_full_page, self)
+            first.over.connect(self._over)
+            first.folder_wanted.connect(self._folder_wanted)
+            self._first_run = first
+        return self._first_run
+
+    def _over(self, _nothing: object) -> None:
         self.show_library()
-        self._services.scan.add_folders(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder, then take it in."""

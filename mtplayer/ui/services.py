@@ -22,8 +22,9 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import Scope
+from mtplayer.core.tracks import Arrivals, Scope
 from mtplayer.runtime.signals import BoundSignal
+from mtplayer.services.music_places import MusicPlace
 from mtplayer.services.settings import SettingsService
 
 
@@ -86,6 +87,7 @@ class Library(Protocol):
     def changed(self) -> BoundSignal[LibraryChanged]: ...
     def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> object: ...
     def count_folders(self, done: Callable[[int], object]) -> object: ...
+    def arrivals(self, albums: int, done: Callable[[Arrivals], object]) -> object: ...
 
 
 class Scan(Protocol):
@@ -100,6 +102,13 @@ class Scan(Protocol):
     def add_folders(self, paths: Sequence[str]) -> object: ...
     def scan(self) -> object: ...
     def cancel(self) -> object: ...
+
+
+class Places(Protocol):
+    """Music on this machine that is not in the library yet."""
+
+    def find(self, done: Callable[[Sequence[MusicPlace]], object]) -> object: ...
+    def count(self, path: str, done: Callable[[MusicPlace], object]) -> object: ...
 
 
 class Undo(Protocol):
@@ -124,3 +133,4 @@ class Services:
     favorites: Favorites
     scan: Scan
     undo: Undo
+    places: Places

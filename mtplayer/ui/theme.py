@@ -104,6 +104,11 @@ class Theme(QObject):
         """How long things move."""
         return self._tokens.motion
 
+    @property
+    def art(self) -> list[list[str]]:
+        """Colours of the painted covers, a handful for each."""
+        return self._tokens.art
+
     def type(self, role: FontRole) -> TypeStyle:
         """Return the measures of a text role."""
         return self._tokens.type[role]

@@ -248,6 +248,7 @@ class Tokens(NamedTuple):
     motion: Motion
     families: Families
     type: dict[FontRole, TypeStyle]
+    art: list[list[str]]
     themes: dict[str, dict[str, str]]
     accents: dict[str, dict[str, dict[str, str]]]
 
@@ -267,6 +268,7 @@ def load(file: Path) -> Tokens:
         size=Sizes(**parts["size"]),
         motion=Motion(**parts["motion"]),
         families=Families(**parts["families"]),
+        art=parts["art"],
         type={FontRole(name): TypeStyle(*style) for name, style in parts["type"].items()},
         themes=parts["color"],
         accents=parts["accents"],

@@ -1,6 +1,7 @@
 """Services that keep state and announce it, without a database or a sound."""
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -20,8 +21,9 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.ids import EntryId, TrackId
-from mtplayer.core.tracks import Scope
+from mtplayer.core.tracks import Arrivals, Scope
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.rows import Rows
@@ -130,12 +132,17 @@ class FakeLibrary(QObject):
         super().__init__()
         self.counts = dict.fromkeys(Scope, 0)
         self.folders = 3
+        self.arrived = Arrivals()
 
     def count_scopes(self, done):
         done(dict(self.counts))
 
     def count_folders(self, done):
         done(self.folders)
+
+    def arrivals(self, albums, done):
+        newest = self.arrived.newest[:albums]
+        done(replace(self.arrived, newest=newest))
 
 
 class FakeScan(QObject):
@@ -155,6 +162,18 @@ class FakeScan(QObject):
 
     def cancel(self):
         self.calls.append("cancel")
+
+
+class FakePlaces:
+    def __init__(self):
+        self.here = []
+        self.wanted = []
+
+    def find(self, done):
+        done(self.here)
+
+    def count(self, path, done):
+        done(MusicPlace(path=path, kind=PlaceKind.MUSIC, files=12, complete=True))
 
 
 class FakeUndo(QObject):
@@ -186,4 +205,5 @@ def fake_services():
         favorites=FakeFavorites(rows),
         scan=FakeScan(),
         undo=FakeUndo(),
+        places=FakePlaces(),
     )

@@ -112,6 +112,7 @@ class TextButton(PaintedButton):
                 size = self.theme.size.icon
                 self.theme.icons.paint(painter, area, name, color, size, right_to_left=turned)
             case Part.WORDS:
+                painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
                 painter.setFont(self._font())
                 painter.setPen(color)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
