@@ -1,9 +1,12 @@
 """The wheel and the bundle start where there is no checkout."""
 
+import json
 import os
+import random
 import subprocess
 import sys
 import venv
+import wave
 from pathlib import Path
 
 import pytest
@@ -45,7 +48,7 @@ def _bundle(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module", params=[_installed_wheel, _bundle], ids=["wheel", "bundle"])
-def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packaged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return request.param(tmp_path_factory.mktemp("package"))
 
 
@@ -56,6 +59,27 @@ def stranger(tmp_path: Path) -> dict[str, str]:
     return kept | {"HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
 
 
-def test_it_says_its_version(program: Path, stranger: dict[str, str], tmp_path: Path):
-    said = _run(program, "--version", env=stranger, cwd=tmp_path)
+def test_it_says_its_version(packaged: Path, stranger: dict[str, str], tmp_path: Path):
+    said = _run(packaged, "--version", env=stranger, cwd=tmp_path)
     assert said == f"mtplayer {mtplayer.__version__}\n"
+
+
+def test_it_opens_a_library(packaged: Path, stranger: dict[str, str], tmp_path: Path):
+    said = _run(packaged, "stats", "--json", env=stranger, cwd=tmp_path)
+    assert json.loads(said)["tracks"] == 0
+
+
+def test_it_plays(packaged: Path, stranger: dict[str, str], tmp_path: Path):
+    _write_wave(tmp_path / "noise.wav")
+    heard = tmp_path / "heard.wav"
+    _run(packaged, "play", "--record", heard, "noise.wav", env=stranger, cwd=tmp_path)
+    with wave.open(str(heard)) as sound:
+        assert 0.9 < sound.getnframes() / sound.getframerate() < 1.1
+
+
+def _write_wave(path: Path) -> None:
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(random.Random(path.name).randbytes(16_000))
