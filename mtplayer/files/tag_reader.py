@@ -25,7 +25,7 @@ from mtplayer.files.source import NotAFile, Source
 
 Reader = Callable[[Source], Reading]
 
-_BROKEN: Final = (
+BROKEN: Final = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -120,7 +120,7 @@ def read(path: bytes, *, loose: bool = False) -> FileFacts:
         facts = FileFacts(failure="It is not a file")
     except OSError as error:
         facts = FileFacts(failure=_opening(error))
-    except _BROKEN as error:
+    except BROKEN as error:
         facts = FileFacts(failure=f"It cannot be understood ({type(error).__name__}: {error})")
     complete(facts.tags, path, loose=loose)
     return facts

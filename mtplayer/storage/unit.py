@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from mtplayer.storage.audio_hashes import AudioHashes
 from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
@@ -50,3 +51,8 @@ class Unit:
     def sort_keys(self) -> SortKeys:
         """What everything is sorted by."""
         return SortKeys(self.connection)
+
+    @cached_property
+    def audio_hashes(self) -> AudioHashes:
+        """Hashes of all the sound in files."""
+        return AudioHashes(self.connection)

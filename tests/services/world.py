@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.favorites import FavoritesService
@@ -15,9 +16,9 @@ from tests.fakes.library import FakeTrack, make_library
 class World:
     """Close it at the end; ``restart`` makes the services anew over the same database."""
 
-    def __init__(self, database, tracks, open_reader=None):
+    def __init__(self, database, tracks, open_reader=None, mount=Path("/mnt/disk")):
         self.database = database
-        self.ids = make_library(database, tracks)
+        self.ids = make_library(database, tracks, mount)
         self._open_reader = open_reader
         self._start()
 
