@@ -78,7 +78,9 @@ class VlcEngine:
     def stop(self) -> None:
         """Be silent; afterwards no event of the stream comes any more."""
         if self._player is not None and self._media is not None:
-            self._player.stop()
+            # Its ``stop`` would let go of the output, and with it of volume and mute: the next
+            # stream was loud for 0.3 s.
+            self._player.set_media(None)
             self._media.release()
             self._media = None
 
@@ -104,7 +106,7 @@ class VlcEngine:
     def finish(self) -> Heard:
         """Stop and return what came of the whole stream."""
         if self._player is not None:
-            self._player.stop()
+            self._player.set_media(None)
         return self.heard()
 
     def close(self) -> None:

@@ -331,6 +331,8 @@ class VlcPlayer(QObject):
     def _be_unavailable(self, stream: _Stream, trouble: AudioUnavailable) -> None:
         self._paused = True
         asked = stream.asked
+        # An output that lost its sound server never finds it again.
+        self._thread.post(self._engine.close)
         self._begin(_Asked(asked.file, asked.generation, stream.ms))
         self.happened.emit(
             PlayerUnavailable(

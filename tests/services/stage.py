@@ -2,8 +2,6 @@
 
 import os
 
-from PySide6.QtCore import QObject
-
 from mtplayer.audio.silent_player import SilentPlayer, library_length
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.problems import AudioUnavailable, Unplayable
@@ -11,10 +9,11 @@ from mtplayer.core.tracks import PlayableFile
 from mtplayer.services.listens import ListensService
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
+from mtplayer.services.queue import QueueService
 from mtplayer.services.settings import SettingsService
 from mtplayer.services.track_finder import TrackFinder
+from mtplayer.storage.queue_reader import read_queue
 from tests.fakes.library import FakeTrack
-from tests.fakes.play_order import FakeQueue
 from tests.services.world import World
 
 LENGTH = 60_000
@@ -48,41 +47,48 @@ class Watch:
         playback.notice.connect(self.notices.append)
 
 
-class Stage(QObject):
-    """A window without a window: everything that playing needs, on files that do not sound."""
+class Stage:
+    """A window without a window: everything that playing needs.
 
-    def __init__(self, folder, qtbot, count=6, speed=1.0, settings=None):
-        super().__init__()
+    Its files do not sound, unless ``paths`` are real ones and ``player`` makes a real player.
+    """
+
+    def __init__(self, folder, qtbot, count=6, speed=1.0, settings=None, paths=None, player=None):
         self.qtbot = qtbot
         self.files = {}
         self.broken = set()
         self.silent = False
+        paths = paths or [folder / f"{number}.wav" for number in range(count)]
         self.world = World(
             folder / "library.db",
-            [FakeTrack(title=f"Song {n}", duration_ms=LENGTH) for n in range(count)],
+            [FakeTrack(title=path.name, duration_ms=LENGTH) for path in paths],
             lambda: FileReader(self.files),
         )
         self.ids = self.world.ids
-        for track in self.ids:
-            path = folder / f"{track}.wav"
-            path.write_bytes(b"RIFF")
+        for track, path in zip(self.ids, paths, strict=True):
+            if player is None:
+                path.write_bytes(b"RIFF")
             self.files[track] = PlayableFile(
                 track=track, path=os.fsencode(path), duration_ms=LENGTH
             )
         self.stored = dict(settings or {})
+        self._make_player = player or (lambda: SilentPlayer(self._length, speed=speed))
+        self._open()
+
+    def _open(self):
         self.settings = SettingsService(self.stored, self.stored.update)
-        self.queue = FakeQueue()
-        self.player = SilentPlayer(self._length, speed=speed)
-        failed = self.world.problems.append
+        world, failed = self.world, self.world.problems.append
+        self.queue = QueueService(world.storage, world.write, world.undo, failed)
+        self.player = self._make_player()
         self.listens = ListensService(
-            self.world.storage, self.world.write, self.world.library, self.settings, failed
+            world.storage, world.write, world.library, self.settings, failed
         )
         self.playback = PlaybackService(
             self.player,
             self.queue,
-            TrackFinder(self.world.readers, self.world.read, failed),
+            TrackFinder(world.readers, world.read, failed),
             self.listens,
-            PlayReport(self.world.storage, self.world.write, self.world.library, failed),
+            PlayReport(world.storage, world.write, world.library, failed),
             self.settings,
         )
         self.seen = Watch(self.playback)
@@ -103,8 +109,8 @@ class Stage(QObject):
     def until_playing(self, track, beyond_ms=0):
         self.until(
             lambda: (
-                self.player.file is not None
-                and self.player.file.track == track
+                self.playback.entry is not None
+                and self.playback.entry.track == track
                 and self.playback.position().ms > beyond_ms
                 and self.playback.state is PLAYING
             )
@@ -113,7 +119,21 @@ class Stage(QObject):
     def until_stopped(self):
         self.until(lambda: self.playback.state is STOPPED)
 
+    def restart(self):
+        """Quit and start again on the same library and settings."""
+        self._quit()
+        self.world.restart()
+        self._open()
+        stored = read_queue(self.world.database)
+        self.queue.restore(stored)
+        self.playback.restore(stored.position_ms)
+
     def close(self):
-        self.playback.close()
-        self.player.close(1000)
+        self._quit()
         self.world.close()
+
+    def _quit(self):
+        self.playback.close()
+        self.queue.flush()
+        self.settings.save_now()
+        self.player.close(5000)

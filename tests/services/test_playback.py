@@ -14,15 +14,15 @@ from tests.services.stage import LENGTH, PAUSED, PLAYING, STOPPED
 def test_a_double_click_plays_the_clicked_row_and_what_follows_b20(stage) -> None:
     stage.double_click(2)
     stage.until_playing(stage.ids[2])
-    assert list(stage.queue.rules.entries.tracks) == stage.ids[2:]
+    assert list(stage.queue.track_ids) == stage.ids[2:]
     assert stage.seen.states == [PLAYING]
 
 
 def test_a_double_click_with_shuffle_plays_the_clicked_row_first(stage) -> None:
-    stage.queue.rules.set_shuffle(on=True)
+    stage.queue.set_shuffle(on=True)
     stage.double_click(2)
     stage.until_playing(stage.ids[2])
-    assert sorted(stage.queue.rules.entries.tracks) == stage.ids
+    assert sorted(stage.queue.track_ids) == stage.ids
 
 
 def test_tracks_follow_each_other_and_the_end_stops_with_the_track_kept_b24(make) -> None:
@@ -47,7 +47,7 @@ def test_play_after_the_end_of_the_queue_really_plays_b6(make) -> None:
 def test_removing_the_playing_track_plays_its_successor_once_b5(stage) -> None:
     stage.double_click()
     stage.until_playing(stage.ids[0], 20)
-    stage.queue.remove(0)
+    stage.queue.remove_rows([0])
     stage.until_playing(stage.ids[1], 20)
     stage.playback.next()
     stage.until_playing(stage.ids[2])
@@ -57,7 +57,7 @@ def test_removing_the_current_track_while_paused_stays_paused(stage) -> None:
     stage.double_click()
     stage.until_playing(stage.ids[0], 20)
     stage.playback.pause()
-    stage.queue.remove(0)
+    stage.queue.remove_rows([0])
     stage.until(lambda: stage.player.file and stage.player.file.track == stage.ids[1])
     assert stage.playback.state is PAUSED
 
@@ -94,10 +94,10 @@ def test_random_keys_never_leave_player_and_queue_apart_b13(stage) -> None:
         stage.playback.stop,
         lambda: stage.playback.seek(chance.uniform(-5000, 90_000)),
         lambda: stage.double_click(chance.randrange(6)),
-        lambda: stage.queue.rules.set_shuffle(on=chance.random() < 0.5),
+        lambda: stage.queue.set_shuffle(on=chance.random() < 0.5),
         lambda: stage.qtbot.wait(1),
     ]
-    stage.queue.rules.repeat = Repeat.ALL
+    stage.queue.set_repeat(Repeat.ALL)
     for _ in range(300):
         chance.choice(actions)()
     stage.double_click(3)
@@ -303,7 +303,7 @@ def test_an_unfinished_listen_and_the_position_are_kept_at_quit(stage) -> None:
     stage.until_playing(stage.ids[0], 20_000)
     at = stage.playback.position().ms
     stage.playback.close()
-    assert stage.queue.kept[-1] == pytest.approx(at, abs=100)
+    assert stage.queue.position_ms == pytest.approx(at, abs=100)
     stage.until(lambda: stage.world.column("SELECT skipped FROM listens") == [1])
 
 
@@ -312,27 +312,36 @@ def test_the_position_is_kept_every_five_seconds_while_playing(stage) -> None:
     stage.until_playing(stage.ids[0], 50)
     assert stage.playback._keeper.interval() == 5000
     stage.playback._keeper.timeout.emit()
-    assert stage.queue.kept[-1] >= 50
+    assert stage.queue.position_ms >= 50
     stage.playback.pause()
     assert not stage.playback._keeper.isActive()
 
 
 def test_a_session_goes_on_paused_where_it_ended(stage) -> None:
-    stage.queue.rules.replace(stage.ids, 2, "tracks")
-    stage.playback.restore(12_345)
+    stage.double_click(1)
+    stage.until_playing(stage.ids[1], 20)
+    stage.playback.next()
+    stage.until_playing(stage.ids[2], 20)
+    stage.playback.seek(12_345)
+    stage.until_playing(stage.ids[2], 12_345)
+    at = stage.playback.position().ms
+    stage.restart()
     stage.until(lambda: stage.playback.current_duration_ms == LENGTH)
     assert stage.playback.state is PAUSED
-    assert stage.playback.position().ms == 12_345
+    assert stage.playback.position().ms == pytest.approx(at, abs=100)
+    assert list(stage.queue.track_ids) == stage.ids[1:]
     stage.playback.play()
-    stage.until_playing(stage.ids[2], 12_345)
-    assert stage.playback.position().ms < 14_000
+    stage.until_playing(stage.ids[2], at)
+    stage.playback.seek(0)
+    stage.playback.previous()
+    stage.until_playing(stage.ids[1])
 
 
 def test_a_restored_track_whose_drive_came_back_plays(stage) -> None:
     track = stage.ids[0]
     there = stage.files[track]
     stage.files[track] = PlayableFile(track=track, path=b"/nowhere/x.wav", duration_ms=LENGTH)
-    stage.queue.rules.replace(stage.ids, 0, "tracks")
+    stage.queue.replace(stage.ids, 0, "tracks")
     stage.playback.restore(5000)
     stage.until(lambda: stage.playback.current_duration_ms == LENGTH)
     assert (stage.playback.state, stage.seen.notices) == (PAUSED, [])
@@ -343,7 +352,7 @@ def test_a_restored_track_whose_drive_came_back_plays(stage) -> None:
 
 def test_repeat_one_plays_the_same_track_again(make) -> None:
     stage = make(count=2, speed=300)
-    stage.queue.rules.repeat = Repeat.ONE
+    stage.queue.set_repeat(Repeat.ONE)
     loads = []
     load = stage.player.load
     stage.player.load = lambda file, *rest, **named: (

@@ -44,7 +44,7 @@ def test_a_file_that_plays_again_loses_its_mark(stage) -> None:
 @pytest.mark.parametrize("repeat", list(Repeat), ids=str)
 def test_when_nothing_can_be_played_it_stops_after_one_round(stage, repeat) -> None:
     stage.broken = set(stage.ids)
-    stage.queue.rules.repeat = repeat
+    stage.queue.set_repeat(repeat)
     stage.double_click()
     stage.until_stopped()
     stage.until(lambda: len(stage.seen.notices) == 1)
