@@ -161,6 +161,15 @@ COPY = Command(
     keys=("Ctrl+C",),
     where=Where.TRACKS,
 )
+COPY_PATHS = Command(id="copy-paths", text="Copy path", area=Area.TRACKS, where=Where.TRACKS)
+SHOW_IN_FOLDER = Command(
+    id="show-in-folder",
+    text="Show in folder",
+    area=Area.TRACKS,
+    icon="folder-open",
+    keys=("Ctrl+Shift+O",),
+    where=Where.TRACKS,
+)
 REMOVE = Command(
     id="remove",
     text="Remove",
@@ -175,6 +184,14 @@ SELECT_ALL = Command(
     text="Select all",
     area=Area.LISTS,
     keys=("Ctrl+A",),
+    where=Where.TRACKS,
+)
+SORT_BY = Command(
+    id="sort-by",
+    text="Sort by…",
+    area=Area.LISTS,
+    icon="sort-ascending",
+    keys=("S",),
     where=Where.TRACKS,
 )
 SHOW_PLAYING = Command(
@@ -276,8 +293,11 @@ ALL: tuple[Command, ...] = (
     LIKE,
     *RATINGS,
     COPY,
+    COPY_PATHS,
+    SHOW_IN_FOLDER,
     REMOVE,
     SELECT_ALL,
+    SORT_BY,
     SHOW_PLAYING,
     NEXT_PANE,
     PREVIOUS_PANE,

@@ -22,7 +22,7 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import Arrivals, Scope
+from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.services.music_places import MusicPlace
 from mtplayer.services.settings import SettingsService
@@ -69,6 +69,8 @@ class Queue(Protocol):
     def modes(self) -> QueueModes: ...
     def set_shuffle(self, *, on: bool) -> object: ...
     def set_repeat(self, mode: Repeat) -> object: ...
+    def play_next(self, tracks: Sequence[int]) -> object: ...
+    def add(self, tracks: Sequence[int]) -> object: ...
     def __len__(self) -> int: ...
 
 
@@ -78,6 +80,7 @@ class Favorites(Protocol):
     @property
     def changed(self) -> BoundSignal[FavoritesChanged]: ...
     def toggle(self, ids: Sequence[int]) -> object: ...
+    def rate(self, ids: Sequence[int], rating: int | None) -> object: ...
 
 
 class Library(Protocol):
@@ -85,9 +88,40 @@ class Library(Protocol):
 
     @property
     def changed(self) -> BoundSignal[LibraryChanged]: ...
+    @property
+    def revision(self) -> int: ...
     def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> object: ...
     def count_folders(self, done: Callable[[int], object]) -> object: ...
     def arrivals(self, albums: int, done: Callable[[Arrivals], object]) -> object: ...
+    def ids(
+        self,
+        query: TrackQuery,
+        done: Callable[["array[int]"], object],
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        asker: object = None,
+    ) -> object: ...
+    def totals(
+        self,
+        query: TrackQuery,
+        done: Callable[[Totals], object],
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        asker: object = None,
+    ) -> object: ...
+    def rows(
+        self,
+        ids: Sequence[int],
+        done: Callable[[Sequence[TrackRow]], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> object: ...
+    def files(
+        self,
+        ids: Sequence[int],
+        done: Callable[[Sequence[PlayableFile]], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> object: ...
+    def remove(self, ids: Sequence[int]) -> object: ...
 
 
 class Scan(Protocol):
@@ -109,6 +143,12 @@ class Places(Protocol):
 
     def find(self, done: Callable[[Sequence[MusicPlace]], object]) -> object: ...
     def count(self, path: str, done: Callable[[MusicPlace], object]) -> object: ...
+
+
+class FileManager(Protocol):
+    """The desktop's view of files."""
+
+    def show(self, path: bytes) -> object: ...
 
 
 class Undo(Protocol):
@@ -134,3 +174,4 @@ class Services:
     scan: Scan
     undo: Undo
     places: Places
+    files: FileManager

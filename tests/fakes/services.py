@@ -87,6 +87,13 @@ class FakeQueue(QObject):
         super().__init__()
         self.current = None
         self.modes = QueueModes(shuffle=False, repeat=Repeat.OFF)
+        self.calls = []
+
+    def play_next(self, tracks):
+        self.calls.append(("next", list(tracks)))
+
+    def add(self, tracks):
+        self.calls.append(("add", list(tracks)))
 
     def __len__(self):
         return 0 if self.current is None else 1
@@ -193,6 +200,14 @@ class FakeUndo(QObject):
         self.calls.append(("undo", operation))
 
 
+class FakeFiles:
+    def __init__(self):
+        self.shown = []
+
+    def show(self, path):
+        self.shown.append(path)
+
+
 def fake_services():
     """Return one of each."""
     rows = Rows()
@@ -206,4 +221,5 @@ def fake_services():
         scan=FakeScan(),
         undo=FakeUndo(),
         places=FakePlaces(),
+        files=FakeFiles(),
     )

@@ -47,6 +47,12 @@ def test_columns_leave_in_the_order_of_the_design():
     assert [key for key in gone if key in expected] == expected
 
 
+def test_a_column_that_was_asked_for_stays_and_another_leaves():
+    state = ColumnState(shown={"composer": True, "bpm": True})
+    assert {"composer", "bpm"} <= set(arrange(state, Scope.TRACKS, 878))
+    assert "added" not in arrange(state, Scope.TRACKS, 878)
+
+
 def test_title_number_cover_and_time_never_leave():
     for width in range(1, 3000, 37):
         assert {"number", "cover", "title", "duration"} <= set(

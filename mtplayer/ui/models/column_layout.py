@@ -93,7 +93,8 @@ def arrange(state: ColumnState, scope: Scope, width: int, *, small: bool = False
     if not state.fit:
         return sizes
     keep = _KEEP_SMALL if small else _KEEP
-    for leaver in LEAVING:
+    # Whoever asked for a column would miss it: those go last.
+    for leaver in sorted(LEAVING, key=lambda key: state.shown.get(key, False)):
         if sum(keep.get(key, size) for key, size in sizes.items()) <= width:
             break
         sizes.pop(leaver, None)

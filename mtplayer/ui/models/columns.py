@@ -30,6 +30,11 @@ class Column:
     rigid: bool = False
     """Cannot be resized."""
 
+    @property
+    def name(self) -> str:
+        """What it is called where there is room for a word."""
+        return _NAMES.get(self.key, self.title)
+
 
 def rating_text(rating: int | None) -> str:
     """Return a rating in words."""
@@ -63,6 +68,7 @@ def _optional(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
+_NAMES: Final = {"number": "Track number", COVER: "Cover"}
 _CODECS: Final = {
     "aac": "AAC",
     "aiff": "AIFF",

@@ -5,11 +5,14 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import Final
 
 # Above this many separate runs Qt needs more than 50 ms to select them: then nothing is selected.
 MOST_BLOCKS = 5000
 # One search for eight bytes takes 3.5 ms in a million ids, one pass over all of them 43 ms.
-_FEW = 8
+_FEW = 5
+# More changes than this are not followed one by one.
+MOST_CHANGES = 500
 # Lists up to this long are searched at once, longer ones by a job, unless only few are wanted.
 _SHORT = 50_000
 _CHUNK = 65_536
@@ -135,8 +138,6 @@ def steps(
 
     Each step moves the tail of a million ids and costs the view about 0.5 ms.
     """
-    if len(gone) + len(come) > 500:  # noqa: PLR2004 - more is quicker done by a reset
-        return None
     removed = blocks_of(rows_of(old, gone))
     inserted = blocks_of(rows_of(new, come))
     if len(removed) + len(inserted) > most or without(old, removed) != without(new, inserted):
@@ -152,3 +153,47 @@ def without(ids: "array[int]", blocks: Sequence[Block]) -> "array[int]":
         at = last + 1
     kept.extend(ids[at:])
     return kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What came to the library and left it since a list was read; None is too many to say."""
+
+    gone: frozenset[int] | None = frozenset()
+    come: frozenset[int] | None = frozenset()
+
+    def and_also(self, gone: Iterable[int] | None, come: Iterable[int] | None) -> "Changes":
+        """Return these and later ones."""
+        if self.gone is None or self.come is None or gone is None or come is None:
+            return TOO_MANY
+        more = Changes(gone=self.gone.union(gone), come=self.come.union(come))
+        return more if more.count <= MOST_CHANGES else TOO_MANY
+
+    @property
+    def count(self) -> int:
+        """How many there are, if that is known."""
+        return len(self.gone or ()) + len(self.come or ())
+
+    def is_quick(self, length: int) -> bool:
+        """Whether following them in so many ids is a matter of a few milliseconds."""
+        return length <= _SHORT or self.count < _FEW // 2
+
+
+TOO_MANY: Final = Changes(gone=None, come=None)
+
+
+def plan(
+    old: "array[int]",
+    new: "array[int]",
+    place: Place,
+    changes: Changes,
+    *,
+    reordered: bool = False,
+    check: Callable[[], object] | None = None,
+) -> Steps | Found:
+    """Return the few steps that lead to the new list, or where everything stands in it."""
+    if changes.gone is not None and changes.come is not None and not reordered:
+        found = steps(old, new, changes.gone, changes.come)
+        if found is not None:
+            return found
+    return locate(new, place, reordered=reordered, check=check)

@@ -23,7 +23,6 @@ from mtplayer.ui.widgets.query_line import QueryLine
 
 _NARROW = 480
 _SPEAK_AFTER_MS = 400
-_LINE = 20
 
 
 class QueryEdit(QWidget):
@@ -222,13 +221,15 @@ class QueryEdit(QWidget):
     def _text_area(self) -> QRect:
         left = self._badge_area().right() + 1 + self._theme.space.s8
         right = self._count_area().left() - self._theme.space.s8
-        return QRect(left, (self.height() - _LINE) // 2, max(right - left, 1), _LINE)
+        high = self._theme.metrics(FontRole.QUERY).lineSpacing()
+        return QRect(left, (self.height() - high) // 2, max(right - left, 1), high)
 
     def _arrange(self) -> None:
         """Place the parts anew: the text takes what badge and count leave."""
         self._clear.setGeometry(self._visual(self._clear_area()))
         self._clear.setVisible(bool(self.text()))
         self._line.setGeometry(self._visual(self._text_area()))
+        self._line.lean(to_right=self.isRightToLeft())
         self.update()
 
     def _visual(self, area: QRect) -> QRect:

@@ -7,6 +7,8 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _ESCAPE = Qt.Key.Key_Escape
 _DOWN = Qt.Key.Key_Down
 _NO_TEXT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
@@ -41,6 +43,14 @@ class QueryLine(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+
+    def lean(self, *, to_right: bool) -> None:
+        """Begin at the side the window reads from; queries themselves read as they are typed."""
+        option = self.document().defaultTextOption()
+        side = _RIGHT if to_right else _LEFT
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
 
     @override
     def event(self, e: QEvent) -> bool:

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -123,10 +124,18 @@ class RowTable(QTableView):
             offset=top - first * self._row_height,
         )
 
+    def place_of_current(self) -> Place:
+        """Return the same with the current row held where it is on screen, if it is seen."""
+        place, row = self.place(), self.currentIndex().row()
+        first, last = self.visible_rows()
+        if place.current is None or not first <= row <= last:
+            return replace(place, anchors=array("q"), offset=0)
+        offset = self.verticalScrollBar().value() - row * self._row_height
+        return replace(place, anchors=array("q", [place.current]), offset=offset)
+
     def show_ids(self, ids: "array[int]", found: Found) -> None:
         """Show another list with the same rows selected and, if they are in it, in view."""
         self._tracks.set_ids(ids)
-        self._take_selection(QItemSelection())
         self.executeDelayedItemsLayout()
         if found.current is not None:
             self._set_current(found.current)
@@ -170,6 +179,12 @@ class RowTable(QTableView):
         else:
             # Trap 2: with a screen reader, QTableView's own takes 5 s here.
             QAbstractItemView.selectionChanged(self, selected, deselected)
+
+    @override
+    def reset(self) -> None:
+        super().reset()
+        # The selection model forgets without a word when the model is reset.
+        self._take_selection(QItemSelection())
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -261,4 +276,4 @@ class RowTable(QTableView):
 
 
 # If the top row is gone, one of the next takes its place.
-_ANCHORS = 7
+_ANCHORS = 3

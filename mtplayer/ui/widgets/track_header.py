@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.core.tracks import Scope, SortKey
@@ -16,6 +16,7 @@ from mtplayer.ui.models.column_layout import ColumnState, arrange, is_wanted, or
 from mtplayer.ui.models.columns import COLUMNS, INDEX, Column, SortOrder, next_order
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.row_painter import PAD
 
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -96,9 +97,9 @@ class TrackHeader(QHeaderView):
             if not self.isSectionHidden(section)
         }
 
-    def menu(self) -> QMenu:
+    def menu(self) -> Menu:
         """Return the list of columns with checks."""
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         for key in order_of(self._columns):
             column = COLUMNS[INDEX[key]]
             if not column.fixed:
@@ -177,8 +178,8 @@ class TrackHeader(QHeaderView):
     def _mirrored(self) -> bool:
         return self.layoutDirection() == _RTL
 
-    def _add_column(self, menu: QMenu, column: Column) -> None:
-        action = menu.addAction(text.tr("columns", column.title))
+    def _add_column(self, menu: Menu, column: Column) -> None:
+        action = menu.addAction(text.tr("columns", column.name))
         action.setCheckable(True)
         action.setChecked(is_wanted(column.key, self._columns, self._scope, self._room))
         action.toggled.connect(partial(self._set_shown, column.key))

@@ -1,0 +1,127 @@
+"""The keys and the menu of a list of tracks: what is done to the rows that are selected."""
+
+from array import array
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+
+from mtplayer.core.ports import RowSource
+from mtplayer.core.tracks import FileState
+from mtplayer.ui import commands
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.models.track_table_model import TrackTableModel
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.track_actions import TrackActions
+from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.track_menu import Chosen, track_menu
+from mtplayer.ui.widgets.menu import Menu
+from mtplayer.ui.widgets.star_rating import Stars
+from mtplayer.ui.widgets.track_table import TrackTable
+
+# The menu says how long the tracks are and whether they are liked: 2 ms for so many.
+_DESCRIBED = 500
+
+
+class SelectedTracks(QObject):
+    """Answers to the commands of track lists on behalf of one table."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        table: TrackTable,
+        model: TrackTableModel,
+        actions: Actions,
+        do: TrackActions,
+        drag: TrackDrag,
+        reader: RowSource,
+        source: Callable[[], str],
+    ) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._table = table
+        self._model = model
+        self._actions = actions
+        self._do = do
+        self._drag = drag
+        self._reader = reader
+        self._source = source
+        self._answer()
+        table.row_activated.connect(self.play_row)
+        table.heart_pressed.connect(self._heart_pressed)
+        table.stars_pressed.connect(self._stars_pressed)
+        table.menu_asked.connect(self.open_menu)
+        table.drag_started.connect(self._start_drag)
+
+    def play_row(self, row: int) -> None:
+        """Play the list from this row."""
+        if 0 <= row < len(self._model.ids):
+            self._do.play(self._model.ids, row, self._source())
+
+    def play_selected(self) -> None:
+        """Play the selected tracks, or the list from the only one."""
+        blocks = self._table.selected_blocks()
+        if self._table.selected_count() == 1:
+            self.play_row(blocks[0][0])
+        elif blocks:
+            self._do.play(self._table.selected_ids(), 0, self._source())
+
+    def menu(self) -> Menu:
+        """Return the menu of the selected tracks."""
+        ids = self._table.selected_ids()
+        rate = partial(self._rate, ids)
+        return track_menu(self._theme, self._actions, self.describe(ids), rate, self._table)
+
+    def open_menu(self, where: QPoint) -> None:
+        """Open the menu of the selected tracks at a point of the screen."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def describe(self, ids: "array[int]") -> Chosen:
+        """Return what the menu needs to know about tracks."""
+        if len(ids) > _DESCRIBED:
+            return Chosen(count=len(ids), duration_ms=None, rating=None, liked=False, missing=False)
+        rows = self._reader.rows(ids)
+        ratings = {row.rating for row in rows}
+        return Chosen(
+            count=len(rows),
+            duration_ms=sum(row.duration_ms for row in rows),
+            rating=ratings.pop() if len(ratings) == 1 else None,
+            liked=all(row.liked_at is not None for row in rows),
+            missing=len(rows) == 1 and rows[0].state != FileState.PRESENT,
+        )
+
+    def _answer(self) -> None:
+        on, table, do = self._actions.on, self._table, self._do
+
+        def selected(run: Callable[["array[int]"], object]) -> Callable[[], object]:
+            return lambda: run(table.selected_ids())
+
+        on(commands.PLAY, self.play_selected)
+        on(commands.PLAY_NEXT, selected(do.play_next))
+        on(commands.ADD_TO_QUEUE, selected(do.add_to_queue))
+        on(commands.LIKE, selected(do.toggle_like))
+        on(commands.COPY, selected(do.copy_text))
+        on(commands.COPY_PATHS, selected(do.copy_paths))
+        on(commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
+        on(commands.REMOVE, selected(do.remove))
+        on(commands.SELECT_ALL, table.selectAll)
+        for stars, command in enumerate(commands.RATINGS):
+            on(command, partial(self._rate_selected, stars * 20 or None))
+        self._actions.attach_tracks(table)
+
+    def _rate_selected(self, rating: int | None) -> None:
+        self._do.rate(self._table.selected_ids(), rating)
+
+    def _rate(self, ids: "array[int]", rating: object) -> None:
+        self._do.rate(ids, rating if isinstance(rating, int) else None)
+
+    def _heart_pressed(self, track: int) -> None:
+        self._do.toggle_like(array("q", [track]))
+
+    def _stars_pressed(self, stars: Stars) -> None:
+        self._do.rate(array("q", [stars.track]), stars.rating)
+
+    def _start_drag(self, ids: "array[int]") -> None:
+        self._drag.start(ids)

@@ -1,0 +1,298 @@
+"""The page of tracks: the whole library and the lists that are views of it."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from mtplayer.core import options
+from mtplayer.core.events import CurrentChanged, PlaybackState
+from mtplayer.core.options import Density
+from mtplayer.core.query import words
+from mtplayer.core.tracks import Scope, SortKey, Totals, TrackQuery
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.ui import commands, text
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.models.column_layout import ColumnState, read_state
+from mtplayer.ui.models.columns import BY_SORT, ENTRY_ORDER, SortOrder, next_order
+from mtplayer.ui.models.nav_model import nav_rows
+from mtplayer.ui.models.places import row_of
+from mtplayer.ui.models.track_table_model import TrackTableModel
+from mtplayer.ui.pages import tracks_empty
+from mtplayer.ui.pages.selected_tracks import SelectedTracks
+from mtplayer.ui.pages.track_list import Keep, TrackList
+from mtplayer.ui.pages.view_header import ViewHeader
+from mtplayer.ui.services import Services
+from mtplayer.ui.state import UiState
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.track_actions import TrackActions
+from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.widgets.empty_state import EmptyState, Message
+from mtplayer.ui.widgets.menu import Menu
+from mtplayer.ui.widgets.query_edit import QueryEdit
+from mtplayer.ui.widgets.track_table import TrackTable
+
+# Adding up a million lengths takes 100 ms: not for every letter that is typed.
+TOTALS_AFTER_MS = 250
+
+
+class TracksPage(QWidget):
+    """Shows one list after another; each has columns of its own and is sorted as mt sorts it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        covers: CoverCache,
+        state: UiState,
+        jobs: Jobs,
+        actions: Actions,
+        field: QueryEdit,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._services = services
+        self._state = state
+        self._actions = actions
+        self._field = field
+        self._query = TrackQuery()
+        self._all: Totals | None = None
+        self._found: Totals | None = None
+        self._header = ViewHeader(theme)
+        self._model = TrackTableModel(services.rows, services.library, self)
+        self._table = TrackTable(self._model, theme, covers)
+        self._empty = EmptyState(theme)
+        self._list = TrackList(self._table, self._model, services.library, jobs, failed, self)
+        do = TrackActions(services, self)
+        drag = TrackDrag(theme, covers, services.rows, services.library, self._table)
+        self._selected = SelectedTracks(
+            theme, self._table, self._model, actions, do, drag, services.rows, self._source
+        )
+        self._sum = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
+        self._lay_out()
+        self._connect(covers)
+
+    @property
+    def table(self) -> TrackTable:
+        """The rows."""
+        return self._table
+
+    def widget(self) -> QWidget:
+        """Return what goes into the window."""
+        return self
+
+    def show_scope(self, scope: Scope) -> None:
+        """Show another list: without a search, in its own order, with its own columns."""
+        order = ENTRY_ORDER[scope]
+        self._query = TrackQuery(scope=scope, sort=order.key, descending=order.descending)
+        self._all = self._found = None
+        title = _title(scope)
+        self._header.show_title(title)
+        self._field.show_scope(title)
+        self._field.set_text("")
+        self._table.show_columns(read_state(self._state.get(self._columns_name(), {})), scope)
+        self._table.header.show_order(order)
+        self._show_counts()
+        self._ask(Keep.NOTHING)
+
+    def show_playing(self) -> None:
+        """Scroll to the playing row, if it is in the list."""
+        current = self._services.queue.current
+        row = None if current is None else row_of(self._model.ids, current.track)
+        if row is not None:
+            self._table.go_to(row)
+            self._table.reveal(row)
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def play_all(self) -> None:
+        """Play the list from its first row."""
+        self._selected.play_row(0)
+
+    def shuffle_all(self) -> None:
+        """Play the whole list in an order of chance."""
+        if self._model.ids:
+            self._services.queue.set_shuffle(on=True)
+            self._selected.play_row(random.randrange(len(self._model.ids)))  # noqa: S311 - no secret
+
+    def sort_menu(self) -> Menu:
+        """Return the list of orders, the one that is shown checked."""
+        menu = Menu(self._theme, self._table)
+        now = self._table.header.order
+        for key in SortKey:
+            action = menu.addAction(text.tr("columns", BY_SORT[key].name))
+            action.setCheckable(True)
+            action.setChecked(key is now.key)
+            action.triggered.connect(partial(self._sort_by, key))
+        return menu
+
+    # ---- questions and answers ------------------------------------------------------------------
+
+    def _ask(self, keep: Keep) -> None:
+        self._list.ask(self._query, keep)
+
+    def _search(self, typed: str) -> None:
+        if typed != self._query.text:
+            self._query = replace(self._query, text=typed)
+            self._ask(Keep.SELECTION)
+
+    def _sort(self, order: SortOrder) -> None:
+        self._query = replace(self._query, sort=order.key, descending=order.descending)
+        self._table.header.show_order(order)
+        self._ask(Keep.CURRENT)
+
+    def _sort_by(self, key: SortKey, _checked: object = None) -> None:
+        self._sort(next_order(self._table.header.order, key))
+
+    def _shown(self, query: TrackQuery) -> None:
+        self._found = None
+        self._table.set_words(words(query.text))
+        self._field.show_count(len(self._model.ids) if query.text.strip() else None)
+        self._show_counts()
+        self._show_rows_or_message(query)
+        self._sum.start()
+
+    def _show_rows_or_message(self, query: TrackQuery) -> None:
+        message = self._message(query) if not self._model.ids else None
+        if message is not None:
+            self._empty.say(message)
+        self._stack.setCurrentWidget(self._table if message is None else self._empty)
+        self._header.show_playable(playable=message is None)
+
+    def _message(self, query: TrackQuery) -> Message:
+        if query.text.strip():
+            return tracks_empty.no_result_message(query, self._clear, self._search_everywhere)
+        if query.scope is Scope.TRACKS:
+            return tracks_empty.library_message(self._actions)
+        return tracks_empty.list_message(query)
+
+    def _clear(self) -> None:
+        self._field.set_text("")
+        self._field.start()
+
+    def _search_everywhere(self) -> None:
+        typed = self._query.text
+        self._actions[commands.GO_TRACKS].trigger()
+        self._field.set_text(typed)
+
+    # ---- counts ---------------------------------------------------------------------------------
+
+    def _add_up(self) -> None:
+        library, query = self._services.library, self._query
+        library.totals(query, self._found_known, asker=(self, "found"))
+        library.totals(replace(query, text=""), self._all_known, asker=(self, "all"))
+
+    def _found_known(self, totals: Totals) -> None:
+        self._found = totals
+        self._show_counts()
+
+    def _all_known(self, totals: Totals) -> None:
+        self._all = totals
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        if self._list.waiting and self._list.fresh:
+            self._header.show_counts("…", "…")
+            return
+        count = text.number(len(self._model.ids))
+        if self._query.text.strip():
+            known = "…" if self._all is None else text.number(self._all.tracks)
+            short = text.tr("page", "{n} of {all}").format(n=count, all=known)
+            whole = text.tr("page", "{n} of {all} tracks").format(n=count, all=known)
+        else:
+            whole = text.tr("page", "{n} tracks").format(n=count)
+            whole = text.tr("page", "1 track") if len(self._model.ids) == 1 else whole
+            short = whole
+        if self._found is not None and self._found.tracks:
+            whole += f" · {text.long_length(self._found.duration_ms)}"
+        self._header.show_counts(whole, short)
+
+    # ---- what comes from elsewhere --------------------------------------------------------------
+
+    def _connect(self, covers: CoverCache) -> None:
+        services, header, table = self._services, self._header, self._table
+        self._sum.timeout.connect(self._add_up)
+        self._list.shown.connect(self._shown)
+        self._field.text_changed.connect(self._search)
+        self._field.left.connect(self._enter_table)
+        self._field.entered_list.connect(self._enter_first_row)
+        header.play_pressed.connect(lambda _: self.play_all())
+        header.shuffle_pressed.connect(lambda _: self.shuffle_all())
+        header.columns_pressed.connect(self._open_columns)
+        table.header.sort_asked.connect(self._sort)
+        table.header.columns_changed.connect(self._keep_columns)
+        covers.ready.connect(table.cover_ready)
+        services.library.changed.connect(self._list.library_changed)
+        services.favorites.changed.connect(self._list.favorites_changed)
+        services.queue.current_changed.connect(self._current_changed)
+        services.playback.state_changed.connect(self._state_changed)
+        services.settings.follow(options.DENSITY, self._set_density, self)
+        self._actions.on(commands.SORT_BY, self._open_sort_menu)
+        self._show_playing_row()
+
+    def _current_changed(self, _change: CurrentChanged) -> None:
+        self._show_playing_row()
+
+    def _state_changed(self, _state: PlaybackState) -> None:
+        self._show_playing_row()
+
+    def _show_playing_row(self) -> None:
+        current = self._services.queue.current
+        moving = self._services.playback.state is PlaybackState.PLAYING
+        self._table.set_playing(None if current is None else current.track, moving=moving)
+
+    def _enter_table(self, _: None) -> None:
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _enter_first_row(self, _: None) -> None:
+        self._enter_table(None)
+        if self._model.ids and not self._table.selected_count():
+            self._table.go_to(0)
+
+    def _set_density(self, density: Density) -> None:
+        size = self._theme.size
+        heights = {
+            Density.COMPACT: size.row_compact,
+            Density.STANDARD: size.row_standard,
+            Density.RELAXED: size.row_relaxed,
+        }
+        self._table.set_row_height(heights[density])
+
+    def _open_columns(self, button: QWidget) -> None:
+        menu = self._table.header.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.open_below(button)
+
+    def _open_sort_menu(self) -> None:
+        menu = self.sort_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._table.header.mapToGlobal(self._table.header.rect().bottomLeft()))
+
+    def _keep_columns(self, columns: ColumnState) -> None:
+        self._state.put(self._columns_name(), columns.stored())
+
+    def _columns_name(self) -> str:
+        return f"columns.{self._query.scope}"
+
+    def _source(self) -> str:
+        return self._query.scope.value
+
+    def _lay_out(self) -> None:
+        rows = QWidget()
+        self._stack = QStackedLayout(rows)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(rows, 1)
+        self.setFocusProxy(self._table)
+
+
+def _title(scope: Scope) -> str:
+    return next(row.text for row in nav_rows() if row.place is scope)

@@ -1,0 +1,64 @@
+"""What the tracks page says when a list has no rows."""
+
+from collections.abc import Callable
+
+from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.ui import commands, text
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.widgets.empty_state import Choice, Message
+from mtplayer.ui.widgets.text_button import Kind
+
+_LISTS = {
+    Scope.LIKED: ("heart", "No liked tracks yet", "Press L on a track, or the heart in its row."),
+    Scope.RECENTLY_PLAYED: (
+        "clock-counter-clockwise",
+        "Nothing played lately",
+        "What you listen to shows up here for {days} days.",
+    ),
+    Scope.RECENTLY_ADDED: (
+        "sparkle",
+        "Nothing new",
+        "Tracks show up here for {days} days after they were added.",
+    ),
+    Scope.TOP: ("trend-up", "Nothing played yet", "The tracks you play most will gather here."),
+}
+
+
+def library_message(actions: Actions) -> Message:
+    """Return what an empty library says."""
+    return Message(
+        title=text.tr("empty", "Your library is empty"),
+        body=text.tr("empty", "Add the folders your music is in. Files stay where they are."),
+        choices=(
+            Choice(
+                words=text.tr("empty", "Add folder…"),
+                run=actions[commands.ADD_FOLDER].trigger,
+                icon="plus",
+                kind=Kind.PRIMARY,
+            ),
+        ),
+        hint=text.tr("empty", "You can also drop folders here."),
+    )
+
+
+def list_message(query: TrackQuery) -> Message:
+    """Return what an empty list of its kind says."""
+    icon, title, body = _LISTS[query.scope]
+    body = text.tr("empty", body).format(days=query.recent_days)
+    return Message(title=text.tr("empty", title), body=body, icon=icon)
+
+
+def no_result_message(
+    query: TrackQuery, clear: Callable[[], object], everywhere: Callable[[], object]
+) -> Message:
+    """Return what a search without a result says."""
+    choices = [Choice(words=text.tr("empty", "Clear the search"), run=clear)]
+    if query.scope is not Scope.TRACKS:
+        words = text.tr("empty", "Search everywhere")
+        choices.append(Choice(words=words, run=everywhere, kind=Kind.QUIET))
+    return Message(
+        title=text.tr("empty", "Nothing matches"),
+        body=text.tr("empty", "No track fits “{text}”.").format(text=query.text.strip()),
+        icon="magnifying-glass",
+        choices=tuple(choices),
+    )

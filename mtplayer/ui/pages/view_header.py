@@ -1,0 +1,91 @@
+"""The head of a page: what it is, how much is in it, play it."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import text
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.icon_button import Face, IconButton
+from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.text_button import Kind, TextButton
+
+
+class ViewHeader(QWidget):
+    """Title, counts, Play, Shuffle, columns; in a small window Shuffle is a glyph."""
+
+    play_pressed: TypedSignal[None] = signal()
+    shuffle_pressed: TypedSignal[None] = signal()
+    columns_pressed: TypedSignal[QWidget] = signal()
+    """The button under which the list of columns should open."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._whole = self._short = ""
+        self._title = Label(theme, role=FontRole.TITLE)
+        self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
+        self._play = TextButton(theme, text.tr("page", "Play"), Kind.PRIMARY, icon="play-fill")
+        self._shuffle = TextButton(theme, text.tr("page", "Shuffle"), icon="shuffle")
+        small = theme.size.icon_button_small
+        self._shuffle_glyph = IconButton(
+            theme, text.tr("page", "Shuffle"), Face(icon="shuffle"), edge=small
+        )
+        columns = Face(icon="sliders-horizontal")
+        self._columns = IconButton(theme, text.tr("page", "Columns"), columns, edge=small)
+        self._play.clicked.connect(lambda: self.play_pressed.emit(None))
+        self._shuffle.clicked.connect(lambda: self.shuffle_pressed.emit(None))
+        self._shuffle_glyph.clicked.connect(lambda: self.shuffle_pressed.emit(None))
+        self._columns.clicked.connect(lambda: self.columns_pressed.emit(self._columns))
+        self._lay_out()
+
+    def show_title(self, title: str) -> None:
+        """Say what the page is."""
+        self._title.show_text(title)
+
+    def show_counts(self, whole: str, short: str) -> None:
+        """Say how much is in it; ``short`` is for small windows."""
+        self._whole, self._short = whole, short
+        self._fit()
+
+    def counts(self) -> str:
+        """Return what is said about how much is in it."""
+        return self._whole
+
+    def show_playable(self, *, playable: bool) -> None:
+        """Whether there is anything to play."""
+        for button in (self._play, self._shuffle, self._shuffle_glyph):
+            button.setEnabled(playable)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        small = self.window().width() < self._theme.size.rail_below
+        self._shuffle.setVisible(not small)
+        self._shuffle_glyph.setVisible(small)
+        self._counts.show_text(self._short if small else self._whole)
+
+    def _lay_out(self) -> None:
+        space, theme = self._theme.space, self._theme
+        self.setFixedHeight(theme.size.view_header)
+        self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # Buttons keep room for their focus ring: the gaps between them are that much smaller.
+        ring = self._play.margin
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space.s20, space.s4, space.s20 - ring, 0)
+        row.setSpacing(0)
+        row.addWidget(self._title)
+        row.addSpacing(space.s12)
+        row.addWidget(self._counts, 1)
+        row.addSpacing(space.s12 - ring)
+        row.addWidget(self._play)
+        row.addSpacing(space.s12 - 2 * ring)
+        row.addWidget(self._shuffle)
+        row.addWidget(self._shuffle_glyph)
+        row.addSpacing(space.s12 - ring)
+        row.addWidget(self._columns)

@@ -1,0 +1,81 @@
+"""What can be done to tracks, wherever they are listed."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from mtplayer.core.tracks import PlayableFile, TrackRow
+from mtplayer.ui.services import Services
+
+
+class TrackActions(QObject):
+    """Hands what the user wants to the services; ids may be a million."""
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+
+    def play(self, ids: "array[int]", row: int, source: str) -> None:
+        """Play a list from one of its rows."""
+        self._services.playback.play_tracks(ids, row, source)
+
+    def play_next(self, ids: "array[int]") -> None:
+        """Play these right after what plays now."""
+        if ids:
+            self._services.queue.play_next(ids)
+
+    def add_to_queue(self, ids: "array[int]") -> None:
+        """Play these after all that is queued."""
+        if ids:
+            self._services.queue.add(ids)
+
+    def toggle_like(self, ids: "array[int]") -> None:
+        """Give all a heart, or take it from them if all have one."""
+        if ids:
+            self._services.favorites.toggle(ids)
+
+    def rate(self, ids: "array[int]", rating: int | None) -> None:
+        """Give stars, or take them away."""
+        if ids:
+            self._services.favorites.rate(ids, rating)
+
+    def remove(self, ids: "array[int]") -> None:
+        """Take tracks out of the library; their files stay."""
+        if ids:
+            self._services.library.remove(ids)
+
+    def copy_text(self, ids: "array[int]") -> None:
+        """Put “Artist — Title” on the clipboard, a line each."""
+        if ids:
+            self._services.library.rows(ids, _copy_rows)
+
+    def copy_paths(self, ids: "array[int]") -> None:
+        """Put the paths of the files on the clipboard, a line each."""
+        if ids:
+            self._services.library.files(ids, _copy_paths)
+
+    def show_in_folder(self, ids: "array[int]") -> None:
+        """Show the first file where it lies."""
+        if ids:
+            self._services.library.files(ids[:1], self._show_first)
+
+    def _show_first(self, files: Sequence[PlayableFile]) -> None:
+        for file in files[:1]:
+            self._services.files.show(file.path)
+
+
+def track_text(row: TrackRow) -> str:
+    """Return a track in one line, as people search for it elsewhere."""
+    return f"{row.artist} — {row.title}" if row.artist else row.title
+
+
+def _copy_rows(rows: Sequence[TrackRow]) -> None:
+    QGuiApplication.clipboard().setText("\n".join(map(track_text, rows)))
+
+
+def _copy_paths(files: Sequence[PlayableFile]) -> None:
+    # What is not UTF-8 has no exact text: other programs get the nearest.
+    paths = (file.path.decode("utf-8", "replace") for file in files)
+    QGuiApplication.clipboard().setText("\n".join(paths))

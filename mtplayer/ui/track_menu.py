@@ -1,0 +1,88 @@
+"""The menu of selected tracks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget, QWidgetAction
+
+from mtplayer.ui import commands, text
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.commands import Command
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.menu import DANGER, Menu
+from mtplayer.ui.widgets.star_row import StarRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What the menu is about; rating and liked are None where the tracks differ."""
+
+    count: int
+    duration_ms: int | None
+    rating: int | None
+    liked: bool
+    missing: bool
+    """One track, and its file is not there."""
+
+
+def track_menu(
+    theme: Theme,
+    actions: Actions,
+    chosen: Chosen,
+    rate: Callable[[object], object],
+    parent: QWidget,
+) -> Menu:
+    """Return the menu; its commands act on whatever is selected then."""
+    menu = Menu(theme, parent)
+    menu.add_heading(_heading(chosen))
+    if not chosen.missing:
+        _add(menu, actions, commands.PLAY, commands.PLAY_NEXT, commands.ADD_TO_QUEUE)
+        menu.addSeparator()
+    like = actions[commands.LIKE]
+    like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
+    menu.addAction(like)
+    _add_stars(menu, theme, chosen.rating, rate)
+    menu.addSeparator()
+    if not chosen.missing:
+        menu.addAction(actions[commands.SHOW_IN_FOLDER])
+    menu.addMenu(_copies(theme, actions, menu))
+    menu.addSeparator()
+    remove = actions[commands.REMOVE]
+    remove.setText(text.tr("menu", "Remove from library"))
+    remove.setProperty(DANGER, True)  # noqa: FBT003 - Qt's own signature
+    menu.addAction(remove)
+    return menu
+
+
+def _heading(chosen: Chosen) -> str:
+    count = text.number(chosen.count)
+    words = text.tr("menu", "1 track") if chosen.count == 1 else text.tr("menu", "{n} tracks")
+    length = "" if chosen.duration_ms is None else f" · {_length(chosen.duration_ms)}"
+    return words.format(n=count) + length
+
+
+def _length(ms: int) -> str:
+    return text.length(ms) if ms < 36_000_000 else text.long_length(ms)  # noqa: PLR2004 - 10 hours
+
+
+def _add(menu: Menu, actions: Actions, *listed: Command) -> None:
+    for command in listed:
+        menu.addAction(actions[command])
+
+
+def _add_stars(
+    menu: Menu, theme: Theme, rating: int | None, rate: Callable[[object], object]
+) -> None:
+    stars = StarRow(theme, rating, menu)
+    stars.rated.connect(rate)
+    stars.rated.connect(lambda _: menu.close())
+    row = QWidgetAction(menu)
+    row.setDefaultWidget(stars)
+    menu.addAction(row)
+
+
+def _copies(theme: Theme, actions: Actions, parent: Menu) -> Menu:
+    menu = Menu(theme, parent, text.tr("menu", "Copy"))
+    menu.menuAction().setData("copy")
+    _add(menu, actions, commands.COPY, commands.COPY_PATHS)
+    return menu

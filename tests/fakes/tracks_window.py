@@ -1,0 +1,98 @@
+"""The window with the real tracks page over a real library; sound, queue and scan are fakes."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.favorites import FavoritesService
+from mtplayer.services.library import LibraryService
+from mtplayer.services.readers import Readers
+from mtplayer.services.undo import UndoService
+from mtplayer.storage.engine import Storage
+from mtplayer.storage.reader import LibraryReader
+from mtplayer.ui import commands
+from mtplayer.ui.main_window import MainWindow
+from mtplayer.ui.pages.tracks import TracksPage
+from mtplayer.ui.parts import Parts
+from mtplayer.ui.state import UiState
+from mtplayer.ui.widgets.query_edit import QueryEdit
+from tests.fakes.services import fake_services
+from tests.fakes.window import FakeCovers
+
+
+class TracksWindow:
+    """Close it at the end: its jobs and connections outlive it otherwise."""
+
+    def __init__(self, database, theme, remembered=None, covers=None, settings=None):
+        self.theme = theme
+        self.problems, self.saved = [], []
+        self.read, self.write = Jobs("read", 2), Jobs("write", 1)
+        self.storage = Storage(database)
+        self.readers = Readers(lambda: LibraryReader(database))
+        self.reader = LibraryReader(database)
+        # Opened here, as the program does before its loop runs.
+        self.reader.rows([])
+        failed = self.problems.append
+        self.undo = UndoService(self.storage, self.write, failed)
+        self.library = LibraryService(
+            self.readers, self.storage, self.read, self.write, self.undo, failed
+        )
+        self.favorites = FavoritesService(self.storage, self.write, self.library, self.undo, failed)
+        fakes = fake_services()
+        self.services = replace(
+            fakes,
+            settings=settings or fakes.settings,
+            rows=self.reader,
+            library=_WithFolders(self.library),
+            favorites=self.favorites,
+            undo=self.undo,
+        )
+        self.state = UiState(remembered or {}, self.saved.append)
+        self.covers = covers or FakeCovers()
+        parts = Parts(
+            search=self._make_field, tracks=self._make_page, queue=lambda actions: QWidget()
+        )
+        self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
+
+    def _make_field(self, actions):
+        self.field = QueryEdit(self.theme, actions.keys(commands.SEARCH))
+        return self.field
+
+    def _make_page(self, actions, _field):
+        self.actions = actions
+        self.page = TracksPage(
+            self.theme,
+            self.services,
+            self.covers,
+            self.state,
+            self.read,
+            actions,
+            self.field,
+            self.problems.append,
+        )
+        self.table = self.page.table
+        self.model = self.page.table.model()
+        return self.page
+
+    def close(self):
+        self.window.close()
+        assert self.read.close(5000)
+        assert self.write.drain(5000)
+        self.readers.close()
+        self.reader.close()
+        self.storage.close()
+        assert self.problems == []
+
+
+class _WithFolders:
+    """The library service and what it does not answer yet."""
+
+    def __init__(self, library):
+        self._library = library
+
+    def __getattr__(self, name):
+        return getattr(self._library, name)
+
+    def count_folders(self, done):
+        done(3)
