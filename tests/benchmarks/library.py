@@ -5,7 +5,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate, cycle
@@ -263,11 +263,12 @@ def copied(database: Path) -> Generator[Path]:
         yield copy
 
 
-def rewrite(database: Path) -> None:
+def rewrite(database: Path, between: Callable[[], object] = lambda: None) -> None:
     """Change tracks without end, in batches as a scan of changed files does."""
     with closing(open_writer(database)) as connection:
         last = connection.execute("SELECT max(id) FROM tracks").fetchone()[0]
         for first in cycle(range(1, last, 100)):
+            between()
             some = (first, first + 99)
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(
