@@ -60,7 +60,16 @@ class UiState(QObject):
             self._values[name] = value
             self._timer.start()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a change still waits to be saved."""
+        return self._timer.isActive()
+
+    def text(self) -> str:
+        """Return what the file shall hold."""
+        return json.dumps(self._values, indent=1, sort_keys=True)
+
     def save_now(self) -> None:
         """Save without waiting for more changes."""
         self._timer.stop()
-        self._save(json.dumps(self._values, indent=1, sort_keys=True))
+        self._save(self.text())

@@ -43,5 +43,7 @@ def test_dragging_a_column_is_saved_once(qtbot):
     remembered = UiState({}, saved.append)
     for width in range(100):
         remembered.put("width", width)
+    assert remembered.unsaved
     qtbot.waitUntil(lambda: bool(saved))
     assert [json.loads(text) for text in saved] == [{"width": 99}]
+    assert not remembered.unsaved
