@@ -49,6 +49,13 @@ class Storage:
         with translated(self.database), self._readers.connect() as connection:
             yield connection
 
+    def warm_up(self) -> None:
+        """Import SQLAlchemy and open the writing connection, before the first write needs it."""
+        from mtplayer.storage import unit
+
+        with translated(self.database), self._writer.connect():
+            log.debug("%s is ready", unit.__name__)
+
     def close(self) -> None:
         """Leave one tidy file behind: statistics for the planner, no write-ahead log."""
         if "_readers" in vars(self):
