@@ -6,10 +6,10 @@ SQLAlchemy is imported by the first call, not by importing this module: it takes
 import logging
 import sqlite3
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mtplayer.core.problems import StorageError
 from mtplayer.storage.connection import READER, WRITER, configure
@@ -63,8 +63,9 @@ class Storage:
         if "_writer" not in vars(self):
             return
         try:
-            with translated(self.database), self._writer.connect() as connection:
-                _tidy(connection)
+            # Not by ``connect``: it begins a transaction, and inside one there is no checkpoint.
+            with translated(self.database), closing(self._writer.raw_connection()) as connection:
+                _tidy(cast("sqlite3.Connection", connection.driver_connection))
         except StorageError as error:
             # A scan may still write, the disk may be gone: SQLite tidies at the next opening.
             log.info("the library was closed as it is: %s", error)
@@ -89,11 +90,11 @@ class Storage:
         return _engine(self.database, READER, connections=4)
 
 
-def _tidy(connection: "Connection") -> None:
+def _tidy(connection: sqlite3.Connection) -> None:
     # Looks at 400 rows of an index instead of all of them.
-    connection.exec_driver_sql("PRAGMA analysis_limit = 400")
-    connection.exec_driver_sql("PRAGMA optimize")
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.execute("PRAGMA analysis_limit = 400")
+    connection.execute("PRAGMA optimize")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _engine(database: Path, settings: tuple[str, ...], connections: int) -> "Engine":

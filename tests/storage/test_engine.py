@@ -1,5 +1,6 @@
 """Transactions, and what SQLite's troubles are called."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -149,9 +150,13 @@ def test_an_interrupted_query_has_a_name(database: Path) -> None:
     assert isinstance(as_storage_error(error, database), QueryInterrupted)
 
 
-def test_closing_leaves_one_file_without_a_log(storage: Storage) -> None:
+def test_closing_leaves_one_file_without_a_log(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
     storage.write(add)
-    storage.close()
+    with caplog.at_level(logging.INFO):
+        storage.close()
+    assert caplog.messages == []
     assert [path.name for path in storage.database.parent.iterdir()] == ["library.db"]
 
 
