@@ -32,6 +32,12 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 # Entries by hand come in runs of numbers; a run costs 30 µs, whatever its length.
 _MOST_RUNS: Final = 1000
 
@@ -141,6 +147,10 @@ class QueueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._order) - self._first
 
     @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    @override
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         # The view paints rows itself: this answers screen readers and tests.
         if not index.isValid():
@@ -197,8 +207,11 @@ class QueueModel(QAbstractListModel):
             self._apply(edit)
             return
         if stop == self.rowCount() and first <= 0 and self._has_current:
-            # Nothing is left to hand over to: the queue says where it goes on.
-            self._reset()
+            # Nothing is left to hand over to; where the queue goes on comes as the current entry.
+            self.beginResetModel()
+            self._has_current, self._first = False, 0
+            self._apply(edit)
+            self.endResetModel()
             return
         self.beginRemoveRows(_ROOT, max(first, 0), stop - 1)
         self._apply(edit)

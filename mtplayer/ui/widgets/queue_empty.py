@@ -1,0 +1,84 @@
+"""Still parts of the queue panel: the tab over it, and what it says when it is empty."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from mtplayer.ui.painting import fill_round
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
+
+DISC = 76
+GLYPH = 32
+_CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_WRAP = int(_CENTER | Qt.TextFlag.TextWordWrap)
+
+
+class Tab(QWidget):
+    """The name of the panel as the tab that is chosen."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._look_changed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = self._theme.metrics(FontRole.CONTROL).horizontalAdvance(self._words)
+        return QSize(wide + 2 * 10, self._theme.size.button_small)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colors = QPainter(self), self._theme.colors
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill_round(painter, self.rect(), self._theme.radius.control, colors.bg_nav)
+        painter.setPen(colors.fg_1)
+        painter.setFont(self._theme.font(FontRole.CONTROL))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _look_changed(self, _look: object) -> None:
+        self.update()
+
+
+class NothingUpNext(QWidget):
+    """What is true, and what helps."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = tr("queue", "Nothing up next")
+        self._body = tr(
+            "queue",
+            "Play an album, or press Q on a track to queue it. When the queue ends, music stops.",
+        )
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(self._body)
+        theme.changed.connect(self._look_changed)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, space = theme.colors, theme.space
+        line, body = theme.type(FontRole.STRONG).line, theme.type(FontRole.BODY).line
+        middle = self.rect().adjusted(space.s28, 0, -space.s28, 0)
+        top = (self.height() - DISC - space.s16 - line - space.s4 - 3 * body) // 2
+        disc = QRect(middle.center().x() - DISC // 2, top, DISC, DISC)
+        fill_round(painter, disc, DISC / 2, colors.bg_field)
+        theme.icons.paint(painter, disc, "queue", colors.fg_2, GLYPH)
+        top = disc.bottom() + 1 + space.s16
+        painter.setPen(colors.fg_1)
+        painter.setFont(theme.font(FontRole.STRONG))
+        painter.drawText(QRect(middle.x(), top, middle.width(), line), int(_CENTER), self._title)
+        top += line + space.s4
+        painter.setPen(colors.fg_2)
+        painter.setFont(theme.font(FontRole.BODY))
+        painter.drawText(QRect(middle.x(), top, middle.width(), 4 * body), _WRAP, self._body)
+
+    def _look_changed(self, _look: object) -> None:
+        self.update()

@@ -1,0 +1,371 @@
+"""The list of Up next: rows under headings, painted, dragged and pressed."""
+
+from array import array
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mtplayer.core.events import CoverReady
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import mime
+from mtplayer.ui.models.queue_model import QueueModel
+from mtplayer.ui.models.queue_places import Group, Part
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.queue_painter import (
+    CURRENT,
+    FOCUSED,
+    HOVERED,
+    PLAYING,
+    SELECTED,
+    Heading,
+    QueuePainter,
+)
+from mtplayer.ui.widgets.queue_view import QueueView
+from mtplayer.ui.widgets.row_painter import Covers
+
+# A drag scrolls within this distance of an edge, the faster the nearer.
+SCROLL_EDGE: Final = 40
+SCROLL_EVERY_MS: Final = 16
+SCROLL_SLOWNESS: Final = 4
+
+_LEFT_BUTTON = Qt.MouseButton.LeftButton
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_KEYBOARD: Final = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What was dropped before a row: entries of this queue, or tracks from elsewhere."""
+
+    row: int
+    entries: "array[int] | None"
+    tracks: "array[int]"
+
+
+class QueueList(QueueView):
+    """Shows the queue and says what was asked of it; it changes nothing itself."""
+
+    row_activated: TypedSignal[int] = signal()
+    """Play this row."""
+    removal_asked: TypedSignal[tuple[range, ...]] = signal()
+    """Take these rows out."""
+    step_asked: TypedSignal[int] = signal()
+    """Move the selected rows one down, or with -1 one up."""
+    dropped: TypedSignal[Dropped] = signal()
+    link_pressed: TypedSignal[Part] = signal()
+    menu_asked: TypedSignal[QPoint] = signal()
+    """Where on the screen the menu of the selected rows is wanted."""
+
+    def __init__(
+        self, model: QueueModel, theme: Theme, covers: Covers, parent: QWidget | None = None
+    ) -> None:
+        self._theme = theme
+        super().__init__(model, theme.size.queue_row, parent)
+        self._painter = QueuePainter(theme, covers)
+        self._headings: dict[Part, Heading] = {}
+        self._pointer = QPoint(-1, -1)
+        self._hovered: int = -1
+        self._pressed_cross = -1
+        self._drop_row = -1
+        self._moving = False
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("Up next"))
+        self._scrolling = QTimer(self, interval=SCROLL_EVERY_MS)
+        self._scrolling.timeout.connect(self._scroll_on)
+        self._bars = QTimer(self, interval=1000 // theme.motion.eq_fps)
+        self._bars.timeout.connect(self._move_bars)
+        theme.changed.connect(self._restyle)
+
+    def show_headings(self, headings: dict[Part, Heading]) -> None:
+        """Say what stands over the parts."""
+        self._headings = headings
+        self.viewport().update()
+
+    def set_moving(self, *, moving: bool) -> None:
+        """Let the bars of the playing row move, or hold them still."""
+        self._moving = moving and self._theme.duration(1) > 0
+        self.viewport().update()
+
+    def cover_ready(self, _ready: CoverReady) -> None:
+        """Paint a cover that has arrived."""
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._painter.ratio != (ratio := self.devicePixelRatioF()):
+            self._painter.refresh(ratio)
+        self._painter.mirrored = self.isRightToLeft()
+        area = event.rect()
+        for group in self.places.groups:
+            self._paint_group(painter, group, area)
+        if self._drop_row >= 0:
+            self._painter.drop_line(painter, self.band(self.places.gap_y(self._drop_row), 0))
+
+    def _paint_group(self, painter: QPainter, group: Group, area: QRect) -> None:
+        offset, height = self.verticalOffset(), self.places.row_height
+        heading = self._heading_rect(group)
+        if heading.intersects(area) and (words := self._headings.get(group.part)) is not None:
+            over = self._over_link(group.part, self._pointer)
+            self._painter.heading(painter, words, heading, over_link=over)
+        first = max((offset + area.top() - group.body) // height, 0)
+        last = min((offset + area.bottom() - group.body) // height, group.count - 1)
+        for row in range(group.first + first, group.first + last + 1):
+            track = self.queue_model.row(row)
+            self._painter.row(painter, track, self.row_rect(row), self._flags(row, group))
+
+    def _flags(self, row: int, group: Group) -> int:
+        focused = self.hasFocus() and self.isActiveWindow()
+        flags = FOCUSED if focused else 0
+        if self.is_selected(row):
+            flags |= SELECTED
+        if row == self._hovered:
+            flags |= HOVERED
+        if focused and self._by_keyboard and row == self.currentIndex().row():
+            flags |= CURRENT
+        if group.part is Part.PLAYING:
+            flags |= PLAYING
+            if self._moving and not self._bars.isActive():
+                self._bars.start()
+        return flags
+
+    # ---- pointer --------------------------------------------------------------------------------
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(event.position().toPoint())
+        if self._pressed_cross < 0:
+            super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(QPoint(-1, -1))
+        super().leaveEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keyboard = False
+        at = event.position().toPoint()
+        if event.button() == _LEFT_BUTTON:
+            self._pressed_cross = self._cross_at(at)
+            if self._pressed_cross >= 0:
+                return
+            if (part := self._link_at(at)) is not None:
+                self.link_pressed.emit(part)
+                return
+        super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_cross = self._pressed_cross, -1
+        if pressed < 0:
+            super().mouseReleaseEvent(event)
+        elif self._cross_at(event.position().toPoint()) == pressed:
+            self.removal_asked.emit((range(pressed, pressed + 1),))
+            self._hover(event.position().toPoint())
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        row = self.indexAt(at).row()
+        if event.button() == _LEFT_BUTTON and row >= 0 and self._cross_at(at) < 0:
+            self.row_activated.emit(row)
+
+    @override
+    def contextMenuEvent(self, e: QContextMenuEvent) -> None:
+        at = e.globalPos()
+        if e.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        if self.selected():
+            self.menu_asked.emit(at)
+
+    def _hover(self, at: QPoint) -> None:
+        row = self.indexAt(at).row()
+        over_link = self._link_at(at) is not None
+        if row != self._hovered or over_link or self._link_at(self._pointer) is not None:
+            self.viewport().update()
+        self._hovered, self._pointer = row, at
+        hand = over_link or self._cross_at(at) >= 0
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def _cross_at(self, at: QPoint) -> int:
+        """Return the row whose cross is there, -1 without one; what plays has none."""
+        row = self.indexAt(at).row()
+        if row < self.queue_model.sections.playing:
+            return -1
+        return row if self._painter.remove_box(self.row_rect(row)).contains(at) else -1
+
+    def _link_at(self, at: QPoint) -> Part | None:
+        parts = (group.part for group in self.places.groups)
+        return next((part for part in parts if self._over_link(part, at)), None)
+
+    def _over_link(self, part: Part, at: QPoint) -> bool:
+        heading = self._headings.get(part)
+        group = next((group for group in self.places.groups if group.part is part), None)
+        if heading is None or group is None or not heading.link:
+            return False
+        return self._painter.link_box(heading.link, self._heading_rect(group)).contains(at)
+
+    def _heading_rect(self, group: Group) -> QRect:
+        return self.band(group.top, self.places.heading)
+
+    # ---- keys -----------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, row = event.key(), self.currentIndex().row()
+        if key in _ENTER and event.modifiers() == _PLAIN and row >= 0:
+            self.row_activated.emit(row)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected():
+            self.removal_asked.emit(tuple(self.selected()))
+        elif key in _MOVES and event.modifiers() == _CONTROL_SHIFT:
+            self.step_asked.emit(_MOVES[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keyboard = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.viewport().update()
+
+    # ---- drag and drop --------------------------------------------------------------------------
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        # Qt's own would build an object for each row.
+        ranges = self.selected()
+        if not ranges:
+            return
+        entries = self.queue_model.entries(ranges)
+        drag = QDrag(self)
+        drag.setMimeData(mime.entry_data(entries.ids, entries.tracks))
+        drag.setPixmap(self._ghost(ranges[0].start))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
+        self._end_drag()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if mime.tracks_of(event.mimeData()) is None:
+            event.ignore()
+            return
+        self._pointer = event.position().toPoint()
+        self._aim()
+        if self._scroll_speed():
+            self._scrolling.start()
+        event.acceptProposedAction()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._end_drag()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self._drop_row
+        self._end_drag()
+        tracks = mime.tracks_of(event.mimeData())
+        if tracks is None or row < 0:
+            return
+        entries = mime.entries_of(event.mimeData()) if event.source() is self else None
+        event.acceptProposedAction()
+        self.dropped.emit(Dropped(row, entries, tracks))
+
+    def _aim(self) -> None:
+        """Show where it would go; nothing goes before what plays."""
+        row = self.places.gap_near(self._pointer.y() + self.verticalOffset())
+        row = max(row, self.queue_model.sections.playing)
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
+
+    def _scroll_speed(self) -> int:
+        y, height = self._pointer.y(), self.viewport().height()
+        if y < SCROLL_EDGE:
+            return (y - SCROLL_EDGE) // SCROLL_SLOWNESS
+        beyond = y - (height - SCROLL_EDGE)
+        return -(-beyond // SCROLL_SLOWNESS) if beyond > 0 else 0
+
+    def _scroll_on(self) -> None:
+        speed = self._scroll_speed()
+        if self._drop_row < 0 or not speed:
+            self._scrolling.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + speed)
+        self._aim()
+
+    def _end_drag(self) -> None:
+        self._scrolling.stop()
+        self._drop_row = -1
+        self._hovered = -1
+        self.viewport().update()
+
+    def _ghost(self, row: int) -> QPixmap:
+        ratio, area = self.devicePixelRatioF(), self.row_rect(row)
+        pixmap = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area.moveTopLeft(QPoint(0, 0))
+        self._painter.row(painter, self.queue_model.row(row), area, SELECTED)
+        painter.end()
+        return pixmap
+
+    def _move_bars(self) -> None:
+        group = next((g for g in self.places.groups if g.part is Part.PLAYING), None)
+        seen = group is not None and self.row_rect(0).intersects(self.viewport().rect())
+        if not (seen and self._moving and self.isVisible() and self.isActiveWindow()):
+            self._bars.stop()
+            return
+        self._painter.bars_step += 1
+        self.viewport().update(self.row_rect(0))
+
+    def _restyle(self, _look: object) -> None:
+        self._painter.refresh(self.devicePixelRatioF())
+        self.viewport().update()

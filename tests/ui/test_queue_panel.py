@@ -1,0 +1,252 @@
+import time
+from array import array
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QImage, QPainter
+from PySide6.QtTest import QTest
+
+from mtplayer.core.events import CoverReady, PlaybackState
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import mime
+from mtplayer.ui.models.queue_model import QueueModel
+from mtplayer.ui.models.queue_places import Part
+from mtplayer.ui.queue_panel import QueuePanel
+from mtplayer.ui.widgets.queue_list import Dropped
+from tests.fakes.queue import FakeQueue
+from tests.fakes.rows import Rows
+
+LEFT = Qt.MouseButton.LeftButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class FakePlayback(QObject):
+    state_changed: TypedSignal[PlaybackState] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.state = PlaybackState.STOPPED
+        self.played = []
+
+    def play_entry(self, entry):
+        self.played.append(entry)
+
+
+class NoCovers(QObject):
+    ready: TypedSignal[CoverReady] = signal()
+
+    def pixmap(self, album, edge, radius, ratio):
+        return None
+
+
+class Panel:
+    def __init__(self, qtbot, theme, tracks, by_hand=()):
+        self.queue = FakeQueue(tracks, "Liked")
+        self.queue.queue.play_next(by_hand)
+        self.playback = FakePlayback()
+        self.model = QueueModel(self.queue, Rows())
+        self.asked = []
+        self.widget = QueuePanel(
+            theme, self.queue, self.playback, self.model, NoCovers(), self.lengths
+        )
+        self.list = self.widget._list
+        self.widget.resize(320, 700)
+        qtbot.addWidget(self.widget)
+        self.widget.show()
+
+    def lengths(self, tracks, done):
+        self.asked.append(list(tracks))
+        done(47 * 60_000)
+
+    @property
+    def tracks(self):
+        return list(self.queue.snapshot.tracks)
+
+    def middle(self, row):
+        return self.list.row_rect(row).center()
+
+    def click(self, at):
+        QTest.mouseClick(self.list.viewport(), LEFT, PLAIN, at)
+
+    def select(self, first, last):
+        self.list.select([range(first, last + 1)], first)
+
+    def key(self, key, modifiers=PLAIN):
+        QTest.keyClick(self.list, key, modifiers)
+
+    def drop(self, data, row, below=2, source=None):
+        at = self.list.row_rect(row).topLeft() + QPoint(100, below)
+        everything = (Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+        self.list._pointer = at
+        self.list._aim()
+        event = QDropEvent(QPointF(at), *everything)
+        self.list.dropEvent(event)
+
+
+@pytest.fixture
+def panel(qtbot, theme):
+    return Panel(qtbot, theme, range(12))
+
+
+def test_a_double_click_plays_that_place_of_the_queue(panel):
+    QTest.mouseDClick(panel.list.viewport(), LEFT, PLAIN, panel.middle(3))
+    assert panel.playback.played == [panel.model.entry(3).id]
+
+
+def test_enter_plays_the_current_row_and_delete_removes_the_selected_ones(panel):
+    panel.select(4, 5)
+    panel.key(Qt.Key.Key_Return)
+    assert panel.playback.played == [panel.model.entry(4).id]
+    panel.key(Qt.Key.Key_Delete)
+    assert panel.tracks == [0, 1, 2, 3, 6, 7, 8, 9, 10, 11]
+    # The keys go on where the rows were.
+    panel.key(Qt.Key.Key_Delete)
+    assert panel.tracks == [0, 1, 2, 3, 7, 8, 9, 10, 11]
+
+
+def test_the_cross_removes_its_row_only(panel):
+    panel.select(5, 6)
+    cross = panel.list._painter.remove_box(panel.list.row_rect(2)).center()
+    panel.click(cross)
+    assert 2 not in panel.tracks
+    assert len(panel.tracks) == 11
+    assert panel.playback.played == []
+
+
+def test_what_plays_has_no_cross(panel):
+    panel.click(panel.list._painter.remove_box(panel.list.row_rect(0)).center())
+    assert panel.tracks == list(range(12))
+
+
+def test_clicks_select_with_control_and_shift(panel):
+    view = panel.list.viewport()
+    panel.click(panel.middle(2))
+    QTest.mouseClick(view, LEFT, Qt.KeyboardModifier.ShiftModifier, panel.middle(4))
+    QTest.mouseClick(view, LEFT, Qt.KeyboardModifier.ControlModifier, panel.middle(7))
+    assert list(panel.list.selected()) == [range(2, 5), range(7, 8)]
+    panel.key(Qt.Key.Key_Delete)
+    assert panel.tracks == [0, 1, 5, 6, 8, 9, 10, 11]
+
+
+def test_b4_a_drag_within_the_list_moves_exactly_those_entries(panel):
+    entries = panel.model.entries([range(7, 9)])
+    data = mime.entry_data(entries.ids, entries.tracks)
+    # A drop event of a test has no source: the list takes it for tracks from elsewhere.
+    panel.list.dropped.emit(Dropped(2, mime.entries_of(data), mime.tracks_of(data)))
+    assert panel.tracks == [0, 1, 7, 8, 2, 3, 4, 5, 6, 9, 10, 11]
+
+
+def test_tracks_from_elsewhere_go_to_the_line(panel):
+    panel.drop(mime.track_data(array("q", [50, 51])), 3)
+    assert panel.tracks == [0, 1, 2, 50, 51, *range(3, 12)]
+    panel.drop(mime.track_data(array("q", [60])), 3, below=40)
+    assert panel.tracks[:5] == [0, 1, 2, 50, 60]
+
+
+def test_b31_nothing_can_be_dropped_before_what_plays(panel):
+    panel.drop(mime.track_data(array("q", [50])), 0)
+    assert panel.tracks[:3] == [0, 50, 1]
+
+
+def test_keys_move_the_selected_rows_but_not_before_what_plays(panel):
+    panel.select(2, 3)
+    panel.key(Qt.Key.Key_Up, CONTROL_SHIFT)
+    panel.key(Qt.Key.Key_Up, CONTROL_SHIFT)
+    assert panel.tracks[:5] == [0, 2, 3, 1, 4]
+    panel.key(Qt.Key.Key_Down, CONTROL_SHIFT)
+    assert panel.tracks[:5] == [0, 1, 2, 3, 4]
+    assert list(panel.list.selected()) == [range(2, 4)]
+
+
+def test_what_is_selected_stays_selected_while_the_queue_moves_on(panel):
+    panel.select(4, 5)
+    panel.queue.did(panel.queue.queue.next(manual=True))
+    panel.queue.did(panel.queue.queue.play_next([70]))
+    assert list(panel.list.selected()) == [range(4, 6)]
+    assert [panel.model.entry(row).track for row in (4, 5)] == [4, 5]
+
+
+def test_what_is_seen_stays_in_place_while_the_queue_moves_on(qtbot, theme):
+    panel = Panel(qtbot, theme, range(200))
+    panel.list.verticalScrollBar().setValue(panel.list.places.y(50) + 7)
+    seen = panel.model.entry(50)
+    panel.queue.did(panel.queue.queue.next(manual=True))
+    panel.queue.did(panel.queue.queue.play_next([300, 301]))
+    row = panel.list.indexAt(QPoint(10, 1)).row()
+    assert panel.model.entry(row) == seen
+
+
+def actions_of(panel):
+    return {action.text(): action for action in panel.widget.menu().actions() if action.text()}
+
+
+def test_the_menu_of_selected_rows(panel):
+    panel.select(3, 4)
+    actions = actions_of(panel)
+    assert list(actions)[1:] == ["Play now", "Move to top", "Remove", "Remove all below"]
+    actions["Move to top"].trigger()
+    assert panel.tracks[:5] == [0, 3, 4, 1, 2]
+    panel.select(5, 5)
+    actions_of(panel)["Remove all below"].trigger()
+    assert panel.tracks == [0, 3, 4, 1, 2, 5]
+    panel.select(0, 0)
+    assert "Move to top" not in actions_of(panel)
+    actions_of(panel)["Play now"].trigger()
+    assert panel.playback.played == [panel.model.entry(0).id]
+
+
+def test_clear_takes_out_what_was_queued_by_hand(qtbot, theme):
+    panel = Panel(qtbot, theme, range(5), by_hand=[50, 51, 52])
+    group = panel.list.places.groups[1]
+    assert group.part is Part.BY_HAND
+    heading = panel.list._heading_rect(group)
+    panel.click(panel.list._painter.link_box("Clear", heading).center())
+    assert panel.tracks == [0, 1, 2, 3, 4]
+
+
+def test_the_foot_says_how_many_tracks_and_how_long_they_play(qtbot, panel):
+    assert panel.widget._total.text() == "12 tracks"
+    qtbot.waitUntil(lambda: panel.widget._total.text() == "12 tracks · 47 min")
+    for _ in range(5):
+        panel.queue.did(panel.queue.queue.next(manual=True))
+    qtbot.waitUntil(lambda: panel.widget._total.text() == "7 tracks · 47 min")
+    assert panel.asked == [list(range(12)), list(range(5, 12))]
+
+
+def test_an_empty_queue_says_what_helps(panel):
+    panel.queue.did(panel.queue.queue.clear())
+    assert panel.widget._empty.isVisible()
+    assert not panel.list.isVisible()
+    panel.queue.did(panel.queue.queue.undo())
+    assert panel.list.isVisible()
+    assert panel.widget._total.text() == "12 tracks"
+
+
+def test_every_state_paints_in_both_directions(qtbot, theme, qapp):
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        panel = Panel(qtbot, theme, range(40), by_hand=[50])
+        panel.widget.setLayoutDirection(direction)
+        panel.select(3, 4)
+        panel.list._hover(panel.middle(2))
+        panel.list._drop_row = 5
+        image = panel.widget.grab().toImage()
+        assert image.pixelColor(160, 2) == theme.colors.bg_chrome
+        accent = theme.colors.accent
+        assert any(image.pixelColor(160, y) == accent for y in range(image.height())), (
+            "the drop line"
+        )
+
+
+@pytest.mark.budget
+def test_a_repaint_of_a_million_entries_stays_within_a_frame(qtbot, theme):
+    panel = Panel(qtbot, theme, range(1_000_000))
+    image = QImage(320, 700, QImage.Format.Format_ARGB32_Premultiplied)
+    taken = []
+    for row in range(0, 900_000, 90_000):
+        panel.list.scrollTo(panel.model.index(row, 0))
+        panel.widget.render(QPainter(image), QPoint())
+        start = time.perf_counter()
+        panel.list.viewport().render(image)
+        taken.append((time.perf_counter() - start) * 1000)
+    assert min(taken) < 30, taken
