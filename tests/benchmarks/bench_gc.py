@@ -8,7 +8,7 @@ from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library
 
-PAGES = 64
+PAGES = 50
 PAGE = 200
 
 
