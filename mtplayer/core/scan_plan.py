@@ -55,10 +55,17 @@ class DirectoryPlan:
     unchanged: int = 0
 
 
-def compare(known: Mapping[bytes, Known], found: Iterable[Found]) -> DirectoryPlan:
-    """Compare a directory that was really read; ``found`` holds nothing that is ignored."""
+def compare(
+    known: Mapping[bytes, Known], found: Iterable[Found], unsure: Iterable[bytes] = ()
+) -> DirectoryPlan:
+    """Compare a directory that was really read; ``found`` holds nothing that is ignored.
+
+    ``unsure`` are names that stand there, but could not be looked at: they are not gone.
+    """
     plan = DirectoryPlan()
     left = dict(known)
+    for name in unsure:
+        left.pop(name, None)
     present = FileState.PRESENT.value
     for file in found:
         before = left.pop(file.name, None)

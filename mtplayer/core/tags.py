@@ -77,7 +77,10 @@ class Technical:
 
 @dataclass(slots=True, kw_only=True)
 class FileFacts:
-    """Everything one reading of one file found; ``failure`` says why there is no stream."""
+    """Everything one reading of one file found; ``failure`` says why there is no stream.
+
+    A failure that ``may_pass`` lies in the disk or the rights, not in the file.
+    """
 
     tags: Tags = field(default_factory=Tags)
     technical: Technical = field(default_factory=Technical)
@@ -85,3 +88,4 @@ class FileFacts:
     audio_key: bytes | None = None
     tag_hash: bytes | None = None
     failure: str | None = None
+    may_pass: bool = False

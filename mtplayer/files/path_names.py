@@ -61,6 +61,12 @@ def _is_number(found: re.Match[str]) -> bool:
     return bool(found["gap"].strip()) or found["track"].startswith("0") or bool(found["disc"])
 
 
+def album_folder(folder: bytes) -> bytes:
+    """Return the folder of an album, given the folder of one of its discs or its own."""
+    above, slash, name = folder.rpartition(b"/")
+    return above if slash and _DISC_FOLDER.fullmatch(readable(name).strip()) else folder
+
+
 def _name_album(tags: Tags, folders: bytes) -> None:
     """Take the folder for the album; a disc's folder lies in the album's."""
     above, _, folder = folders.rpartition(b"/")

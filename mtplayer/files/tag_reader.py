@@ -119,7 +119,7 @@ def read(path: bytes, *, loose: bool = False) -> FileFacts:
     except NotAFile:
         facts = FileFacts(failure="It is not a file")
     except OSError as error:
-        facts = FileFacts(failure=_opening(error))
+        facts = FileFacts(failure=_opening(error), may_pass=True)
     except BROKEN as error:
         facts = FileFacts(failure=f"It cannot be understood ({type(error).__name__}: {error})")
     complete(facts.tags, path, loose=loose)

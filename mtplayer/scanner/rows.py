@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Final
 
 from mtplayer.core.folding import article_words, fold, place, sort_key
+from mtplayer.core.scan_rows import AlbumParts, Credit, Parts, Texts, Values
 from mtplayer.core.tags import FileFacts, Role, Tags
 
 VARIOUS: Final = "Various Artists"
@@ -22,31 +23,6 @@ _ROLES: Final = (
     (Role.PERFORMER.value, "performers"),
 )
 _KEPT_NAMES: Final = 20_000
-
-
-Values = tuple[object, ...]
-Credit = tuple[str, int, str, str, str, str, str | None]
-"""Role and position, then identity, name, sort name, sort key and MusicBrainz id."""
-
-AlbumParts = tuple[str, str, str, str, str, str, int | None, bool, str | None]
-"""Title and artist folded (the artist only when a tag names it), then title, artist, their
-sort keys, year, whether it is a compilation, and the MusicBrainz release."""
-
-Parts = tuple[
-    str | None,
-    bytes | None,
-    bytes | None,
-    int | None,
-    Values,
-    tuple[str, str, str, str],
-    tuple[Credit, ...],
-    tuple[tuple[str, str], ...],
-    AlbumParts | None,
-]
-"""Failure, audio key, tag hash, rating, track values, folded texts, credits, genres, album.
-
-Plain tuples: they cross from the workers by ``marshal``, in a third of pickle's time.
-"""
 
 
 class RowBuilder:
@@ -68,8 +44,9 @@ class RowBuilder:
         album_artist = JOINT.join(tags.album_artists) or (VARIOUS if tags.compilation else artist)
         year = _year(tags.date) or _year(tags.original_date)
         values = self._values(facts, artist, album_artist, year)
-        return (
+        return Parts(
             facts.failure,
+            facts.may_pass,
             facts.audio_key,
             _hash(values),
             tags.rating,
@@ -136,7 +113,7 @@ class RowBuilder:
             tags.comment,
         )
 
-    def _texts(self, tags: Tags, folder: str) -> tuple[str, str, str, str]:
+    def _texts(self, tags: Tags, folder: str) -> Texts:
         """Return the words by which a track is found, in the columns of the word index."""
         fold_name = self._fold
         artists = dict.fromkeys(map(fold_name, (*tags.artists, *tags.album_artists)))
@@ -170,7 +147,7 @@ class RowBuilder:
         if not tags.album:
             return None
         named = bool(tags.album_artists) or tags.compilation
-        return (
+        return AlbumParts(
             self._identity(tags.album),
             self._identity(album_artist) if named else "",
             tags.album,

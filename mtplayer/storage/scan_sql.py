@@ -127,7 +127,8 @@ UPDATE_FILE: Final = (
     " tag_hash = ?, audio_hash = CASE WHEN audio_key IS ? THEN audio_hash END, audio_key = ?"
     " WHERE id = ?"
 )
+_OLD_TAGS: Final = ", ".join(f"t.{column}" for column in TAG_COLUMNS)
 SELECT_TRACKS: Final = (
-    f"SELECT f.id, f.audio_key, t.id, t.album_id, {', '.join('t.' + c for c in TAG_COLUMNS)}"
+    f"SELECT f.id, f.audio_key, t.id, t.listed, t.album_id, {_OLD_TAGS}"
     " FROM files f LEFT JOIN tracks t ON t.file_id = f.id AND t.position = 0 WHERE f.id = ?"
 )

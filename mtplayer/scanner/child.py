@@ -1,0 +1,80 @@
+"""The scanner's own process: one scan, told about over a pipe, gone with its parent."""
+
+import contextlib
+import os
+import signal
+import time
+from multiprocessing.connection import Connection
+from typing import Final
+
+from mtplayer.core.events import LibraryChanged, ScanFinished
+from mtplayer.core.problems import MtplayerError, Problem
+from mtplayer.scanner.report import Message, Report
+from mtplayer.scanner.request import Progress, ScanRequest
+from mtplayer.scanner.run import scan
+from mtplayer.scanner.worker import NICE, become_child_of
+from mtplayer.storage.write_flag import WriteFlag
+
+STOP: Final = "stop"
+_LISTEN_EVERY_S: Final = 0.05
+
+Answer = Message | ScanFinished | Problem
+"""What comes over the pipe; the last one is how it ended."""
+
+
+def main(request: ScanRequest, pipe: Connection, parent: int) -> None:
+    """Scan at low priority; every message goes over ``pipe``."""
+    become_child_of(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    outside = PipeOutside(pipe, request)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        try:
+            outside.end(scan(request, outside))
+        except MtplayerError as problem:
+            outside.end(problem.as_problem())
+
+
+class PipeOutside:
+    """The window at the other end of a pipe."""
+
+    def __init__(self, pipe: Connection, request: ScanRequest) -> None:
+        self._pipe = pipe
+        self._report = Report(pipe.send)
+        self._flag = WriteFlag(request.write_flag) if request.write_flag else None
+        self._next_look = 0.0
+        self._asked_to_stop = False
+
+    def progress(self, progress: Progress) -> None:
+        """Pass it on."""
+        self._report.progress(progress)
+        self._report.go_on()
+
+    def changed(self, change: LibraryChanged) -> None:
+        """Pass it on."""
+        self._report.changed(change)
+
+    def wants_stop(self) -> bool:
+        """Look whether the window said stop, or is gone."""
+        now = time.monotonic()
+        if not self._asked_to_stop and now >= self._next_look:
+            self._next_look = now + _LISTEN_EVERY_S
+            self._asked_to_stop = self._heard_stop()
+        return self._asked_to_stop
+
+    def _heard_stop(self) -> bool:
+        try:
+            return self._pipe.poll() and self._pipe.recv() == STOP
+        except (EOFError, OSError):
+            return True
+
+    def give_way(self) -> None:
+        """Wait while the window has something to write."""
+        if self._flag is not None:
+            self._flag.wait_until_lowered()
+
+    def end(self, how: ScanFinished | Problem) -> None:
+        """Say how it ended, after everything else."""
+        self._report.flush()
+        self._pipe.send(how)

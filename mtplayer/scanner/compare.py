@@ -1,0 +1,194 @@
+"""Compares what lies in folders with what the library knows of them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mtplayer.core.scan_plan import Found, Known, compare
+from mtplayer.files.path_names import album_folder
+from mtplayer.files.volumes import Volumes, below
+from mtplayer.scanner.lister import Directory, walk
+from mtplayer.scanner.roots import Root, Roots
+from mtplayer.storage.scan_places import DirectoryRow, Places
+
+
+@dataclass(slots=True)
+class Task:
+    """One file to read: where it is, and what was known of it."""
+
+    path: bytes
+    directory_id: int
+    album_place: str
+    found: Found
+    known: Known | None
+    loose: bool
+
+
+@dataclass(slots=True)
+class Batch:
+    """What comparing one directory gave."""
+
+    tasks: list[Task]
+    returned: list[int] = field(default_factory=list[int])
+    unchanged: int = 0
+    files: int = 0
+    folder: bytes = b""
+
+
+@dataclass(slots=True)
+class _Area:
+    """A volume within a root: its known directories, until they are found again."""
+
+    volume: int
+    mount_path: bytes
+    left: dict[bytes, DirectoryRow]
+
+
+class RootUnreachable(Exception):
+    """A root cannot be read, or is empty though it was not: its disk is not there."""
+
+
+class Comparison:
+    """Walks one root after the other; the directories it made wait to be written."""
+
+    def __init__(self, places: Places, volumes: Volumes, roots: Roots) -> None:
+        self._places = places
+        self._volumes = volumes
+        self._roots = roots
+        self._next_directory = 0
+        self._passed_over: set[bytes] = set()
+        self.new_directories: list[tuple[int, int, bytes, int, bytes | None]] = []
+        self.changed_directories: list[tuple[int, bytes | None, int]] = []
+
+    def begin(self) -> None:
+        """Take notice of the directories there are."""
+        self._next_directory = self._places.next_directory()
+
+    def of_file(self, root: Root) -> Batch:
+        """Look at a single file; nothing else in its directory was read."""
+        above, _, name = root.inside.rpartition(b"/")
+        row = self._places.directories(root.volume, above).get(above)
+        known = self._places.known(row.id).get(name) if row else None
+        stat = os.stat(root.path)
+        found = Found(name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev)
+        plan = compare({name: known} if known else {}, [found])
+        directory = Directory(os.path.dirname(root.path), 0, stat.st_dev)
+        area = _Area(root.volume, root.mount_path, {})
+        batch = Batch([], [file.id for file in plan.returned], plan.unchanged, 1)
+        if plan.added or plan.updated:
+            id_ = row.id if row else self._new(directory, area, above)
+            place = self._album_place(area, above)
+            batch.tasks.append(Task(root.path, id_, place, found, known, loose=False))
+        return batch
+
+    def of_root(self, root: Root) -> Iterator[Batch]:
+        """Compare every directory of a root, then collect in it what is gone."""
+        self._passed_over.clear()
+        area = self._area(root.volume, root.mount_path, root.inside)
+        areas: dict[int, _Area] = {}
+        unread: set[bytes] = set()
+        try:
+            for directory in walk(root.path, self._passed_over.__contains__):
+                if not areas:
+                    self._refuse_emptied(root, area, directory)
+                    areas[directory.device] = area
+                area_here = self._area_of(directory, areas, area)
+                if directory.problem is not None:
+                    unread.add(directory.path)
+                    continue
+                unread.update(directory.path + b"/" + name for name in directory.unsure)
+                yield self._compare(root, directory, area_here)
+        except OSError as error:
+            raise RootUnreachable(str(error)) from error
+        root.is_reached = True
+        for found in {id(area): area for area in areas.values()}.values():
+            self._collect_gone(root, found, unread)
+
+    def _refuse_emptied(self, root: Root, area: _Area, directory: Directory) -> None:
+        if not directory.entries and root.folder is not None and area.left:
+            ids = [row.id for row in area.left.values()]
+            if self._places.has_present(ids):
+                raise RootUnreachable("It is empty.")
+
+    def _area(self, volume: int, mount_path: bytes, inside: bytes) -> _Area:
+        ignored = self._places.ignored(volume)
+        self._passed_over.update(_full(mount_path, path) for path in ignored)
+        return _Area(volume, mount_path, self._places.directories(volume, inside))
+
+    def _area_of(self, directory: Directory, areas: dict[int, _Area], outer: _Area) -> _Area:
+        """Return the volume that a directory lies on: another one may be mounted inside."""
+        if (known := areas.get(directory.device)) is not None:
+            return known
+        facts = self._volumes.of(directory.path)
+        inside = (directory.path + b"/").startswith(facts.mount_path.rstrip(b"/") + b"/")
+        if not inside or facts.mount_path == outer.mount_path:
+            areas[directory.device] = outer  # behind a link, or a part of the same file system
+        else:
+            volume = self._roots.volume_id(facts)
+            inner = below(facts.mount_path, directory.path)
+            areas[directory.device] = self._area(volume, facts.mount_path, inner)
+        return areas[directory.device]
+
+    def _compare(self, root: Root, directory: Directory, area: _Area) -> Batch:
+        inside = below(area.mount_path, directory.path)
+        row = area.left.pop(inside, None)
+        known = self._places.known(row.id) if row else {}
+        batch = Batch([], files=len(directory.files), folder=directory.path)
+        if not directory.files and not known:
+            return batch
+        plan = compare(known, directory.files, directory.unsure)
+        batch.unchanged = plan.unchanged
+        batch.returned = [file.id for file in plan.returned]
+        root.gone.extend(file.id for file in plan.gone)
+        root.known += plan.unchanged + len(plan.updated) + len(plan.gone)
+        if row is None:
+            id_ = self._new(directory, area, inside)
+        else:
+            id_ = row.id
+            if row.mtime_ns != directory.mtime_ns:
+                change = (directory.mtime_ns, directory.cover, row.id)
+                self.changed_directories.append(change)
+        place = self._album_place(area, inside)
+        loose = directory.path == root.path and root.is_whole_folder
+        reads: list[tuple[Found, Known | None]] = [(found, None) for found in plan.added]
+        reads += [(found, before) for before, found in plan.updated]
+        for found, before in reads:
+            path = directory.path + b"/" + found.name
+            batch.tasks.append(Task(path, id_, place, found, before, loose))
+        return batch
+
+    def _new(self, directory: Directory, area: _Area, inside: bytes) -> int:
+        id_ = self._next_directory
+        self._next_directory += 1
+        self.new_directories.append((id_, area.volume, inside, directory.mtime_ns, directory.cover))
+        return id_
+
+    def _album_place(self, area: _Area, inside: bytes) -> str:
+        folder = album_folder(inside).decode("utf-8", "backslashreplace")
+        return f"{area.volume}:{folder}"
+
+    def _collect_gone(self, root: Root, area: _Area, unread: set[bytes]) -> None:
+        """Take for gone what lies in directories that are not there any more.
+
+        A directory below one that could not be read is not gone: nobody looked.
+        """
+        lost: list[int] = []
+        for inside, row in area.left.items():
+            path = _full(area.mount_path, inside)
+            if not _is_below(path, unread):
+                lost.append(row.id)
+        gone = self._places.present_in(lost)
+        root.gone.extend(gone)
+        root.known += len(gone)
+
+
+def _is_below(path: bytes, unread: set[bytes]) -> bool:
+    while path and path != b"/":
+        if path in unread:
+            return True
+        path = path.rpartition(b"/")[0]
+    return False
+
+
+def _full(mount_path: bytes, inside: bytes) -> bytes:
+    return mount_path.rstrip(b"/") + b"/" + inside

@@ -1,0 +1,154 @@
+"""Walks folders and says what lies in each directory; a directory that fails is told apart."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from mtplayer.core.artwork import pick_cover
+from mtplayer.core.formats import AUDIO_SUFFIXES
+from mtplayer.core.scan_plan import Found
+
+_SUFFIXES: Final = frozenset(suffix.encode() for suffix in AUDIO_SUFFIXES)
+_PICTURES: Final = frozenset({b".jpg", b".jpeg", b".png", b".webp"})
+# What systems, sync programs and NAS boxes keep for themselves.
+_SYSTEM: Final = frozenset(
+    {
+        b"$recycle.bin", b"system volume information", b"lost+found", b"@eadir", b"#recycle",
+        b"#snapshot", b"__macosx", b"recycler",
+    }
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Directory:
+    """One directory that was read, or could not be."""
+
+    path: bytes
+    mtime_ns: int
+    device: int
+    files: list[Found] = field(default_factory=list[Found])
+    unsure: list[bytes] = field(default_factory=list[bytes])
+    """Names that are there, but what they are was not to be seen, or is not looked at."""
+    cover: bytes | None = None
+    entries: int = 0
+    """How many names there are that somebody gave, of whatever kind."""
+    problem: OSError | None = None
+
+
+def is_hidden(name: bytes) -> bool:
+    """Whether scans pass over a name: hidden ones, but not "...And Justice for All"."""
+    return name[:1] == b"." and name[1:2] != b"." and name[1:2] != b" "
+
+
+@dataclass(slots=True)
+class _Place:
+    path: bytes
+    mtime_ns: int
+    device: int
+    identity: tuple[int, int]
+
+
+def walk(root: bytes, passed_over: Callable[[bytes], bool]) -> Iterator[Directory]:
+    """Yield every directory from ``root`` on downwards; raise OSError if that fails.
+
+    Links are followed after all real directories, so that of two ways to a directory the real
+    one counts, and each is listed once: a loop of links ends.
+    """
+    place = _place_of(root)
+    seen = {place.identity}
+    real, linked = [place], list[_Place]()
+    first = True
+    while real or linked:
+        place = real.pop() if real else linked.pop()
+        directory = Directory(place.path, place.mtime_ns, place.device)
+        try:
+            below = _list(directory, linked, passed_over)
+        except OSError as error:
+            if first:
+                raise
+            directory.problem = error
+            below = []
+        for inside in reversed(below):
+            if inside.identity not in seen:
+                seen.add(inside.identity)
+                real.append(inside)
+        if not real:
+            _drop_seen(linked, seen)
+        first = False
+        yield directory
+
+
+def _drop_seen(linked: list[_Place], seen: set[tuple[int, int]]) -> None:
+    """Leave out links to what was listed; the next one counts as listed."""
+    while linked and linked[-1].identity in seen:
+        linked.pop()
+    if linked:
+        seen.add(linked[-1].identity)
+
+
+def _place_of(path: bytes) -> _Place:
+    found = os.stat(path)
+    if not stat.S_ISDIR(found.st_mode):
+        raise NotADirectoryError(20, "Not a directory", path)
+    return _Place(path, found.st_mtime_ns, found.st_dev, (found.st_dev, found.st_ino))
+
+
+def _list(
+    directory: Directory, linked: list[_Place], passed_over: Callable[[bytes], bool]
+) -> list[_Place]:
+    """Fill in the files of a directory; return the real directories in it."""
+    below: list[_Place] = []
+    pictures: list[bytes] = []
+    with os.scandir(directory.path) as entries:
+        for entry in entries:
+            name = entry.name
+            if is_hidden(name) or name.lower() in _SYSTEM:
+                continue
+            directory.entries += 1
+            suffix = name[name.rfind(b".") :].lower() if b"." in name else b""
+            try:
+                if suffix in _SUFFIXES and _add_file(directory, entry, passed_over):
+                    continue
+                if entry.is_dir():
+                    _add_directory(directory, entry, below, linked, passed_over)
+                elif suffix in _PICTURES:
+                    pictures.append(name)
+                elif entry.is_symlink():
+                    directory.unsure.append(name)  # it may lead to a disk that is not here
+            except OSError:
+                directory.unsure.append(name)
+    if pictures:
+        directory.cover = pick_cover(pictures)
+    return below
+
+
+def _add_file(
+    directory: Directory, entry: "os.DirEntry[bytes]", passed_over: Callable[[bytes], bool]
+) -> bool:
+    """Add a file of music; False if it is a directory that is named like one."""
+    found = entry.stat()
+    if stat.S_ISREG(found.st_mode):
+        if not passed_over(entry.path):
+            directory.files.append(
+                Found(entry.name, found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
+            )
+        return True
+    return not stat.S_ISDIR(found.st_mode)
+
+
+def _add_directory(
+    directory: Directory,
+    entry: "os.DirEntry[bytes]",
+    below: list[_Place],
+    linked: list[_Place],
+    passed_over: Callable[[bytes], bool],
+) -> None:
+    if passed_over(entry.path):
+        directory.unsure.append(entry.name)
+        return
+    found = entry.stat()
+    identity = (found.st_dev, found.st_ino)
+    place = _Place(entry.path, found.st_mtime_ns, found.st_dev, identity)
+    (linked if entry.is_symlink() else below).append(place)

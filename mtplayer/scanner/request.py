@@ -1,0 +1,61 @@
+"""What a scan is asked to do, and whom it tells: picklable, for the scanner's own process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from mtplayer.core.events import LibraryChanged, ScanPhase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRequest:
+    """Look through ``targets``, or through all folders of the library when there are none.
+
+    ``beside_window``: somebody looks on and writes too, so transactions are short.
+    """
+
+    database: Path
+    lock: Path
+    targets: tuple[bytes, ...] = ()
+    articles: str = ""
+    mode: str = "continuous"
+    processes: int = 0
+    accept_missing: bool = False
+    beside_window: bool = False
+    write_flag: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a scan is; ``total`` is None while nobody knows."""
+
+    phase: ScanPhase
+    done: int
+    total: int | None
+    found: int
+    failed: int
+    folder: str
+
+
+class Outside(Protocol):
+    """Whoever started the scan."""
+
+    def progress(self, progress: Progress) -> None:
+        """Hear how far it is; called as often as there is something to say."""
+        ...
+
+    def changed(self, change: LibraryChanged) -> None:
+        """Hear what was committed."""
+        ...
+
+    def wants_stop(self) -> bool:
+        """Whether to stop soon, leaving what was written."""
+        ...
+
+    def give_way(self) -> None:
+        """Let others write: called between two transactions."""
+        ...
+
+
+Clock = Callable[[], int]

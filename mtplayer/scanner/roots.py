@@ -1,0 +1,161 @@
+"""What a scan has to look through: folders found on their volumes, and those out of reach."""
+
+import os
+from dataclasses import dataclass, field
+
+from mtplayer.core.formats import is_audio
+from mtplayer.core.problems import FolderUnreachable
+from mtplayer.files.volumes import VolumeFacts, Volumes, below, outermost
+from mtplayer.storage.scan_places import FolderRow, Places, VolumeRow
+
+
+@dataclass(slots=True)
+class Root:
+    """One folder or file to look through; ``path`` is where it is now, ``inside`` on its volume."""
+
+    path: bytes
+    volume: int
+    mount_path: bytes
+    inside: bytes
+    folder: FolderRow | None = None
+    is_file: bool = False
+    gone: list[int] = field(default_factory=list[int])
+    """Known files that are not there any more."""
+    known: int = 0
+    """How many files were there when it was last looked through."""
+    is_reached: bool = False
+
+    @property
+    def is_whole_folder(self) -> bool:
+        """Whether it is all of a folder of the library."""
+        return self.folder is not None and self.folder.path == self.inside
+
+
+class Roots:
+    """Finds the roots of one scan. Writes: call it in a transaction."""
+
+    def __init__(self, places: Places, volumes: Volumes, at: int) -> None:
+        self._places = places
+        self._volumes = volumes
+        self._at = at
+        self._known = {row.id: row for row in places.volumes()}
+        self._ids: dict[str, int] = {}
+        self.offline: list[FolderRow] = []
+
+    def of_library(self) -> list[Root]:
+        """Return all folders of the library that can be reached."""
+        self._look_for_volumes()
+        enabled = (folder for folder in self._places.folders() if folder.enabled)
+        roots = [root for folder in enabled if (root := self._root_of(folder)) is not None]
+        kept = set(outermost(root.path for root in roots))
+        return [root for root in roots if root.path in kept]
+
+    def of_targets(self, targets: tuple[bytes, ...], mode: str) -> list[Root]:
+        """Return the roots for paths that were named; new folders join the library."""
+        self._look_for_volumes()
+        roots: list[Root] = []
+        for target in outermost(map(_real, targets)):
+            root = self._target(target, mode)
+            if root is not None:
+                roots.append(root)
+        return roots
+
+    def _target(self, path: bytes, mode: str) -> Root | None:
+        facts = self._volumes.of(path)
+        inside = below(facts.mount_path, path)
+        if not os.path.lexists(path):
+            return self._absent(path)
+        volume = self.volume_id(facts)
+        folder = self._covering(volume, inside)
+        if not os.path.isdir(path):
+            if not is_audio(path):
+                raise FolderUnreachable(f"“{_shown(path)}” is neither a folder nor music.")
+            return Root(path, volume, facts.mount_path, inside, folder, is_file=True)
+        if folder is None:
+            folder = self._places.add_folder(volume, inside, mode, self._at)
+        return Root(path, volume, facts.mount_path, inside, folder)
+
+    def _absent(self, path: bytes) -> None:
+        """Take a known folder for offline; an unknown one is a mistake."""
+        for folder in self._places.folders():
+            row = self._known[folder.volume_id]
+            if path == _joined(row.mount_path, folder.path):
+                self._lose(folder)
+                return
+        raise FolderUnreachable(f"“{_shown(path)}” is not there.")
+
+    def _covering(self, volume: int, inside: bytes) -> FolderRow | None:
+        """Return the innermost folder of the library that a path lies in."""
+        best: FolderRow | None = None
+        for folder in self._places.folders():
+            if folder.volume_id != volume or not _contains(folder.path, inside):
+                continue
+            if best is None or len(folder.path) > len(best.path):
+                best = folder
+        return best
+
+    def _root_of(self, folder: FolderRow) -> Root | None:
+        row = self._known[folder.volume_id]
+        mount_path = self._mounted_at(row)
+        if mount_path is None:
+            self._lose(folder)
+            return None
+        path = _joined(mount_path, folder.path)
+        if not os.path.isdir(path):
+            self._lose(folder)
+            return None
+        return Root(path, folder.volume_id, mount_path, folder.path, folder)
+
+    def _mounted_at(self, row: VolumeRow) -> bytes | None:
+        if not self._volumes.knows_mounts():
+            return row.mount_path
+        facts = self._volumes.by_key(row.key)
+        if facts is None:
+            return None
+        self.volume_id(facts)
+        return facts.mount_path
+
+    def _lose(self, folder: FolderRow) -> None:
+        self.offline.append(folder)
+        self._places.lose_folder(folder.id)
+
+    def lose(self, root: Root) -> None:
+        """Take a root that turned out to be out of reach for offline."""
+        if root.folder is not None:
+            self._lose(root.folder)
+
+    def _look_for_volumes(self) -> None:
+        """Note which volumes are not mounted: their tracks are offline with them."""
+        if not self._volumes.knows_mounts():
+            return
+        for row in self._known.values():
+            if self._volumes.by_key(row.key) is None and row.online:
+                self._places.lose_volume(row.id)
+
+    def volume_id(self, facts: VolumeFacts) -> int:
+        """Return the id of a mounted volume, noting where it is."""
+        if facts.key not in self._ids:
+            self._ids[facts.key] = self._places.see_volume(
+                facts.kind.value, facts.key, facts.label, facts.mount_path, self._at
+            )
+        return self._ids[facts.key]
+
+
+def _real(path: bytes) -> bytes:
+    """Return a path without links, save for a file that is one itself."""
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    above, name = os.path.split(os.path.abspath(path))
+    return os.path.join(os.path.realpath(above), name)
+
+
+def _contains(folder: bytes, path: bytes) -> bool:
+    return not folder or path == folder or path.startswith(folder + b"/")
+
+
+def _joined(mount_path: bytes, inside: bytes) -> bytes:
+    return mount_path.rstrip(b"/") + b"/" + inside if inside else mount_path
+
+
+def _shown(path: bytes) -> str:
+    return os.fsdecode(path).encode("utf-8", "replace").decode()

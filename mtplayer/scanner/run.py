@@ -1,0 +1,220 @@
+"""One scan from beginning to end: list, compare, read, write, settle, finish."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Final
+
+from mtplayer.core.events import Outcome, ScanFinished, ScanPhase
+from mtplayer.core.folding import article_words, sort_key
+from mtplayer.core.ids import ScanId
+from mtplayer.core.problems import MtplayerError, Problem
+from mtplayer.core.scan_plan import is_braked
+from mtplayer.files.volumes import Volumes
+from mtplayer.scanner.batch_writer import Writer
+from mtplayer.scanner.compare import Batch, Comparison, RootUnreachable
+from mtplayer.scanner.feed import Feed
+from mtplayer.scanner.lock import scan_lock
+from mtplayer.scanner.moves import Moves
+from mtplayer.scanner.request import Outside, Progress, ScanRequest
+from mtplayer.scanner.roots import Root, Roots
+from mtplayer.scanner.rows import VARIOUS
+from mtplayer.storage import late_indexes, migrate
+from mtplayer.storage.scan_library import ScanLibrary
+
+_MARKS_AT_ONCE: Final = 500
+
+
+class Stopped(Exception):
+    """Somebody asked the scan to stop."""
+
+
+def now_ms() -> int:
+    """Return milliseconds since 1970 in UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def scan(request: ScanRequest, outside: Outside) -> ScanFinished:
+    """Do what is requested, alone on this library; waits for a scan that runs elsewhere."""
+    with scan_lock(request.lock, outside.wants_stop):
+        migrate.prepare(request.database)
+        library = ScanLibrary(request.database)
+        try:
+            return _Scan(request, outside, library).run()
+        finally:
+            library.close()
+
+
+class _Scan:
+    """The parts of one scan and what goes between them."""
+
+    def __init__(self, request: ScanRequest, outside: Outside, library: ScanLibrary) -> None:
+        self._request = request
+        self._outside = outside
+        self._library = library
+        self._started = time.monotonic()
+        self._at = now_ms()
+        volumes = Volumes()
+        self._roots = Roots(library.places, volumes, self._at)
+        self._comparison = Comparison(library.places, volumes, self._roots)
+        self._writer = Writer(
+            library, self._comparison, outside, now_ms, beside_window=request.beside_window
+        )
+        self._scan = ScanId(0)
+        self._files = 0
+        self._folder = b""
+        self._phase = ScanPhase.LISTING
+
+    def run(self) -> ScanFinished:
+        """Scan, and record how it ended, whatever happens."""
+        try:
+            return self._run()
+        except MtplayerError as problem:
+            self._end(Outcome.FAILED, str(problem))
+            raise
+
+    def _run(self) -> ScanFinished:
+        roots, is_first = self._begin()
+        moves = Moves(self._library, self._writer, now_ms, is_first)
+        processes = self._request.processes or max(2, min(4, os.cpu_count() or 2))
+        feed = Feed(moves, self._writer, self._request.articles, processes)
+        outcome = Outcome.COMPLETED
+        try:
+            self._list(roots, feed)
+            self._read(feed)
+            self._phase = ScanPhase.FINISHING
+            self._tell(feed)
+            found_again = moves.settle(file for root in roots for file in root.gone)
+            self._writer.flush()
+            self._mark_missing(roots, found_again)
+        except Stopped:
+            outcome = Outcome.CANCELLED
+            self._writer.flush()
+        finally:
+            feed.close()
+        self._finish(roots, is_first=is_first, whole=outcome is Outcome.COMPLETED)
+        return self._end(outcome)
+
+    def _begin(self) -> tuple[list[Root], bool]:
+        request, library = self._request, self._library
+        with library.transaction():
+            is_first = late_indexes.put_off(library.connection)
+            shown = "\n".join(os.fsdecode(path) for path in request.targets)
+            shown = shown.encode("utf-8", "replace").decode()
+            self._scan = library.log.begin(shown, self._at)
+        with library.transaction():
+            if request.targets:
+                roots = self._roots.of_targets(request.targets, request.mode)
+            else:
+                roots = self._roots.of_library()
+        self._comparison.begin()
+        return roots, is_first
+
+    def _list(self, roots: list[Root], feed: Feed) -> None:
+        for root in roots:
+            try:
+                if root.is_file:
+                    self._take(self._comparison.of_file(root), feed)
+                else:
+                    for batch in self._comparison.of_root(root):
+                        self._take(batch, feed)
+            except RootUnreachable:
+                with self._library.transaction():
+                    self._roots.lose(root)
+                root.gone.clear()
+
+    def _take(self, batch: Batch, feed: Feed) -> None:
+        self._files += batch.files
+        self._writer.tally.unchanged += batch.unchanged
+        self._folder = batch.folder
+        if batch.returned:
+            self._writer.welcome(batch.returned)
+        if batch.tasks:
+            feed.add(batch.tasks)
+        feed.go_on()
+        self._check()
+        self._tell(feed)
+
+    def _read(self, feed: Feed) -> None:
+        self._phase = ScanPhase.READING
+        while feed.finish():
+            self._check()
+            self._tell(feed)
+        self._writer.flush()
+
+    def _check(self) -> None:
+        if self._outside.wants_stop():
+            raise Stopped
+
+    def _tell(self, feed: Feed) -> None:
+        is_listing = self._phase is ScanPhase.LISTING
+        self._outside.progress(
+            Progress(
+                phase=self._phase,
+                done=self._files if is_listing else feed.read,
+                total=None if is_listing else feed.total,
+                found=self._files,
+                failed=feed.failed,
+                folder=os.fsdecode(self._folder).encode("utf-8", "replace").decode(),
+            )
+        )
+
+    def _mark_missing(self, roots: list[Root], found_again: set[int]) -> None:
+        for root in roots:
+            missing = [file for file in root.gone if file not in found_again]
+            if is_braked(len(missing), root.known) and not self._request.accept_missing:
+                self._writer.tally.held += len(missing)
+                self._in_parts(missing, self._hold)
+                continue
+            seen_at = root.folder.last_scan_at if root.folder else None
+            self._in_parts(missing, lambda files, seen=seen_at: self._miss(files, seen))
+            self._writer.tally.missing += len(missing)
+
+    def _in_parts(self, files: list[int], work: Callable[[list[int]], list[int]]) -> None:
+        size = _MARKS_AT_ONCE if self._request.beside_window else len(files)
+        for begin in range(0, len(files), max(1, size)):
+            with self._writer.timed(), self._library.transaction():
+                changed = work(files[begin : begin + size])
+            self._writer.tell(updated=changed)
+
+    def _hold(self, files: list[int]) -> list[int]:
+        self._library.log.add(("held", file, None) for file in files)
+        return []
+
+    def _miss(self, files: list[int], seen_at: int | None) -> list[int]:
+        self._library.log.add(("missing", file, None) for file in files)
+        return self._library.marks.miss(files, self._at, seen_at)
+
+    def _finish(self, roots: list[Root], *, is_first: bool, whole: bool) -> None:
+        library = self._library
+        various = sort_key(VARIOUS, article_words(self._request.articles))
+        for album in sorted(library.batches.mixed_albums):
+            with self._writer.timed(), library.transaction():
+                changed = library.marks.settle_album_artist(album, various)
+            self._writer.tell(updated=changed)
+        with self._writer.timed(), library.transaction():
+            library.marks.drop_empty_albums(library.batches.left_albums)
+            for root in roots if whole else ():
+                if root.is_reached and root.is_whole_folder and root.folder is not None:
+                    library.places.see_folder(root.folder.id, self._at)
+        if is_first:
+            for name in late_indexes.missing(library.connection):
+                self._outside.give_way()
+                with library.transaction():
+                    late_indexes.build(library.connection, name)
+
+    def _end(self, outcome: Outcome, problem: str | None = None) -> ScanFinished:
+        tally = self._writer.tally
+        tally.offline = len(self._roots.offline)
+        counts = asdict(tally)
+        if self._scan:
+            with self._library.transaction():
+                self._library.log.finish(outcome.value, counts, now_ms(), problem)
+        return ScanFinished(
+            scan=self._scan,
+            outcome=outcome,
+            seconds=time.monotonic() - self._started,
+            problem=Problem(title=problem) if problem else None,
+            **counts,
+        )

@@ -1,0 +1,77 @@
+"""One reading process: paths in, finished rows out, until the pipe closes."""
+
+import contextlib
+import marshal
+import os
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+from typing import Final
+
+from mtplayer.core.scan_rows import flat
+from mtplayer.files.path_names import readable
+from mtplayer.files.tag_reader import read
+from mtplayer.scanner.rows import RowBuilder
+
+Task = tuple[bytes, bool]
+"""A path, and whether it lies loose in a folder that is no album."""
+
+# Results travel together, but not so late that a slow disk looks like a hanging file.
+_SPEAK_EVERY_S: Final = 0.2
+_MOST_MEMORY: Final = 2 << 30
+_DIE_WITH_PARENT: Final = 1
+NICE: Final = 10
+
+
+def read_one(task: Task, builder: RowBuilder) -> tuple[object, ...]:
+    """Return the rows of one file as plain tuples."""
+    path, loose = task
+    folder = "" if loose else readable(os.path.basename(os.path.dirname(path)))
+    return flat(builder.parts(read(path, loose=loose), folder))
+
+
+def main(tasks: Connection, results: Connection, articles: str, parent: int) -> None:
+    """Read until nobody asks any more."""
+    become_child_of(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
+    builder = RowBuilder(articles)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            chunk: list[Task] = marshal.loads(tasks.recv_bytes())  # noqa: S302
+            _read_chunk(chunk, results, builder)
+
+
+def _read_chunk(chunk: list[Task], results: Connection, builder: RowBuilder) -> None:
+    ready: list[tuple[object, ...]] = []
+    speak = time.monotonic() + _SPEAK_EVERY_S
+    for task in chunk:
+        ready.append(read_one(task, builder))
+        if time.monotonic() > speak:
+            results.send_bytes(marshal.dumps(ready))
+            ready = []
+            speak = time.monotonic() + _SPEAK_EVERY_S
+    if ready:
+        results.send_bytes(marshal.dumps(ready))
+
+
+def become_child_of(parent: int) -> None:
+    """End when the parent ends, also when it is killed; other systems close the pipe."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None, use_errno=True).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it went before we asked
+        os._exit(1)
+
+
+def _limit_memory() -> None:
+    """Let a file that asks for gigabytes fail instead of the machine."""
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, hard))

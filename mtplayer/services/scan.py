@@ -1,0 +1,190 @@
+"""Looks for music in folders: one scan at a time, in the background, stopped at any moment."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.events import LibraryChanged, Outcome, ScanFinished, ScanProgress
+from mtplayer.core.ids import ScanId
+from mtplayer.core.problems import MtplayerError
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.paths import Profile
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.scanner.report import Message, Report
+from mtplayer.scanner.request import Progress, ScanRequest
+from mtplayer.services import scan_runner
+from mtplayer.services.library import LibraryService
+from mtplayer.services.scan_runner import ScanFailed
+from mtplayer.services.settings import SettingsService
+from mtplayer.storage.write_flag import WriteFlag
+
+log = logging.getLogger(__name__)
+
+# A list that is shown is asked anew once a second at most; the first tracks come sooner.
+_CHANGES_MS: Final = (250, 1000)
+_MOST_ENDED: Final = 100
+
+
+class ScanService(QObject):
+    """Runs the scans that are asked for, one after the other."""
+
+    progress: TypedSignal[ScanProgress] = signal()
+    finished: TypedSignal[ScanFinished] = signal()
+
+    def __init__(
+        self,
+        profile: Profile,
+        jobs: Jobs,
+        library: LibraryService,
+        settings: SettingsService,
+        flag: WriteFlag,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._jobs = jobs
+        self._library = library
+        self._settings = settings
+        self._flag = flag
+        self._flag_path = profile.cache / "write.flag"
+        self._waiting: list[_Wish] = []
+        self._current: _Wish | None = None
+        self._last_progress: ScanProgress | None = None
+        self._tickets = 0
+        self._ended: dict[int, ScanFinished] = {}
+
+    @property
+    def running(self) -> bool:
+        """Whether a scan is under way."""
+        return self._current is not None
+
+    def add_folders(self, paths: Sequence[str]) -> int:
+        """Take folders or files into the library, and look through them."""
+        return self._ask(paths)
+
+    def scan(self, folders: Sequence[str] | None = None, *, accept_missing: bool = False) -> int:
+        """Look through these folders, or through all of the library."""
+        return self._ask(folders or (), accept_missing=accept_missing)
+
+    def cancel(self) -> None:
+        """Stop soon; what was written stays. Waiting scans are dropped."""
+        self._waiting.clear()
+        if self._current is not None:
+            self._current.stop.cancel()
+
+    def answer(self, question: Mapping[str, Any]) -> Mapping[str, object]:
+        """Answer ``scan`` and ``scan-state``, which another start of the program asks."""
+        if question.get("command") == "scan":
+            paths = [str(path) for path in question.get("paths", ())]
+            accept = bool(question.get("accept_missing"))
+            return {"ok": True, "ticket": self._ask(paths, accept_missing=accept)}
+        ended = self._ended.get(int(question.get("ticket", 0)))
+        reply: dict[str, object] = {"ok": True, "running": self.running}
+        if ended is not None:
+            reply["finished"] = asdict(ended)
+        elif self._last_progress is not None:
+            reply["progress"] = asdict(self._last_progress)
+        return reply
+
+    def _ask(self, paths: Sequence[str], *, accept_missing: bool = False) -> int:
+        request = scan_runner.request_for(
+            self._profile, self._settings.stored(), paths, accept_missing=accept_missing
+        )
+        request = replace(request, write_flag=self._flag_path, beside_window=True)
+        for wish in self._waiting:
+            if wish.request == request:
+                return wish.ticket
+        self._tickets += 1
+        self._waiting.append(_Wish(self._tickets, request))
+        self._start_next()
+        return self._tickets
+
+    def _start_next(self) -> None:
+        if self._current is not None or not self._waiting:
+            return
+        wish = self._current = self._waiting.pop(0)
+        self._last_progress = None
+        self._jobs.run(
+            partial(self._work, wish),
+            partial(self._done, wish),
+            partial(self._failed, wish),
+        )
+
+    def _work(self, wish: "_Wish", token: Token) -> ScanFinished:
+        """Run on the pool thread."""
+
+        def wants_stop() -> bool:
+            report.go_on()
+            return token.cancelled or wish.stop.cancelled
+
+        report = Report(
+            lambda message: self._jobs.post(partial(self._hear, message)),
+            changes_ms=_CHANGES_MS,
+        )
+        hear = partial(_offer, report)
+        if scan_runner.is_small(wish.request):
+            finished = scan_runner.run_here(
+                wish.request, hear, wants_stop, self._flag.wait_until_lowered
+            )
+        else:
+            finished = scan_runner.run_beside_window(wish.request, hear, wants_stop)
+        report.flush()
+        return finished
+
+    def _hear(self, message: Message) -> None:
+        if isinstance(message, LibraryChanged):
+            self._library.announce(message)
+            return
+        self._last_progress = ScanProgress(
+            scan=ScanId(0),
+            phase=message.phase,
+            done=message.done,
+            total=message.total,
+            found=message.found,
+            failed=message.failed,
+            folder=message.folder,
+        )
+        self.progress.emit(self._last_progress)
+
+    def _done(self, wish: "_Wish", finished: ScanFinished) -> None:
+        log.info("scan ended: %s", finished)
+        self._end(wish, finished)
+
+    def _failed(self, wish: "_Wish", error: Exception) -> None:
+        if not isinstance(error, MtplayerError):
+            self._current = None
+            raise error
+        log.info("scan failed: %r", error)
+        # What was committed before it failed is there, and nobody was told of all of it.
+        self._library.announce(LibraryChanged(revision=0, complete=False))
+        problem = error.problem if isinstance(error, ScanFailed) else error.as_problem()
+        self._end(wish, ScanFinished(scan=ScanId(0), outcome=Outcome.FAILED, problem=problem))
+
+    def _end(self, wish: "_Wish", finished: ScanFinished) -> None:
+        self._current = None
+        self._ended[wish.ticket] = finished
+        while len(self._ended) > _MOST_ENDED:
+            self._ended.pop(min(self._ended))
+        self.finished.emit(finished)
+        self._start_next()
+
+
+@dataclass(slots=True)
+class _Wish:
+    """A scan that was asked for."""
+
+    ticket: int
+    request: ScanRequest
+    stop: Token = field(default_factory=Token)
+
+
+def _offer(report: Report, message: Progress | LibraryChanged) -> None:
+    if isinstance(message, LibraryChanged):
+        report.changed(message)
+    else:
+        report.progress(message)
+        report.go_on()

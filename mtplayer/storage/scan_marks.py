@@ -1,0 +1,137 @@
+"""What a scan concludes of files it did not read: gone, back, moved, and albums left empty."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from mtplayer.core.scan_plan import Trace
+from mtplayer.core.tracks import FileState
+
+# So many of an album's tracks have to be by one artist for the album to be.
+_CLEAR_SHARE: Final = 0.6
+VARIOUS: Final = "Various Artists"
+_TRACE: Final = (
+    "SELECT f.id, f.name, f.size, f.inode, f.device, f.audio_key, coalesce(f.missing_since, 0)"
+    " FROM files f WHERE "
+)
+_MISSING: Final = FileState.MISSING.value
+_PRESENT: Final = FileState.PRESENT.value
+_REMOVED: Final = FileState.REMOVED.value
+
+
+class Whereabouts(NamedTuple):
+    """Where the library thinks that a file is."""
+
+    mount_path: bytes
+    directory: bytes
+    name: bytes
+    state: str
+    online: bool
+
+
+class Marks:
+    """States of files, on the connection of a scan; writes belong into its transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def traces_of_sound(self, audio_key: bytes) -> list[Trace]:
+        """Return every file with this sound."""
+        rows = self._connection.execute(f"{_TRACE} f.audio_key = ?", (audio_key,))
+        return [Trace(*row) for row in rows]
+
+    def traces(self, files: Iterable[int]) -> list[Trace]:
+        """Return what these files can be recognised by."""
+        rows = self._connection.execute(
+            f"{_TRACE} f.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(files)),),
+        )
+        return [Trace(*row) for row in rows]
+
+    def whereabouts(self, file: int) -> Whereabouts:
+        """Return where a file should be."""
+        row = self._connection.execute(
+            "SELECT v.mount_path, d.path, f.name, f.state, v.online FROM files f"
+            " JOIN directories d ON d.id = f.directory_id JOIN volumes v ON v.id = d.volume_id"
+            " WHERE f.id = ?",
+            (file,),
+        ).fetchone()
+        return Whereabouts(*row)
+
+    def step_aside(self, files: Iterable[int]) -> None:
+        """Free the names of files that change places, until they have their new ones.
+
+        One whose place another file took for good keeps what is before the NUL as its name.
+        """
+        self._connection.executemany(
+            "UPDATE files SET name = CAST(name || x'00' || id AS BLOB) WHERE id = ?",
+            [(file,) for file in files],
+        )
+
+    def miss(self, files: Sequence[int], at: int, seen_at: int | None) -> list[int]:
+        """Mark files missing; they were there when their folder was last looked through."""
+        self._connection.executemany(
+            "UPDATE files SET state = ?, missing_since = ?,"
+            " last_seen_at = max(last_seen_at, coalesce(?, 0)) WHERE id = ?",
+            [(_MISSING, at, seen_at, file) for file in files],
+        )
+        return self.tracks_of(files)
+
+    def welcome(self, files: Sequence[int], at: int) -> tuple[list[int], list[int]]:
+        """Take back files that are where they were; return tracks listed anew, and changed."""
+        removed = self._connection.execute(
+            "SELECT id FROM files WHERE state = ? AND id IN (SELECT value FROM json_each(?))",
+            (_REMOVED, json.dumps(files)),
+        )
+        anew = self.tracks_of([file for (file,) in removed])
+        self._connection.executemany(
+            "UPDATE files SET state = ?, missing_since = NULL, last_seen_at = ? WHERE id = ?",
+            [(_PRESENT, at, file) for file in files],
+        )
+        self._connection.executemany(
+            "UPDATE tracks SET listed = 1 WHERE id = ?", [(track,) for track in anew]
+        )
+        listed = set(anew)
+        return anew, [track for track in self.tracks_of(files) if track not in listed]
+
+    def tracks_of(self, files: Sequence[int]) -> list[int]:
+        """Return the tracks of files."""
+        rows = self._connection.execute(
+            "SELECT id FROM tracks WHERE file_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(files),),
+        )
+        return [track for (track,) in rows]
+
+    def settle_album_artist(self, album: int, various_key: str) -> list[int]:
+        """Decide by whom an album is whose tags do not say; return the tracks that changed."""
+        rows = self._connection.execute(
+            "SELECT t.id, t.artist, t.artist_key, t.album_artist FROM tracks t WHERE t.album_id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM track_artists a WHERE a.track_id = t.id"
+            " AND a.role = 'album_artist')",
+            (album,),
+        ).fetchall()
+        if not rows:
+            return []
+        (artist, key), most = Counter((row[1], row[2]) for row in rows).most_common(1)[0]
+        if most < _CLEAR_SHARE * len(rows):
+            artist, key = VARIOUS, various_key
+        self._connection.execute(
+            "UPDATE albums SET artist = ?, artist_key = ? WHERE id = ?", (artist, key, album)
+        )
+        changed = [row[0] for row in rows if row[3] != artist]
+        self._connection.executemany(
+            "UPDATE tracks SET album_artist = ?, album_artist_key = ? WHERE id = ?",
+            [(artist, key, track) for track in changed],
+        )
+        return changed
+
+    def drop_empty_albums(self, albums: Iterable[int]) -> None:
+        """Forget albums that their last track has left, unless somebody arranged them."""
+        self._connection.executemany(
+            "DELETE FROM albums WHERE id = ? AND artwork_chosen = 0"
+            " AND NOT EXISTS (SELECT 1 FROM tracks WHERE album_id = albums.id)"
+            " AND NOT EXISTS (SELECT 1 FROM album_overrides WHERE to_identity = albums.identity)",
+            [(album,) for album in albums],
+        )
