@@ -173,8 +173,7 @@ CREATE TABLE queue_chunks (
   entries BLOB NOT NULL,
   CONSTRAINT pk_queue_chunks PRIMARY KEY (queue_id, kind, number),
   CONSTRAINT fk_queue_chunks_queue_id FOREIGN KEY(queue_id) REFERENCES queues (id)
-)
- WITHOUT ROWID;
+);
 
 CREATE TABLE albums (
   id INTEGER NOT NULL,

@@ -88,6 +88,11 @@ class QueueService(QObject):
         return self._position_ms
 
     @property
+    def unsaved(self) -> bool:
+        """Whether anything is still to be drawn or stored."""
+        return self._queue.mixing or self._keeper.busy
+
+    @property
     def entry_ids(self) -> "array[int]":
         """All entries in playing order; not to be changed."""
         return self._queue.entries.ids

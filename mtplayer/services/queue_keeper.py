@@ -30,6 +30,11 @@ class QueueKeeper:
         self._told = False
         self.broken = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being stored or waits for it."""
+        return self._running > 0 or self._head is not None
+
     def begin(self, revision: int) -> None:
         """Go on from what was stored."""
         self._revision = revision

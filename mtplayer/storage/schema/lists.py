@@ -83,11 +83,11 @@ class Queue(Base):
 class QueueChunk(Base):
     """About 4,096 entries of one order, packed: a change rewrites only the chunks it touches.
 
-    ``entries`` holds pairs of 64-bit little-endian entry and track ids.
+    ``entries`` holds pairs of 64-bit little-endian entry and track ids. With rowids: else every
+    comparison of keys reads a chunk of 64 KB.
     """
 
     __tablename__ = "queue_chunks"
-    __table_args__ = ({"sqlite_with_rowid": False},)
 
     queue_id: Mapped[int] = mapped_column(ForeignKey("queues.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
