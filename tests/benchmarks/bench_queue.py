@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QSize
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
@@ -59,9 +60,8 @@ class NoCovers(QObject):
 class Scene:
     """The service over a real database, the panel's list in a window, and a stopwatch."""
 
-    def __init__(self, report: Report, database: Path, application: QApplication) -> None:
+    def __init__(self, report: Report, database: Path) -> None:
         self.report = report
-        self.application = application
         self.database = database
         self.storage = TimedStorage(database)
         self.write = Jobs("write", 1)
@@ -87,9 +87,7 @@ class Scene:
     def settle(self) -> None:
         """Wait until all is drawn and stored."""
         while self.queue.unsaved:
-            self.application.sendPostedEvents()
-            self.application.processEvents()
-            time.sleep(0.001)
+            QTest.qWait(1)
 
     def time(
         self,
@@ -121,11 +119,12 @@ def run(report: Report) -> None:
         database = Path(folder) / "library.db"
         some = make_library(database, [FakeTrack(title=str(number)) for number in range(100)])
         tracks = array("q", some * (ENTRIES // len(some)))
-        scene = Scene(report, database, application)
+        scene = Scene(report, database)
         _edit(scene, tracks)
         _shuffle(scene, tracks)
         scene.close()
-        _open(report, database, application)
+        _open(report, database)
+    del application
 
 
 def _edit(scene: Scene, tracks: "array[int]") -> None:
@@ -160,10 +159,10 @@ def _shuffle(scene: Scene, tracks: "array[int]") -> None:
     scene.time("unshuffle", partial(queue.set_shuffle, on=False), on_ui=50, stored=None)
 
 
-def _open(report: Report, database: Path, application: QApplication) -> None:
+def _open(report: Report, database: Path) -> None:
     found: list[StoredQueue] = []
     read = seconds(lambda: found.append(read_queue(database))) * 1000
-    scene = Scene(report, database, application)
+    scene = Scene(report, database)
     restored = seconds(partial(scene.restore, found[0])) * 1000
     report.add("open a queue of 1,000,000: read", read)
     report.add("open a queue of 1,000,000: UI thread", restored, limit=ON_UI_MS)
