@@ -77,6 +77,16 @@ def test_it_plays(packaged: Path, stranger: dict[str, str], tmp_path: Path):
         assert 0.9 < sound.getnframes() / sound.getframerate() < 1.1
 
 
+def test_it_reads_a_folder(packaged: Path, stranger: dict[str, str], tmp_path: Path):
+    # In a bundle the scanner and its workers are the program itself, started again.
+    music = tmp_path / "music"
+    music.mkdir()
+    for number in range(120):
+        _write_wave(music / f"{number}.wav")
+    said = _run(packaged, "scan", "--json", music, env=stranger, cwd=tmp_path)
+    assert json.loads(said)["added"] == 120
+
+
 def _write_wave(path: Path) -> None:
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
