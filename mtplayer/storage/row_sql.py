@@ -116,3 +116,14 @@ SELECT
      AND {_STATE} = 'offline'),
     (SELECT count(*) FROM files WHERE failure IS NOT NULL AND state <> 'removed')
 """
+
+# While a scan runs this is asked once a second: counts of whole tables, no joins.
+ARRIVALS: Final = """
+SELECT count(*), coalesce(sum(duration_ms), 0),
+    (SELECT count(*) FROM albums), (SELECT count(*) FROM artists)
+FROM tracks WHERE listed = 1
+"""
+NEWEST_ALBUMS: Final = """
+SELECT json_group_array(id) FROM (SELECT id FROM albums ORDER BY id DESC LIMIT ?)
+"""
+FOLDERS: Final = "SELECT count(*) FROM folders WHERE removed_at IS NULL"
