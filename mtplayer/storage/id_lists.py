@@ -75,12 +75,25 @@ def _pieces(text: str, separator: str) -> Iterator[str]:
 
 def reversed_groups(ids: Ids, lengths: Ids) -> Ids:
     """Return the groups from the last to the first, each as it is."""
+    if len(lengths) >= LONG_LIST:
+        return _reversed_of_many(ids, lengths)
     result = no_ids()
     end = len(ids)
     for length in reversed(lengths):
         result += ids[end - length : end]
         end -= length
     return result
+
+
+def _reversed_of_many(ids: Ids, lengths: Ids) -> Ids:
+    import numpy as np
+
+    sizes = np.frombuffer(lengths, np.int64)
+    begins = (np.cumsum(sizes) - sizes)[::-1]
+    sizes = sizes[::-1]
+    new_begins = np.cumsum(sizes) - sizes
+    places = np.arange(len(ids)) + np.repeat(begins - new_begins, sizes)
+    return _as_ids(np.frombuffer(ids, np.int64)[places])
 
 
 def only(ids: Ids, wanted: Ids) -> Ids:
