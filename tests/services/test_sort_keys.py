@@ -95,7 +95,7 @@ def test_a_scan_and_a_change_of_articles_make_the_same_keys():
         composers=("Los Dos",),
         composer_sort="The Two",
     )
-    values = RowBuilder("the, la, los").parts(FileFacts(tags=tags), "folder")[4]
+    values = RowBuilder("the, la, los").parts(FileFacts(tags=tags), "folder").values
     scanned = dict(zip(TAG_COLUMNS, values, strict=True))
     names = ("title", "artist", "album", "album_artist")
     row = [1]
