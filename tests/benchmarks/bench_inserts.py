@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from mtplayer.core.tracks import TrackQuery
+from mtplayer.storage import late_indexes
 from mtplayer.storage.connection import open_reader, open_writer
-from mtplayer.storage.indexes import build_sort_index, drop_sort_indexes, missing_sort_indexes
 from mtplayer.storage.migrate import prepare
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, best_ratio, interleaved
@@ -56,12 +56,11 @@ def _fill(maker: Maker, batches: list[Batch], *, dropped: bool) -> tuple[float, 
             connection.execute("BEGIN IMMEDIATE")
             insert_names(connection, maker)
             if dropped:
-                drop_sort_indexes(connection)
+                late_indexes.put_off(connection)
             connection.execute("COMMIT")
             start = time.perf_counter()
             longest = max(_insert(connection, batch) for batch in batches)
-            for name in missing_sort_indexes(connection):
-                build_sort_index(connection, name)
+            late_indexes.heal(connection)
             return TRACKS / (time.perf_counter() - start), longest * 1000
 
 

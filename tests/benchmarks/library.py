@@ -1,6 +1,7 @@
 """Large libraries of invented tracks, written straight into a database and kept between runs."""
 
 import hashlib
+import inspect
 import random
 import shutil
 import sqlite3
@@ -14,8 +15,8 @@ from typing import Any
 
 from mtplayer.core.folding import fold, place, sort_key
 from mtplayer.runtime.paths import data_dir
+from mtplayer.storage import late_indexes
 from mtplayer.storage.connection import open_writer
-from mtplayer.storage.indexes import build_sort_index, drop_sort_indexes, missing_sort_indexes
 from mtplayer.storage.migrate import prepare
 from tests.benchmarks.harness import cache_folder
 
@@ -225,14 +226,17 @@ def insert_names(connection: sqlite3.Connection, maker: Maker) -> None:
 
 def synthetic_library(tracks: int) -> Path:
     """Return the database of a library with so many tracks; read it only."""
-    schema = (data_dir("migrations") / "fresh.sql").read_bytes()
-    mark = hashlib.blake2b(schema + Path(__file__).read_bytes(), digest_size=6).hexdigest()
+    made_by = "".join(map(inspect.getsource, (Inventor, Maker, insert, insert_names)))
+    schema = (data_dir("migrations") / "fresh.sql").read_text()
+    mark = hashlib.blake2b(f"{schema}{made_by}".encode(), digest_size=6).hexdigest()
     folder = cache_folder() / f"library-{tracks}-{mark}"
     database = folder / "library.db"
     if not database.exists():
         unfinished = folder.with_name(f"{folder.name}.part") / "library.db"
         shutil.rmtree(unfinished.parent, ignore_errors=True)
         _fill(unfinished, tracks)
+        for old in cache_folder().glob(f"library-{tracks}-{'?' * 12}"):
+            shutil.rmtree(old, ignore_errors=True)
         unfinished.parent.rename(folder)
     return database
 
@@ -244,12 +248,11 @@ def _fill(database: Path, tracks: int) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -400000")
         connection.execute("BEGIN IMMEDIATE")
-        drop_sort_indexes(connection)
+        late_indexes.put_off(connection)
         insert_names(connection, maker)
         for batch in maker.batches(5000):
             insert(connection, batch)
-        for name in missing_sort_indexes(connection):
-            build_sort_index(connection, name)
+        late_indexes.heal(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

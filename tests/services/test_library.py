@@ -1,5 +1,6 @@
 import threading
 from array import array
+from functools import partial
 
 import pytest
 
@@ -95,6 +96,21 @@ def test_the_lists_are_as_long_as_the_settings_say(real, qtbot):
     assert list(answered(qtbot, real.library.ids, query)) == real.ids[:0:-1]
     assert answered(qtbot, real.library.count_scopes)[Scope.TOP] == 2
     assert answered(qtbot, real.library.totals, query).tracks == 2
+    settings.save_now()
+
+
+def test_c2_a_change_elsewhere_does_not_turn_a_list_into_everything(real, qtbot):
+    with qtbot.waitSignal(real.favorites.changed):
+        real.favorites.set_liked(real.ids[1:2], liked=True)
+    liked = TrackQuery(scope=Scope.LIKED, sort=SortKey.TITLE)
+    everything = TrackQuery(sort=SortKey.TITLE)
+    answers = {}
+    for name, query in (("liked", liked), ("all", everything)):
+        real.library.ids(query, partial(answers.__setitem__, name), asker=name)
+    real.library.announce(LibraryChanged(revision=0, complete=False))
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert (list(answers["liked"]), list(answers["all"])) == (real.ids[1:2], real.ids)
+    assert list(answered(qtbot, real.library.ids, liked)) == real.ids[1:2]
 
 
 def test_a_change_is_seen_by_the_next_question(real, qtbot):

@@ -27,7 +27,10 @@ def world(qtbot, tmp_path, monkeypatch):
 
 @pytest.fixture
 def settings(world):
-    return SettingsService({}, lambda stored: None)
+    settings = SettingsService({}, lambda stored: None)
+    yield settings
+    # A timer that still runs would be collected on whatever thread comes along.
+    settings.save_now()
 
 
 @pytest.fixture

@@ -240,7 +240,9 @@ def test_recent_lists_look_back_as_far_as_the_setting_says(
     assert reader.counts(query)[Scope.RECENTLY_ADDED] == 2
 
 
-def test_c21_what_is_removed_is_in_no_list_at_once(database: Path, reader: LibraryReader) -> None:
+def test_c21_e4_what_is_removed_is_in_no_list_at_once(
+    database: Path, reader: LibraryReader
+) -> None:
     kept, gone = make_library(
         database,
         [FakeTrack(liked_at=1, plays=1, last_played_at=NOW, added_at=NOW) for _ in range(2)],
