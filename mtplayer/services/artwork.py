@@ -7,7 +7,6 @@ from typing import Protocol
 
 from mtplayer.core.artwork import AlbumSources, Picture
 from mtplayer.core.ids import AlbumId
-from mtplayer.files import artwork_reader
 from mtplayer.files.thumb_store import ThumbStore, size_for
 
 Scale = Callable[[bytes, int], bytes | None]
@@ -49,6 +48,9 @@ class ArtworkService:
 
     def picture(self, album: AlbumId) -> Picture | None:
         """Return the cover as it is in the file. Reads files: never on the UI thread."""
+        # It uses mutagen, which the start need not wait for.
+        from mtplayer.files import artwork_reader
+
         return artwork_reader.find(self._sources().of_album(album))
 
     def forget(self, albums: Iterable[AlbumId] | None = None) -> None:

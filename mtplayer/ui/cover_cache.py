@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPen, QPixmap
@@ -12,7 +12,9 @@ from mtplayer.core.events import CoverReady
 from mtplayer.core.ids import AlbumId
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.artwork import ArtworkService
+
+if TYPE_CHECKING:
+    from mtplayer.services.artwork import ArtworkService
 
 MAX_BYTES = 128 * 1024 * 1024
 JPEG_QUALITY = 88
@@ -37,7 +39,9 @@ class CoverCache(QObject):
 
     ready: TypedSignal[CoverReady] = signal()
 
-    def __init__(self, artwork: ArtworkService, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, artwork: "ArtworkService", jobs: Jobs, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._artwork = artwork
         self._jobs = jobs
@@ -107,7 +111,7 @@ class CoverCache(QObject):
             self._bytes -= pixmap.width() * pixmap.height() * 4
 
 
-def _make(artwork: ArtworkService, key: _Key, token: Token) -> QImage | None:
+def _make(artwork: "ArtworkService", key: _Key, token: Token) -> QImage | None:
     content = artwork.thumb(AlbumId(key.album), key.pixels, scaled_jpeg)
     token.check()
     return None if content is None else rounded(content, key.pixels, key.radius)

@@ -13,7 +13,6 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.main_menu import main_menu
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.notices import Notices
@@ -29,12 +28,11 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
-from mtplayer.ui.widgets.drop_overlay import DropOverlay
-from mtplayer.ui.widgets.toasts import ToastHost
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
     from mtplayer.ui.first_run import FirstRun
+    from mtplayer.ui.widgets.drop_overlay import DropOverlay
 
 STANDARD = QSize(1280, 800)
 
@@ -70,13 +68,12 @@ class MainWindow(QMainWindow):
             theme, services, covers, self.actions_, PlaybackControls(services, self.actions_, self)
         )
         self._shell = self._make_shell(parts.queue(self.actions_))
-        self.toasts = ToastHost(theme, self._shell.content)
         self._stack = QStackedWidget()
         self._full_pages: list[QWidget] = []
         self._first_run: FirstRun | None = None
         self._stack.addWidget(self._shell)
         self.setCentralWidget(self._stack)
-        self._drop = DropOverlay(theme, self._stack)
+        self._drop: DropOverlay | None = None
         self._connect()
         self._restore()
 
@@ -103,16 +100,16 @@ class MainWindow(QMainWindow):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if mime.paths_of(event.mimeData()) and mime.tracks_of(event.mimeData()) is None:
-            self._drop.cover()
+            self._cover_for_drop()
             event.acceptProposedAction()
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
+        self._uncover()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
+        self._uncover()
         if paths := mime.paths_of(event.mimeData()):
             event.acceptProposedAction()
             self.add_folders(paths)
@@ -136,6 +133,17 @@ class MainWindow(QMainWindow):
         if self._first_run is None or not self._first_run.take(paths):
             self.show_library()
             self._services.scan.add_folders(paths)
+
+    def _cover_for_drop(self) -> None:
+        if self._drop is None:
+            from mtplayer.ui.widgets.drop_overlay import DropOverlay
+
+            self._drop = DropOverlay(self._theme, self._stack)
+        self._drop.cover()
+
+    def _uncover(self) -> None:
+        if self._drop is not None:
+            self._drop.hide()
 
     def _first(self) -> "FirstRun":
         if self._first_run is None:
@@ -187,7 +195,7 @@ class MainWindow(QMainWindow):
         controls.searched.connect(self._start_search)
         controls.folder_wanted.connect(self._folder_wanted)
         controls.playing_wanted.connect(self._show_playing)
-        Notices(services, self.actions_, self.toasts, self)
+        self.notices = Notices(self._theme, services, self.actions_, self._pages, self)
         self._navigator.changed.connect(self._show_place)
         self._sidebar.visited.connect(self._visited)
         self._top_bar.menu_button.clicked.connect(self._open_menu)
@@ -229,6 +237,8 @@ class MainWindow(QMainWindow):
         self.choose_folder()
 
     def _open_menu(self) -> None:
+        from mtplayer.ui.main_menu import main_menu
+
         button = self._top_bar.menu_button
         main_menu(self._theme, self.actions_, self._services.settings, self).open_below(button)
 

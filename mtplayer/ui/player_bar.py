@@ -18,7 +18,6 @@ from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton, RoundButton
-from mtplayer.ui.widgets.menu import Menu
 
 REPEAT_FACES = {
     Repeat.OFF: Face(icon="repeat"),
@@ -124,6 +123,8 @@ class PlayerBar(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.colors.line_soft)
 
     def _open_more(self) -> None:
+        from mtplayer.ui.widgets.menu import Menu
+
         menu = Menu(self._theme, self)
         menu.addActions([self._actions[commands.SHUFFLE], self._actions[commands.REPEAT]])
         menu.open_above(self._more)

@@ -151,6 +151,13 @@ class FileManager(Protocol):
     def show(self, path: bytes) -> object: ...
 
 
+class Troubles(Protocol):
+    """What went wrong in the background."""
+
+    @property
+    def noticed(self) -> BoundSignal[Notice]: ...
+
+
 class Undo(Protocol):
     """What can be taken back."""
 
@@ -175,3 +182,4 @@ class Services:
     undo: Undo
     places: Places
     files: FileManager
+    troubles: Troubles

@@ -171,6 +171,10 @@ class FakeScan(QObject):
         self.calls.append("cancel")
 
 
+class FakeTroubles(QObject):
+    noticed: TypedSignal[Notice] = signal()
+
+
 class FakePlaces:
     def __init__(self):
         self.here = []
@@ -222,4 +226,5 @@ def fake_services():
         undo=FakeUndo(),
         places=FakePlaces(),
         files=FakeFiles(),
+        troubles=FakeTroubles(),
     )

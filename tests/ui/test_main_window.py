@@ -285,10 +285,9 @@ def test_the_scan_strip_says_what_happens_and_stops_it(it: FakeWindow, qtbot: Qt
 
 
 def test_what_services_announce_comes_up_as_toasts(it: FakeWindow, qtbot: QtBot) -> None:
-    services, said = it.services, it.window.toasts.texts
+    services, said = it.services, it.window.notices.toasts.texts
     services.undo.offered.emit(UndoOffered(operation=5, text="Removed 3 tracks"))
     assert said() == ["Removed 3 tracks"]
-    it.window.toasts.findChildren(QWidget)
     qtbot.mouseClick(named(it, "Undo"), LEFT)
     assert services.undo.calls == [("undo", 5)]
     problem = Problem(title="The file could not be played", sentence="It is empty.")

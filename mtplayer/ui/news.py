@@ -1,0 +1,63 @@
+"""The words of toasts."""
+
+from functools import partial
+
+from mtplayer.core.events import Notice, Outcome, PlaybackFailed, ScanFinished, UndoOffered
+from mtplayer.ui import commands
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.services import Undo
+from mtplayer.ui.text import number, tr
+from mtplayer.ui.widgets.toast_card import Toast, Tone
+
+
+def toast_of(
+    news: Notice | PlaybackFailed | ScanFinished | UndoOffered, actions: Actions, undo: Undo
+) -> Toast | None:
+    """Return what to say about an event, None where nothing changed."""
+    match news:
+        case UndoOffered():
+            return Toast(
+                text=news.text,
+                action=tr("toast", "Undo"),
+                keys=actions.keys(commands.UNDO),
+                run=partial(undo.undo_operation, news.operation),
+            )
+        case PlaybackFailed(problem=problem):
+            return Toast(
+                text=problem.title,
+                detail=problem.sentence,
+                tone=Tone.TROUBLE,
+                kind="playback",
+                several=_unplayable,
+            )
+        case Notice():
+            tone = Tone.TROUBLE if news.is_error else Tone.NOTE
+            return Toast(text=news.text, detail=news.detail, tone=tone, kind=news.text)
+        case ScanFinished():
+            return _scan_toast(news)
+
+
+def _scan_toast(finished: ScanFinished) -> Toast | None:
+    problem = finished.problem
+    if finished.outcome is Outcome.FAILED and problem is not None:
+        return Toast(
+            text=problem.title, detail=problem.sentence, tone=Tone.TROUBLE, kind="scan failed"
+        )
+    text = scan_text(finished)
+    return Toast(text=text, kind="scan") if text else None
+
+
+def _unplayable(times: int) -> str:
+    return tr("toast", "%n files could not be played", times)
+
+
+def scan_text(finished: ScanFinished) -> str:
+    """Say what a scan changed; nothing where it changed nothing."""
+    parts = [
+        (finished.added, tr("scan", "{n} added")),
+        (finished.updated, tr("scan", "{n} updated")),
+        (finished.moved, tr("scan", "{n} moved")),
+        (finished.missing, tr("scan", "{n} missing")),
+        (finished.failed, tr("scan", "{n} could not be read")),
+    ]
+    return " · ".join(text.format(n=number(count)) for count, text in parts if count)
