@@ -25,6 +25,8 @@ from mtplayer.storage.orders import (
     unknown_ids,
 )
 
+INDEX_IS_THERE: Final = "SELECT max(name) FROM sqlite_master WHERE type = 'index' AND name = ?"
+
 Ask = Callable[..., str | None]
 """Runs a statement whose answer is one text."""
 
@@ -89,10 +91,14 @@ class TrackOrders:
         order = ORDERS[sort]
         if order.kind is Kind.SORTED:
             return self._sorted(sort, descending=descending)
-        if not descending or order.is_distinct:
+        if not descending or order.is_distinct or not self._has_index(sort):
             return self._parsed(known_ids(sort, descending=descending))
         groups = parse_groups(self._ask(known_groups(sort)), self._check)
         return reversed_groups(*groups)
+
+    def _has_index(self, sort: SortKey) -> bool:
+        """Whether groups come out in order; a first scan makes its indexes at its end."""
+        return self._ask(INDEX_IS_THERE, f"ix_tracks_by_{sort.value}") is not None
 
     def _sorted(self, sort: SortKey, *, descending: bool) -> Ids:
         ids, lengths = parse_groups(self._ask(known_groups(sort)), self._check)
