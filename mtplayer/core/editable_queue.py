@@ -19,7 +19,7 @@ from mtplayer.core.entry_order import (
 from mtplayer.core.events import Entries, QueueChange, QueueReset
 from mtplayer.core.queue_orders import QueueOrders
 from mtplayer.core.queue_steps import Arrangement, Step, counted
-from mtplayer.core.row_ranges import moves, runs
+from mtplayer.core.row_ranges import joined, moves, runs
 
 # Each edit of a million rows moves up to 16 MB: above this, the order is built anew in one go.
 MOST_EDITS: Final = 16
@@ -97,15 +97,27 @@ class EditableQueue(QueueOrders):
             return RESET if settled else ()
         if len(edits) > MOST_EDITS:
             edits = (self._rearranged(found, target),)
+        by_hand = self.by_hand
         self._make(edits)
+        count = sum(map(len, found))
+        above = sum(len(range(part.start, min(part.stop, target))) for part in found)
+        self._join_by_hand(range(target - above, target - above + count))
         self._steps.push(
             Step(
-                label=counted(sum(map(len, found)), "moved in the queue"),
+                label=counted(count, "moved in the queue"),
                 current=self._current_id,
                 order=edits,
+                by_hand=by_hand,
             )
         )
         return RESET if settled else tuple(map(announced, edits))
+
+    def _join_by_hand(self, rows: range) -> None:
+        """Count rows as added by hand if they were put beside such an entry."""
+        beside = (row for row in (rows.start - 1, rows.stop) if 0 <= row < len(self))
+        if any(self.is_by_hand(self._order[row].id) for row in beside):
+            ids = runs(self.part(rows.start, rows.stop).ids)
+            self._by_hand = joined([*self._by_hand, *ids])
 
     def clear(self) -> tuple[QueueChange, ...]:
         """Empty the queue and its history."""
@@ -159,9 +171,13 @@ class EditableQueue(QueueOrders):
             self._gone.append(step.found)
         self._hand_over()
         self._recall(step)
+        by_hand = self.by_hand
+        if step.by_hand is not None:
+            self._by_hand = list(step.by_hand)
         keep(
             replace(
                 step,
+                by_hand=None if step.by_hand is None else by_hand,
                 current=current,
                 order=edits,
                 original=originals,

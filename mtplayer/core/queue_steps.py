@@ -19,6 +19,7 @@ class Step:
     """A change to single rows, or with ``state`` one that replaced the whole order.
 
     ``history`` is what the change took out of the history, ``kept`` how much it left there;
+    ``by_hand`` are the entries by hand from before, where the change made more of them;
     ``gone`` and ``found`` are what it took out of the queue, or brought back, while shuffled.
     """
 
@@ -30,6 +31,7 @@ class Step:
     found: "array[int] | None" = None
     history: Entries | None = None
     kept: int = 0
+    by_hand: tuple[range, ...] | None = None
     state: "Arrangement | None" = None
     clears: bool = False
     offered: bool = False

@@ -14,6 +14,17 @@ def runs(rows: Iterable[int]) -> list[range]:
     return found
 
 
+def joined(ranges: Iterable[range]) -> list[range]:
+    """Return ranges in ascending order, those that touch or overlap as one."""
+    found: list[range] = []
+    for part in sorted(ranges, key=lambda part: part.start):
+        if found and part.start <= found[-1].stop:
+            found[-1] = range(found[-1].start, max(found[-1].stop, part.stop))
+        else:
+            found.append(part)
+    return found
+
+
 def clipped(ranges: Sequence[range], rows: int) -> list[range]:
     """Return what of the ranges lies in a list of so many rows."""
     parts = (range(max(part.start, 0), min(part.stop, rows)) for part in ranges)

@@ -150,3 +150,22 @@ def test_what_follows_is_known_ahead_unless_chance_decides():
     assert queue.peek().track == 1
     queue.repeat = Repeat.ONE
     assert queue.peek().track == 2
+
+
+def by_hand(queue):
+    entries = queue.entries
+    return [entry.track for entry in entries if queue.is_by_hand(entry.id)]
+
+
+def test_what_is_dragged_beside_entries_by_hand_becomes_one_of_them():
+    queue = filled(1, 2, 3, 4, 5)
+    queue.play_next([8, 9])
+    queue.move([entry(queue, 5), entry(queue, 3)], 2)
+    assert tracks(queue) == [1, 8, 3, 5, 9, 2, 4]
+    assert by_hand(queue) == [8, 3, 5, 9]
+    queue.undo()
+    assert by_hand(queue) == [8, 9]
+    queue.redo()
+    assert by_hand(queue) == [8, 3, 5, 9]
+    queue.move([entry(queue, 4)], 6)
+    assert by_hand(queue) == [8, 3, 5, 9]

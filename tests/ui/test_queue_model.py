@@ -154,7 +154,7 @@ def test_sections_count_what_plays_what_was_queued_and_what_follows():
     fake.did(fake.queue.next(manual=True))
     assert model.sections == Sections(1, 2, 9)
     fake.did(fake.queue.move_rows([range(6, 7)], 2))
-    assert model.sections == Sections(1, 0, 11)
+    assert model.sections == Sections(1, 3, 8)
     fake.did(fake.queue.clear())
     assert model.sections == Sections(0, 0, 0)
 
