@@ -19,9 +19,9 @@ class _Desk(Front):
     def ask_window(
         self, profile: Profile, question: Mapping[str, object]
     ) -> Mapping[str, object] | None:
-        from mtplayer.desktop import single_instance
+        from mtplayer.desktop import instance_socket
 
-        return single_instance.ask_if_open(profile, question)
+        return instance_socket.ask_if_open(profile, question)
 
 
 def main() -> int:

@@ -16,14 +16,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from mtplayer import __version__
 from mtplayer.cli.front import WindowRequest
 from mtplayer.core.problems import LibraryReadOnly, MtplayerError
-from mtplayer.desktop.single_instance import (
-    InstanceLock,
-    InstanceServer,
-    Reply,
-    Request,
-    ask,
-    socket_name,
-)
+from mtplayer.desktop.instance_socket import Reply, Request, ask, socket_name
+from mtplayer.desktop.single_instance import InstanceLock, InstanceServer
 from mtplayer.runtime import crash, logs
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs, Token
@@ -93,14 +87,14 @@ def _hand_over(request: WindowRequest) -> int:
 
 def _refuse(problem: MtplayerError) -> int:
     """Say why nothing opens: to the terminal, and in a window for those who have none."""
-    sys.stderr.write(f"mtplayer: {problem}\n")
-    sys.stderr.flush()
     log.info("refused to start: %r", problem)
     crash.log_qt_messages(_end_for_want_of_display)
     application = QApplication.instance() or QApplication(["mtplayer"])
     stop = StopSignals()
     stop.asked.connect(lambda _: application.exit(1))
     box = trouble.tell(problem.as_problem(), lambda _: application.exit(1))
+    sys.stderr.write(f"mtplayer: {problem}\n")
+    sys.stderr.flush()
     application.exec()
     box.hide()
     stop.close()

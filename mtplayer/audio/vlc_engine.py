@@ -34,7 +34,8 @@ def load_vlc() -> ModuleType:
     """Return python-vlc, or raise AudioUnavailable where there is no libVLC."""
     try:
         import vlc
-    except (ImportError, OSError, NotImplementedError, AttributeError) as error:
+    except (ImportError, OSError, NotImplementedError, AttributeError, SystemExit) as error:
+        # python-vlc ends the process where the library named by a bundle cannot be loaded.
         raise AudioUnavailable("libVLC is not installed; install VLC to hear music.") from error
     return vlc
 

@@ -14,6 +14,7 @@ class WindowRequest:
     profile: Profile
     paths: tuple[str, ...] = ()
     action: str | None = None
+    null: bool = False
     log_json: bool = False
     guard: bool = False
 

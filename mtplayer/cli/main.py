@@ -114,6 +114,7 @@ def _window_request(rest: Sequence[str]) -> WindowRequest:
     )
     parser.add_argument("--profile", metavar="DIR", help=PROFILE_HELP)
     parser.add_argument("--version", action="version", version=f"mtplayer {__version__}")
+    parser.add_argument("--null", action="store_true", help="play in silence")
     parser.add_argument("--log-json", action="store_true", help="log to standard error, as JSON")
     parser.add_argument("--guard", action="store_true", help="log what blocks the window")
     group = parser.add_mutually_exclusive_group()
@@ -130,6 +131,7 @@ def _window_request(rest: Sequence[str]) -> WindowRequest:
         profile=_profile(parsed.profile),
         paths=tuple(_absolute(path) for path in parsed.paths),
         action=parsed.action,
+        null=parsed.null,
         log_json=parsed.log_json,
         guard=parsed.guard,
     )

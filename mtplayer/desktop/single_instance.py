@@ -1,46 +1,21 @@
-"""One window per profile: the first holds a lock and listens, later starts hand over to it."""
+"""One window per profile: the first start holds a lock and listens to the later ones."""
 
-import hashlib
 import json
 import logging
-import os
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from mtplayer.runtime.paths import Profile
+from mtplayer.desktop.instance_socket import Reply, Request
 
 log = logging.getLogger(__name__)
 
-Request = Mapping[str, Any]
-Reply = Mapping[str, object]
 Answer = Callable[[Request], Reply]
 
-# sun_path holds 108 bytes on Linux, 104 on macOS.
-LONGEST_PATH = 99
 LONGEST_REQUEST = 16_000_000
-RETRY_S = 2.0
-CONNECT_MS = 300
-REPLY_MS = 5000
-
-
-def socket_name(profile: Path) -> str:
-    """Return the name that belongs to a profile: an absolute path, or a pipe's name on Windows."""
-    tag = hashlib.sha256(os.fsencode(profile.resolve())).hexdigest()[:16]
-    if sys.platform == "win32":
-        return f"mtplayer-{tag}"
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    # Qt puts a relative name below the temporary folder, where others could be first.
-    path = Path(runtime if Path(runtime).is_dir() and runtime else profile) / f"mtplayer-{tag}.sock"
-    if len(os.fsencode(path)) > LONGEST_PATH:
-        path = Path(tempfile.gettempdir()) / f"mtplayer-{os.getuid()}-{tag}.sock"
-    return str(path)
 
 
 class InstanceLock:
@@ -124,40 +99,3 @@ class _Caller(QObject):
         if not isinstance(request, dict):
             return {"ok": False, "problem": "This is not a JSON object."}
         return self._answer(cast("Request", request))
-
-
-def ask(name: str, request: Request, retry_s: float = RETRY_S) -> Reply | None:
-    """Return what the running window answers; None if nobody does.
-
-    Blocks, so only a process without a window may call it. Whoever holds the lock may still
-    be starting, hence the patience.
-    """
-    line = json.dumps(request).encode() + b"\n"
-    ends = time.monotonic() + retry_s
-    while True:
-        socket = QLocalSocket()
-        socket.connectToServer(name)
-        if socket.waitForConnected(CONNECT_MS):
-            return _exchange(socket, line)
-        if time.monotonic() > ends:
-            return None
-        time.sleep(0.05)
-
-
-def _exchange(socket: QLocalSocket, line: bytes) -> Reply | None:
-    socket.write(line)
-    socket.flush()
-    ends = time.monotonic() + REPLY_MS / 1000
-    while not socket.canReadLine():
-        left = int((ends - time.monotonic()) * 1000)
-        if left <= 0 or not socket.waitForReadyRead(left):
-            return None
-    reply = json.loads(bytes(socket.readLine().data()))
-    return cast("Reply", reply) if isinstance(reply, dict) else None
-
-
-def ask_if_open(profile: Profile, request: Request) -> Reply | None:
-    """Return what the open window answers; None at once if there is none."""
-    if not profile.instance_lock.exists():
-        return None
-    return ask(socket_name(profile.folder), request, retry_s=0)

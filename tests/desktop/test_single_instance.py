@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
-from mtplayer.desktop.single_instance import InstanceLock, InstanceServer, socket_name
+from mtplayer.desktop.instance_socket import socket_name
+from mtplayer.desktop.single_instance import InstanceLock, InstanceServer
 
 PROGRAM = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from mtplayer.desktop.single_instance import InstanceLock, InstanceServer, ask, socket_name
+from mtplayer.desktop.instance_socket import ask, socket_name
+from mtplayer.desktop.single_instance import InstanceLock, InstanceServer
 
 app = QCoreApplication([])
 profile = Path(sys.argv[1])

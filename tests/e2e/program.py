@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from mtplayer.desktop.single_instance import socket_name
+from mtplayer.desktop.instance_socket import socket_name
 
 ROOT = Path(__file__).resolve().parents[2]
 MTPLAYER = ("-m", "mtplayer", "--profile")
