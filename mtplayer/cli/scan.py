@@ -57,7 +57,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     _print(counts, as_json=arguments.json)
     if problem := counts.get("problem"):
         sys.stderr.write(f"mtplayer: {problem}\n")
-    return 1 if counts["held"] or counts["outcome"] == Outcome.FAILED.value or problem else 0
+    whole = counts["outcome"] == Outcome.COMPLETED.value
+    return 0 if whole and not counts["held"] else 1
 
 
 def _scan_here(

@@ -57,6 +57,7 @@ class Comparison:
         self._roots = roots
         self._next_directory = 0
         self._passed_over: set[bytes] = set()
+        self._made: dict[tuple[int, bytes], int] = {}
         self.new_directories: list[tuple[int, int, bytes, int, bytes | None]] = []
         self.changed_directories: list[tuple[int, bytes | None, int]] = []
 
@@ -76,7 +77,8 @@ class Comparison:
         area = _Area(root.volume, root.mount_path, {})
         batch = Batch([], [file.id for file in plan.returned], plan.unchanged, 1)
         if plan.added or plan.updated:
-            id_ = row.id if row else self._new(directory, area, above)
+            made = self._made.get((root.volume, above))
+            id_ = row.id if row else made or self._new(directory, area, above)
             place = self._album_place(area, above)
             batch.tasks.append(Task(root.path, id_, place, found, known, loose=False))
         return batch
@@ -160,6 +162,7 @@ class Comparison:
     def _new(self, directory: Directory, area: _Area, inside: bytes) -> int:
         id_ = self._next_directory
         self._next_directory += 1
+        self._made[area.volume, inside] = id_
         self.new_directories.append((id_, area.volume, inside, directory.mtime_ns, directory.cover))
         return id_
 

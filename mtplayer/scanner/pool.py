@@ -27,7 +27,10 @@ _PIPE_BYTES: Final = 1 << 20
 # narrow, one: who writes into a full pipe waits, and must not be waited for by the other end.
 _DEPTH: Final = 8
 _NARROW_DEPTH: Final = 1
+_START_S: Final = 60.0
 _MOST_DEATHS_AT_START: Final = 4
+# A process may be killed by somebody else just as it was given a file.
+_DEATHS_TO_BLAME: Final = 2
 HUNG: Final = "Reading it took longer than 10 seconds"
 KILLED: Final = "It made the program that reads it stop working"
 
@@ -109,7 +112,7 @@ class _Worker:
     depth: int
     heard_at: float
     chunks: deque[deque[tuple[int, Task]]] = field(default_factory=deque[deque[tuple[int, Task]]])
-    has_answered: bool = False
+    is_ready: bool = False
 
 
 class WorkerPool:
@@ -122,6 +125,7 @@ class WorkerPool:
         self._again: deque[deque[tuple[int, Task]]] = deque()
         self._failed: list[Answer] = []
         self._deaths_at_start = 0
+        self._deaths: dict[int, int] = {}
         self._workers = [self._start() for _ in range(count)]
 
     def has_room(self) -> bool:
@@ -146,7 +150,8 @@ class WorkerPool:
             answers.extend(self._hear(by_pipe[pipe]))
         now = time.monotonic()
         for worker in list(self._workers):
-            if worker.chunks and now - worker.heard_at > HANG_S:
+            patience = HANG_S if worker.is_ready else _START_S
+            if worker.chunks and now - worker.heard_at > patience:
                 self._replace(worker, HUNG)
         self._send_again()
         return answers
@@ -201,7 +206,9 @@ class WorkerPool:
             self._replace(worker, KILLED)
             return
         worker.heard_at = time.monotonic()
-        worker.has_answered = True
+        worker.is_ready = True
+        if not parts:
+            return
         chunk = worker.chunks[0]
         for plain in parts:
             number, _ = chunk.popleft()
@@ -216,17 +223,24 @@ class WorkerPool:
         worker.tasks.close()
         worker.results.close()
         self._count_death(worker)
-        if worker.chunks:
-            suspects, *rest = worker.chunks
-            if len(suspects) == 1:
-                self._failed.append((suspects[0][0], _failure(suspects[0][1], reason)))
-            else:
+        if worker.chunks and worker.is_ready:
+            suspects = worker.chunks.popleft()
+            if len(suspects) > 1 or not self._is_guilty(suspects[0][0], reason):
                 self._single.extend(suspects)
-            self._again.extend(rest)
+            else:
+                number, task = suspects[0]
+                self._failed.append((number, _failure(task, reason)))
+        self._again.extend(worker.chunks)
         self._workers[self._workers.index(worker)] = self._start()
 
+    def _is_guilty(self, number: int, reason: str) -> bool:
+        """Whether a file that was read alone has stopped its reader often enough."""
+        self._deaths[number] = self._deaths.get(number, 0) + 1
+        return reason == HUNG or self._deaths[number] >= _DEATHS_TO_BLAME
+
     def _count_death(self, worker: _Worker) -> None:
-        if worker.has_answered or worker.chunks:
+        if worker.is_ready:
+            self._deaths_at_start = 0
             return
         self._deaths_at_start += 1
         if self._deaths_at_start > _MOST_DEATHS_AT_START:

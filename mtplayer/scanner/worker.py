@@ -38,6 +38,7 @@ def main(tasks: Connection, results: Connection, articles: str, parent: int) -> 
     _limit_memory()
     builder = RowBuilder(articles)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        results.send_bytes(marshal.dumps([]))  # ready
         while True:
             chunk: list[Task] = marshal.loads(tasks.recv_bytes())  # noqa: S302
             _read_chunk(chunk, results, builder)

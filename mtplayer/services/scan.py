@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged, Outcome, ScanFinished, ScanProgress
 from mtplayer.core.ids import ScanId
-from mtplayer.core.problems import MtplayerError
+from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -155,14 +155,14 @@ class ScanService(QObject):
         self._end(wish, finished)
 
     def _failed(self, wish: "_Wish", error: Exception) -> None:
-        if not isinstance(error, MtplayerError):
-            self._current = None
-            raise error
         log.info("scan failed: %r", error)
         # What was committed before it failed is there, and nobody was told of all of it.
         self._library.announce(LibraryChanged(revision=0, complete=False))
-        problem = error.problem if isinstance(error, ScanFailed) else error.as_problem()
-        self._end(wish, ScanFinished(scan=ScanId(0), outcome=Outcome.FAILED, problem=problem))
+        self._end(
+            wish, ScanFinished(scan=ScanId(0), outcome=Outcome.FAILED, problem=_problem(error))
+        )
+        if not isinstance(error, MtplayerError):
+            raise error
 
     def _end(self, wish: "_Wish", finished: ScanFinished) -> None:
         self._current = None
@@ -180,6 +180,14 @@ class _Wish:
     ticket: int
     request: ScanRequest
     stop: Token = field(default_factory=Token)
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, ScanFailed):
+        return error.problem
+    if isinstance(error, MtplayerError):
+        return error.as_problem()
+    return Problem(title="The scan could not be finished", detail=repr(error))
 
 
 def _offer(report: Report, message: Progress | LibraryChanged) -> None:

@@ -1,0 +1,290 @@
+"""``scan`` as a process: every format with real tags, strange names, and broken files."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli import command
+from tests.fakes import broken, music, tagging
+from tests.fakes.tagging import SAID, TAGGED
+
+KEYS = ["added", "updated", "unchanged", "moved", "missing", "held", "offline", "failed", "seconds"]
+FIELDS = {
+    "title": "title", "artists": "artists", "album_artists": "album_artists", "album": "album",
+    "track": "track", "track_total": "track_total", "disc": "disc", "disc_total": "disc_total",
+    "date": "date", "genres": "genres",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Every format with real tags, names of all kinds, and everything that is broken."""
+    folder = tmp_path / "music"
+    for number, kind in enumerate(TAGGED):
+        target = folder / "Björk – 東京" / f"{kind}"
+        target.mkdir(parents=True)
+        path = target / f"{number:02} Jóga — ночь.{kind}"
+        path.write_bytes(music.music(kind))
+        tagging.tag(path, cover=True)
+    untagged = folder / "No tags" / "A quiet album"
+    untagged.mkdir(parents=True)
+    for kind in music.KINDS:
+        name = kind.replace(".", " ").rpartition(" ")[2]
+        (untagged / f"03 - {kind.replace('.', ' ')}.{name}").write_bytes(music.music(kind))
+    with open(bytes(untagged) + b"/Bj\xf6rk - J\xf3ga.mp3", "wb") as file:
+        file.write(music.music("mp3", 880))
+    for name, data in broken.damaged().items():
+        (folder / "damaged").mkdir(exist_ok=True)
+        (folder / "damaged" / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture
+def faults(folder):
+    """Put what is broken beside what is whole; return how many of them are files."""
+    target = folder / "broken"
+    target.mkdir()
+    for name, data in broken.broken().items():
+        (target / name).write_bytes(data)
+    (target / "folder.mp3").mkdir()
+    (target / "nowhere.mp3").symlink_to(target / "nothing")
+    (target / "loop.mp3").symlink_to(target / "loop.mp3")
+    (target / "loop").symlink_to(folder)
+    os.mkfifo(target / "pipe.mp3")
+    return len(broken.broken())
+
+
+def scan(profile, *arguments):
+    return command.run("scan", "--json", "--profile", profile, *arguments)
+
+
+def listed(profile):
+    return {
+        os.path.basename(t["path"]): t
+        for t in command.objects("list", "--json", "--profile", profile)
+    }
+
+
+def test_every_readable_file_is_listed_and_every_broken_one_told(tmp_path, folder, faults):
+    profile = tmp_path / "profile"
+    done = scan(profile, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    counts = json.loads(done.stdout)
+    assert list(counts) == KEYS
+    whole = len(TAGGED) + len(music.KINDS) + 1 + len(broken.damaged())
+    assert (counts["added"], counts["failed"]) == (whole, faults)
+    tracks = listed(profile)
+    assert len(tracks) == whole
+    for number, kind in enumerate(TAGGED):
+        track = tracks[f"{number:02} Jóga — ночь.{kind}"]
+        for field, said in FIELDS.items():
+            value = SAID[said]
+            assert track[field] == (list(value) if isinstance(value, tuple) else value), (
+                kind,
+                field,
+            )
+        assert track["composer"] == ", ".join(SAID["composers"])
+        assert 0 < track["duration_ms"] < 700
+        assert track["sample_rate"]
+        assert track["codec"]
+    rows = _rows(profile, "SELECT failure FROM files WHERE failure IS NOT NULL")
+    assert len(rows) == faults
+    assert all(row[0] for row in rows)
+    again = json.loads(scan(profile).stdout)
+    assert (again["added"], again["unchanged"], again["failed"]) == (0, whole + faults, 0)
+
+
+def test_untagged_files_are_named_by_file_and_folder(tmp_path, folder):
+    profile = tmp_path / "profile"
+    assert scan(profile, folder).returncode == 0
+    tracks = listed(profile)
+    for kind in music.KINDS:
+        name = kind.replace(".", " ")
+        track = tracks[f"03 - {name}.{name.rpartition(' ')[2]}"]
+        assert (track["title"], track["track"], track["album"]) == (name, 3, "A quiet album")
+    track = tracks["Bj\udcf6rk - J\udcf3ga.mp3"]
+    assert (track["artists"], track["title"]) == (["Björk"], "Jóga")
+
+
+def _rows(profile, statement):
+    with closing(sqlite3.connect(Path(profile) / "library.db")) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_words_for_people_and_exit_codes(tmp_path):
+    profile, folder = tmp_path / "profile", tmp_path / "music"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.mp3").write_bytes(music.music("mp3"))
+    done = command.run("scan", "--profile", profile, folder)
+    assert (done.returncode, done.stdout.split(" in ")[0]) == (0, "60 added")
+    for number in range(59):
+        (folder / f"{number}.mp3").unlink()
+    done = command.run("scan", "--profile", profile)
+    assert done.returncode == 1
+    assert "held: 59" in done.stdout
+    done = command.run("scan", "--profile", profile, "--accept-missing")
+    assert (done.returncode, done.stdout.split(" in ")[0]) == (0, "1 unchanged, 59 missing")
+    done = command.run("scan", "--profile", profile, tmp_path / "nowhere")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "is not there" in done.stderr
+    assert command.run("scan", "--profile", profile, "--nonsense").returncode == 2
+
+
+def test_offline_folders_are_counted(tmp_path):
+    profile, folder = tmp_path / "profile", tmp_path / "music"
+    folder.mkdir()
+    (folder / "x.mp3").write_bytes(music.music("mp3"))
+    scan(profile, folder)
+    folder.rename(tmp_path / "away")
+    done = scan(profile)
+    assert (done.returncode, json.loads(done.stdout)["offline"]) == (0, 1)
+
+
+def test_a_library_that_cannot_be_written_is_told_in_one_sentence(tmp_path):
+    profile = tmp_path / "profile"
+    profile.mkdir()
+    (profile / "library.db").write_bytes(b"this is not a database" * 100)
+    done = scan(profile, tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def start(profile, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "mtplayer", "scan", "--json", "--profile", profile, *arguments],
+        cwd=command.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def test_a_first_interrupt_ends_the_scan_in_order(tmp_path):
+    profile, folder = tmp_path / "profile", tmp_path / "music"
+    _many(folder, 1500)
+    process = start(profile, folder)
+    _wait_for_rows(profile)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (1, b"")
+    assert json.loads(out)["missing"] == 0
+    _check(profile)
+
+
+def _many(folder, count):
+    """Hard links to a few files: as many rows, and quick to make."""
+    folder.mkdir()
+    for kind in ("mp3", "flac", "ogg", "m4a"):
+        source = folder.with_name(f"source.{kind}")
+        source.write_bytes(music.music(kind))
+        for number in range(count // 4):
+            target = folder / f"{number % 40}"
+            target.mkdir(exist_ok=True)
+            os.link(source, target / f"{number}.{kind}")
+
+
+def _wait_for_rows(profile):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            if _rows(profile, "SELECT 1 FROM tracks LIMIT 1"):
+                return
+        except sqlite3.OperationalError:
+            pass
+        time.sleep(0.01)
+    pytest.fail("no track came")
+
+
+def _check(profile):
+    with closing(sqlite3.connect(Path(profile) / "library.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute(
+            "INSERT INTO track_words (track_words, rank) VALUES ('integrity-check', 1)"
+        )
+
+
+def _kill_and_scan_again(tmp_path, times, count):
+    folder = tmp_path / "music"
+    _many(folder, count)
+    assert scan(tmp_path / "whole", folder).returncode == 0
+    expected = _library(tmp_path / "whole")
+    profile = tmp_path / "killed"
+    for number in range(times):
+        process = start(profile, folder)
+        time.sleep(0.15 + number * 0.7 / times)
+        os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
+        process.communicate(timeout=10)
+        _no_process_is_left(folder)
+        if (profile / "library.db").exists() and _rows(profile, "SELECT 1 FROM sqlite_master"):
+            _check(profile)
+    done = scan(profile, folder)
+    assert done.returncode == 0, done.stderr
+    _check(profile)
+    assert _library(profile) == expected
+    assert _indexes(profile) == _indexes(tmp_path / "whole")
+
+
+def _library(profile):
+    return sorted(
+        _rows(
+            profile,
+            "SELECT d.path, f.name, f.state, t.title, t.duration_ms, t.codec, x.title, x.rest"
+            " FROM tracks t JOIN files f ON f.id = t.file_id"
+            " JOIN directories d ON d.id = f.directory_id JOIN track_texts x ON x.id = t.id",
+        )
+    )
+
+
+def _indexes(profile):
+    return sorted(_rows(profile, "SELECT name FROM sqlite_master WHERE type = 'index'"))
+
+
+def _no_process_is_left(folder):
+    """Readers end with the scan that started them, also when it is killed."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        left = [pid for pid in filter(str.isdigit, os.listdir("/proc")) if _reads(pid, folder)]
+        if not left:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"still there: {left}")
+
+
+def _reads(pid, folder):
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            line = file.read()
+        with open(f"/proc/{pid}/stat") as file:
+            state = file.read().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    ours = b"spawn_main" in line and os.fsencode(command.ROOT) in _cwd(pid)
+    return ours and state != "Z" and int(pid) != os.getpid()
+
+
+def _cwd(pid):
+    try:
+        return os.fsencode(os.readlink(f"/proc/{pid}/cwd"))
+    except OSError:
+        return b""
+
+
+def test_a_killed_scan_is_made_good_by_the_next(tmp_path):
+    _kill_and_scan_again(tmp_path, 4, 1200)
+
+
+@pytest.mark.long
+def test_scans_killed_at_many_moments_are_made_good(tmp_path):
+    _kill_and_scan_again(tmp_path, 40, 5000)
