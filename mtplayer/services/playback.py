@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from mtplayer.core import options
 from mtplayer.core.events import (
     CurrentChanged,
     Entry,
@@ -32,6 +31,7 @@ from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.listens import ListensService
+from mtplayer.services.loudness import Loudness
 from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.position_teller import PositionTeller
@@ -41,10 +41,12 @@ from mtplayer.services.track_finder import AWAY, UNKNOWN, TrackFinder
 
 KEEP_POSITION_MS = 5000
 
+_LENGTH_ERROR_MS = 1500
+
 T = TypeVar("T")
 
 
-class PlaybackService(QObject):
+class PlaybackService(Loudness):
     """The transport. Positions are announced at most ten times a second and never go back.
 
     ``fill`` is called by Play with an empty queue: it plays what the view shows.
@@ -65,13 +67,11 @@ class PlaybackService(QObject):
         settings: SettingsService,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._player = player
+        super().__init__(player, settings, parent)
         self._queue = queue
         self._finder = finder
         self._listens = listens
         self._report = report
-        self._settings = settings
         self._skipped = SkippedTracks(self.notice.emit, self)
         self._place = PositionTeller(self.position_changed.emit, self)
         self._state = PlaybackState.STOPPED
@@ -89,8 +89,6 @@ class PlaybackService(QObject):
         self._keeper.timeout.connect(self._keep_position)
         player.happened.connect(self._on_event)
         queue.current_changed.connect(self._on_current)
-        player.set_volume(self.volume)
-        player.set_muted(muted=self.muted)
 
     @property
     def state(self) -> PlaybackState:
@@ -107,16 +105,6 @@ class PlaybackService(QObject):
         """How long it is, 0 while that is not known."""
         return self._place.duration_ms
 
-    @property
-    def volume(self) -> int:
-        """From 0 to 100, also while muted."""
-        return self._settings.get(options.VOLUME)
-
-    @property
-    def muted(self) -> bool:
-        """Whether it is silent for now."""
-        return self._settings.get(options.MUTED)
-
     def position(self) -> Position:
         """Return where the sound is now."""
         return self._place.position()
@@ -125,8 +113,8 @@ class PlaybackService(QObject):
         """Let the view that is shown answer Play with an empty queue."""
         self._fill = fill
 
-    def play_tracks(self, ids: Sequence[int], start_row: int, source: str) -> None:
-        """Play a list from one of its rows, as a double click does."""
+    def play_tracks(self, ids: Sequence[int], start_row: int | None, source: str) -> None:
+        """Play a list from one of its rows, as a double click does; with none, from anywhere."""
         self._steer(partial(self._queue.replace, ids, start_row, source))
         self._play_asked(self._queue.current)
 
@@ -198,19 +186,6 @@ class PlaybackService(QObject):
     def seek_by(self, ms: float) -> None:
         """Go some way from where the sound is."""
         self.seek(self.position().ms + ms)
-
-    def set_volume(self, volume: int) -> None:
-        """Be this loud, from 0 to 100, and remember it; whoever turns it wants to hear it."""
-        level = min(100, max(0, volume))
-        self._settings.set(options.VOLUME, level)
-        self._player.set_volume(level)
-        if self.muted:
-            self.set_muted(muted=False)
-
-    def set_muted(self, *, muted: bool) -> None:
-        """Be silent, or as loud as before."""
-        self._settings.set(options.MUTED, muted)
-        self._player.set_muted(muted=muted)
 
     def restore(self, position_ms: int) -> None:
         """Wait where the last session ended."""
@@ -328,6 +303,8 @@ class PlaybackService(QObject):
         if self._state is not PlaybackState.PLAYING or self._entry is None:
             return
         self._place.report(ms, at)
+        if 0 < self._place.duration_ms < ms - _LENGTH_ERROR_MS:
+            self._place.duration_ms = 0  # a wrong guess, as of VBR files without a table
         if not self._listening and self._entry.track > 0:
             self._listening = True
             length = self.current_duration_ms
@@ -344,6 +321,8 @@ class PlaybackService(QObject):
             self._place.tell_soon()
 
     def _on_ended(self) -> None:
+        if self._entry is not None and self._place.duration_ms <= 0:
+            self._report.length(self._entry.track, self.position().ms)
         self._end_listen(finished=True)
         self._turn_to(self._steer(partial(self._queue.next, manual=False)))
 

@@ -161,6 +161,29 @@ def test_recorded_streams_are_joined_into_one_file_of_one_rate(tmp_path, qtbot) 
     assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
 
 
+def test_many_tracks_leave_no_handles_behind_b14(chirps, qtbot) -> None:
+    player = VlcPlayer(null=True)
+
+    def play(first: int, count: int) -> None:
+        for generation in range(first, first + count):
+            events: list[PlayerEvent] = []
+            player.happened.connect(events.append)
+            name = ("wav.wav", "mp3.mp3", "vorbis.ogg", "aac.m4a")[generation % 4]
+            player.load(playable(chirps / name), generation, start_ms=1000, paused=False)
+            qtbot.waitUntil(
+                lambda heard=events: any(isinstance(e, PlayerStarted) for e in heard), timeout=8000
+            )
+            player.happened.disconnect(events.append)
+
+    play(0, 4)
+    before = len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
+    play(4, 40)
+    after = len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
+    player.close(5000)
+    assert abs(after[0] - before[0]) <= 5
+    assert abs(after[1] - before[1]) <= 3
+
+
 def test_a_callback_only_emits(qtbot) -> None:
     """A call into libVLC from its callback never returns."""
     events = VlcEvents()

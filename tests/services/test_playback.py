@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -210,6 +211,20 @@ def test_a_length_of_0_or_minus_1_is_unknown_and_the_decoder_tells_it_b17_b35(
     assert stage.playback.current_duration_ms == 42_000
     query = f"SELECT duration_ms FROM tracks WHERE id = {track}"
     stage.until(lambda: stage.world.column(query) == [42_000])
+
+
+def test_a_track_longer_than_the_library_says_corrects_the_library_b17(stage) -> None:
+    track = stage.ids[0]
+    stage.files[track] = replace(stage.files[track], duration_ms=400)
+    stage.world.rows("UPDATE tracks SET duration_ms = 400 WHERE id = ?", track)
+    stage.player._lengths = lambda file: 2500
+    stage.double_click()
+    stage.until_playing(track, 390)
+    assert stage.playback.current_duration_ms == 400
+    stage.until(lambda: stage.playback.current_duration_ms == 0)
+    stage.until_playing(stage.ids[1])
+    query = f"SELECT duration_ms FROM tracks WHERE id = {track}"
+    stage.until(lambda: stage.world.column(query) == [pytest.approx(2500, abs=100)])
 
 
 def test_a_seek_of_unknown_length_is_not_clamped_to_zero_b17(stage) -> None:
