@@ -20,6 +20,7 @@ from mtplayer.desktop.instance_socket import Reply, Request, ask, socket_name
 from mtplayer.desktop.single_instance import InstanceLock, InstanceServer
 from mtplayer.runtime import crash, logs
 from mtplayer.runtime.closing import Closing
+from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
@@ -115,6 +116,7 @@ class Program(QObject):
         self._application.setApplicationVersion(__version__)
         QGuiApplication.setDesktopFileName("mtplayer")
         super().__init__()
+        self._garbage = GarbageCollector(self)
 
     def run(self) -> int:
         """Return the exit code once the window is closed and nothing is left to write."""

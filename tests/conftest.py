@@ -1,8 +1,10 @@
 """What every test gets: no display, chosen tiers, and no unexpected warning in the log."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +30,18 @@ settings.register_profile("long", max_examples=1000, deadline=None)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the sound, long and budget tests too")
+
+
+# Python collects on whichever thread allocates; an object of Qt that dies on a pool thread takes
+# the process with it. Between two tests only the main thread runs.
+gc.disable()
+_FULL_COLLECTION_EVERY = 25
+_tests = count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    gc.collect(2 if next(_tests) % _FULL_COLLECTION_EVERY == 0 else 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:

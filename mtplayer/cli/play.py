@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from mtplayer.cli.front import Context
 from mtplayer.core.problems import WrongUse
+from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.stop_signals import StopSignals
 from mtplayer.services.asked_tracks import asked_tracks
 from mtplayer.services.play_session import PlaySession, SessionEvent
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     context.profile.create()
     tracks = asked_tracks(context.profile.database, arguments.words)
     application = QCoreApplication.instance() or QCoreApplication(["mtplayer"])
+    garbage = GarbageCollector()
     player = open_player(null=arguments.null, record_to=record_to and record_to.absolute())
     session = PlaySession(context.profile, tracks, player)
     stop = StopSignals()
@@ -49,6 +51,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     application.exec()
     session.close()
     stop.close()
+    garbage.close()
     return printer.code
 
 

@@ -91,7 +91,7 @@ def test_b18_a_track_of_unknown_length_counts_at_its_end(world, listens, clock, 
     listens.begin(world.ids[0], 0, "Tracks")
     hear(listens, clock, 90)
     assert end(listens, qtbot, finished=True).counted
-    assert world.rows(LISTEN)[0][:4] == (90_000, 1, 1, 0)
+    qtbot.waitUntil(lambda: world.rows(LISTEN)[0][:4] == (90_000, 1, 1, 0))
 
 
 def test_it_counts_while_it_plays_so_that_a_crash_loses_nothing(world, listens, clock, qtbot):
