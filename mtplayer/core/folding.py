@@ -42,26 +42,42 @@ _LETTERS: Final = {
 }
 _APOSTROPHES: Final = frozenset("'`´’‘ʼʻʹ")
 # Scripts written without spaces: each character is a word, so that any part is found.
-_SINGLES: Final = re.compile(
-    "[\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
-    "\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+_SINGLES: Final = (
+    (0x3005, 0x3007),
+    (0x3021, 0x3029),
+    (0x3041, 0x3096),
+    (0x309D, 0x309F),
+    (0x30A1, 0x30FA),
+    (0x30FC, 0x30FF),
+    (0x3105, 0x312F),
+    (0x31A0, 0x31BF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xA960, 0xA97F),
+    (0xAC00, 0xD7FF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
 )
-_VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIANTS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 _NUMBER: Final = re.compile("[0-9]+")
+
+
+def _is_in(ranges: tuple[tuple[int, int], ...], char: str) -> bool:
+    return any(first <= ord(char) <= last for first, last in ranges)
 
 
 def _fold_letter(char: str) -> str:
     category = unicodedata.category(char)
     if char in _APOSTROPHES:
         return APOSTROPHE
-    if category in {"Cf", "Me"} or _VARIANTS.match(char):
+    if category in {"Cf", "Me"} or _is_in(_VARIANTS, char):
         return ""
     if category[0] == "M":
         return "" if unicodedata.combining(char) else char
     if category[0] not in "LN":
         return " "
-    if _SINGLES.match(char):
+    if _is_in(_SINGLES, char):
         return f" {char} "
     return _LETTERS.get(char, char)
 
@@ -70,9 +86,13 @@ def _fold_character(char: str) -> str:
     """Return what one composed character becomes, whatever it is."""
     if char in _APOSTROPHES:
         return APOSTROPHE
-    whole = unicodedata.normalize("NFKC", char)
-    if _SINGLES.match(whole):
-        return "".join(map(_fold_letter, whole))
+    return "".join(map(_fold_part, unicodedata.normalize("NFKC", char)))
+
+
+def _fold_part(char: str) -> str:
+    # Hangul must not be taken apart into its letters.
+    if _is_in(_SINGLES, char):
+        return _fold_letter(char)
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     return "".join(map(_fold_letter, apart.casefold()))
 

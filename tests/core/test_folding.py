@@ -41,6 +41,7 @@ DEFAULT_ARTICLES = article_words("the, le, la, los, a")
         pytest.param("か\u3099き", "が き", id="kana-decomposed"),
         pytest.param("방탄", "방 탄", id="hangul"),
         pytest.param("\u1107\u1161\u11bc\u1110\u1161\u11ab", "방 탄", id="hangul-decomposed"),
+        pytest.param("㈎ ㌔", "가 キ ロ", id="signs-in-one-sign"),
         pytest.param("ｆｕｌｌ　Ｗｉｄｔｈ", "full width", id="full-width"),
         pytest.param("हिन्दी", "हिनदी", id="devanagari-keeps-its-vowels"),
         pytest.param("AC/DC", "ac dc", id="slash"),
@@ -155,3 +156,8 @@ def test_a_place_sorts_by_disc_then_track_and_unnumbered_last() -> None:
     assert places == sorted(places)
     assert place(-5, -5) == place(0, 0)
     assert place(1, 10**9) == place(1, None)
+
+
+@pytest.mark.long
+def test_folding_any_character_of_unicode_twice_changes_nothing_more() -> None:
+    assert [code for code in range(0x110000) if fold(fold(chr(code))) != fold(chr(code))] == []
