@@ -83,9 +83,17 @@ class LibraryService(QObject):
         An asker's newest question counts: the one before is interrupted and never answered.
         """
         query, revision = self._limited(query), self._revision
-        return self._newest(
-            ("ids", asker), lambda reader: reader.ids(query, revision), done, failed
-        )
+        if (before := self._asked.pop(asker, None)) is not None:
+            before.cancel()
+
+        def work(token: Token) -> "array[int]":
+            with self._readers.ordering(token) as reader:
+                return reader.ids(query, revision)
+
+        # What is typed now matters more than what is added up about it.
+        token = self._read.run(work, done, failed or self._failed, priority=2)
+        self._asked[asker] = token
+        return token
 
     def totals(
         self,

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from queue import Empty, LifoQueue
+from threading import Lock
 from typing import Protocol
 
 from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
@@ -51,12 +52,14 @@ class Reader(Protocol):
 
 
 class Readers:
-    """Lends readers to jobs. As many exist as jobs ever ran at once."""
+    """Lends readers to jobs. As many exist as jobs ever ran at once, and one for orders."""
 
     def __init__(self, open_reader: Callable[[], Reader]) -> None:
         self._open = open_reader
-        # The one used last comes first: it has kept the order that is looked at.
+        # The one used last comes first: its pages of the database are warm.
         self._idle: LifoQueue[Reader] = LifoQueue()
+        self._ordering: Reader | None = None
+        self._ordering_used = Lock()
 
     @contextmanager
     def lent(self, token: Token) -> Generator[Reader]:
@@ -65,14 +68,37 @@ class Readers:
             reader = self._idle.get_nowait()
         except Empty:
             reader = self._open()
-        token.on_cancel(reader.interrupt)
-        try:
-            yield reader
-        finally:
-            token.on_cancel(None)
-            self._idle.put(reader)
+        with _interruptible(reader, token):
+            try:
+                yield reader
+            finally:
+                self._idle.put(reader)
+
+    @contextmanager
+    def ordering(self, token: Token) -> Generator[Reader]:
+        """Hand out the one reader that keeps orders; who comes second waits for it.
+
+        A reader that has not kept the order needs 200 ms for a million tracks, this one 8.
+        """
+        with self._ordering_used:
+            token.check()
+            if self._ordering is None:
+                self._ordering = self._open()
+            with _interruptible(self._ordering, token):
+                yield self._ordering
 
     def close(self) -> None:
         """Let go of all; call it when no job runs any more."""
         while not self._idle.empty():
             self._idle.get().close()
+        if self._ordering is not None:
+            self._ordering.close()
+
+
+@contextmanager
+def _interruptible(reader: Reader, token: Token) -> Generator[None]:
+    token.on_cancel(reader.interrupt)
+    try:
+        yield
+    finally:
+        token.on_cancel(None)

@@ -23,6 +23,7 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.services.music_places import MusicPlace
 from mtplayer.services.settings import SettingsService
@@ -108,7 +109,7 @@ class Library(Protocol):
         failed: Callable[[Exception], object] | None = None,
         *,
         asker: object = None,
-    ) -> object: ...
+    ) -> Token: ...
     def rows(
         self,
         ids: Sequence[int],

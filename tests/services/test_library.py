@@ -127,8 +127,10 @@ class SlowReader:
     def __init__(self):
         self.stop = threading.Event()
         self.closed = False
+        self.asked = 0
 
     def ids(self, query, revision):
+        self.asked += 1
         if query.text == "slow":
             assert self.stop.wait(5)
             raise RuntimeError("interrupted")
@@ -179,3 +181,14 @@ def test_tracks_are_described_and_found_on_a_job(slow, qtbot):
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert [("file", 2)] in answers
     assert [("row", 3), ("row", 1)] in answers
+
+
+def test_what_is_asked_in_order_goes_to_one_reader_that_keeps_orders(slow, qtbot):
+    answers = []
+    slow.library.ids(TrackQuery(text="lo"), answers.append, asker="page")
+    slow.library.rows([1], answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    slow.library.ids(TrackQuery(text="love"), answers.append, asker="page")
+    slow.library.ids(TrackQuery(text="lov"), answers.append, asker="other")
+    qtbot.waitUntil(lambda: len(answers) == 4)
+    assert slow.readers._ordering.asked == 3

@@ -190,7 +190,7 @@ class TrackList(QObject):
             self._show(answer, work())
             return
         self._planning = self._jobs.run(
-            lambda token: work(check=token.check),
+            lambda _: work(),
             partial(self._planned, answer, place),
             self._failed,
             priority=1,

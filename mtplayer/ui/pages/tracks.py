@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from mtplayer.core import options
-from mtplayer.core.events import CurrentChanged, PlaybackState
+from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
 from mtplayer.core.options import Density
 from mtplayer.core.query import words
 from mtplayer.core.tracks import Scope, SortKey, Totals, TrackQuery
-from mtplayer.runtime.jobs import Jobs
+from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
@@ -63,6 +63,7 @@ class TracksPage(QWidget):
         self._query = TrackQuery()
         self._all: Totals | None = None
         self._found: Totals | None = None
+        self._sums: list[Token] = []
         self._header = ViewHeader(theme)
         self._model = TrackTableModel(services.rows, services.library, self)
         self._table = TrackTable(self._model, theme, covers)
@@ -133,6 +134,10 @@ class TracksPage(QWidget):
     # ---- questions and answers ------------------------------------------------------------------
 
     def _ask(self, keep: Keep) -> None:
+        # They would hold up the answer: both threads may be adding up.
+        for sum_ in self._sums:
+            sum_.cancel()
+        self._sum.stop()
         self._list.ask(self._query, keep)
 
     def _search(self, typed: str) -> None:
@@ -183,11 +188,15 @@ class TracksPage(QWidget):
 
     def _add_up(self) -> None:
         library, query = self._services.library, self._query
-        library.totals(query, self._found_known, asker=(self, "found"))
-        library.totals(replace(query, text=""), self._all_known, asker=(self, "all"))
+        self._sums = [library.totals(query, self._found_known, asker=(self, "found"))]
+        if query.text.strip() and self._all is None:
+            whole = replace(query, text="")
+            self._sums.append(library.totals(whole, self._all_known, asker=(self, "all")))
 
     def _found_known(self, totals: Totals) -> None:
         self._found = totals
+        if not self._query.text.strip():
+            self._all = totals
         self._show_counts()
 
     def _all_known(self, totals: Totals) -> None:
@@ -226,13 +235,18 @@ class TracksPage(QWidget):
         table.header.sort_asked.connect(self._sort)
         table.header.columns_changed.connect(self._keep_columns)
         covers.ready.connect(table.cover_ready)
-        services.library.changed.connect(self._list.library_changed)
+        services.library.changed.connect(self._library_changed)
         services.favorites.changed.connect(self._list.favorites_changed)
         services.queue.current_changed.connect(self._current_changed)
         services.playback.state_changed.connect(self._state_changed)
         services.settings.follow(options.DENSITY, self._set_density, self)
         self._actions.on(commands.SORT_BY, self._open_sort_menu)
         self._show_playing_row()
+
+    def _library_changed(self, change: LibraryChanged) -> None:
+        if not change.complete or change.added or change.removed:
+            self._all = None
+        self._list.library_changed(change)
 
     def _current_changed(self, _change: CurrentChanged) -> None:
         self._show_playing_row()

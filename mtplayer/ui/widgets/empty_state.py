@@ -124,25 +124,25 @@ class _Picture(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, middle = self._theme.colors, QRectF(self.rect()).center()
-        if self._icon:
-            disc = QRectF(0, 0, _DISC, _DISC)
-            disc.moveCenter(middle)
-            fill_round(painter, disc, _DISC / 2, colors.bg_hover)
-            self._theme.icons.paint(painter, self.rect(), self._icon, colors.fg_2, _GLYPH)
-            return
-        for turn, x in ((-8, -48), (8, 48), (0, 0)):
-            painter.save()
-            painter.translate(middle + QPointF(x, 4 if turn else 0))
-            painter.rotate(turn)
-            card = QRectF(-_CARD / 2, -_CARD / 2, _CARD, _CARD)
-            painter.setPen(QPen(colors.line_field, 1))
-            painter.setBrush(colors.bg_chrome)
-            painter.drawRoundedRect(card, self._theme.radius.tile, self._theme.radius.tile)
-            painter.restore()
-        self._theme.icons.paint(painter, self.rect(), "plus", colors.accent, 24)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colors, middle = self._theme.colors, QRectF(self.rect()).center()
+            if self._icon:
+                disc = QRectF(0, 0, _DISC, _DISC)
+                disc.moveCenter(middle)
+                fill_round(painter, disc, _DISC / 2, colors.bg_hover)
+                self._theme.icons.paint(painter, self.rect(), self._icon, colors.fg_2, _GLYPH)
+                return
+            for turn, x in ((-8, -48), (8, 48), (0, 0)):
+                painter.save()
+                painter.translate(middle + QPointF(x, 4 if turn else 0))
+                painter.rotate(turn)
+                card = QRectF(-_CARD / 2, -_CARD / 2, _CARD, _CARD)
+                painter.setPen(QPen(colors.line_field, 1))
+                painter.setBrush(colors.bg_chrome)
+                painter.drawRoundedRect(card, self._theme.radius.tile, self._theme.radius.tile)
+                painter.restore()
+            self._theme.icons.paint(painter, self.rect(), "plus", colors.accent, 24)
 
 
 class _Paragraph(QWidget):
@@ -168,12 +168,12 @@ class _Paragraph(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self._font)
-        painter.setPen(self._theme.colors.fg_2)
-        for at, line in enumerate(self._lines):
-            area = QRect(0, at * self._pitch, self.width(), self._pitch)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, line)
+        with QPainter(self) as painter:
+            painter.setFont(self._font)
+            painter.setPen(self._theme.colors.fg_2)
+            for at, line in enumerate(self._lines):
+                area = QRect(0, at * self._pitch, self.width(), self._pitch)
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, line)
 
 
 def _broken(text: str, font: QFont) -> list[str]:

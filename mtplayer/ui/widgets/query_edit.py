@@ -95,28 +95,30 @@ class QueryEdit(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, colors = self._theme, self._theme.colors
-        radius = theme.radius.control
-        fill_round(painter, self.rect(), radius, colors.bg_field)
-        if self._focused:
-            line_round(painter, self.rect(), radius, colors.accent, theme.size.focus_width)
-        else:
-            hover = self.underMouse()
-            line_round(painter, self.rect(), radius, colors.fg_3 if hover else colors.line_field)
-        mirrored = self.isRightToLeft()
-        glass = self._visual(QRect(10, 0, theme.size.icon, self.height()))
-        theme.icons.paint(painter, glass, "magnifying-glass", colors.fg_3, theme.size.icon)
-        self._paint_badge(painter)
-        painter.setFont(theme.font(FontRole.SMALL, tabular=True))
-        painter.setPen(colors.fg_3)
-        area = self._visual(self._count_area())
-        draw_text(painter, area, self._found(), right_to_left=mirrored, trailing=True)
-        if not self.text():
-            painter.setFont(theme.font(FontRole.BODY))
-            place = self._visual(self._text_area())
-            draw_text(painter, place, text.tr("search", "Search"), right_to_left=mirrored)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            theme, colors = self._theme, self._theme.colors
+            radius = theme.radius.control
+            fill_round(painter, self.rect(), radius, colors.bg_field)
+            if self._focused:
+                line_round(painter, self.rect(), radius, colors.accent, theme.size.focus_width)
+            else:
+                hover = self.underMouse()
+                line_round(
+                    painter, self.rect(), radius, colors.fg_3 if hover else colors.line_field
+                )
+            mirrored = self.isRightToLeft()
+            glass = self._visual(QRect(10, 0, theme.size.icon, self.height()))
+            theme.icons.paint(painter, glass, "magnifying-glass", colors.fg_3, theme.size.icon)
+            self._paint_badge(painter)
+            painter.setFont(theme.font(FontRole.SMALL, tabular=True))
+            painter.setPen(colors.fg_3)
+            area = self._visual(self._count_area())
+            draw_text(painter, area, self._found(), right_to_left=mirrored, trailing=True)
+            if not self.text():
+                painter.setFont(theme.font(FontRole.BODY))
+                place = self._visual(self._text_area())
+                draw_text(painter, place, text.tr("search", "Search"), right_to_left=mirrored)
 
     def _prepare(self) -> None:
         theme = self._theme

@@ -39,20 +39,20 @@ class StarRow(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, mirrored = self._theme, self.isRightToLeft()
-        icon = self._visual(QRect(theme.space.s8, 0, theme.size.icon, self.height()))
-        theme.icons.paint(painter, icon, "star", theme.colors.fg_2, theme.size.icon)
-        words = self._visual(self.rect().adjusted(theme.space.s12 + theme.space.s24, 0, 0, 0))
-        painter.setFont(theme.font(FontRole.BODY))
-        painter.setPen(theme.colors.fg_1)
-        draw_text(painter, words, text.tr("menu", "Rate"), right_to_left=mirrored)
-        stars = star_rating.star_pixmap(
-            theme, self._shown, self.devicePixelRatioF(), right_to_left=mirrored
-        )
-        area = self._stars()
-        painter.drawPixmap(area.x(), (self.height() - theme.size.icon) // 2, stars)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            theme, mirrored = self._theme, self.isRightToLeft()
+            icon = self._visual(QRect(theme.space.s8, 0, theme.size.icon, self.height()))
+            theme.icons.paint(painter, icon, "star", theme.colors.fg_2, theme.size.icon)
+            words = self._visual(self.rect().adjusted(theme.space.s12 + theme.space.s24, 0, 0, 0))
+            painter.setFont(theme.font(FontRole.BODY))
+            painter.setPen(theme.colors.fg_1)
+            draw_text(painter, words, text.tr("menu", "Rate"), right_to_left=mirrored)
+            stars = star_rating.star_pixmap(
+                theme, self._shown, self.devicePixelRatioF(), right_to_left=mirrored
+            )
+            area = self._stars()
+            painter.drawPixmap(area.x(), (self.height() - theme.size.icon) // 2, stars)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -119,15 +119,15 @@ class TrackHeader(QHeaderView):
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        colors = self._theme.colors
-        area = self.viewport().rect()
-        painter.fillRect(area, colors.bg_content)
-        painter.fillRect(0, area.height() - 1, area.width(), 1, colors.line_soft)
-        for section in range(self.count()):
-            if not self.isSectionHidden(section):
-                left, width = self.sectionViewportPosition(section), self.sectionSize(section)
-                self.paintSection(painter, QRect(left, 0, width, area.height()), section)
+        with QPainter(self.viewport()) as painter:
+            colors = self._theme.colors
+            area = self.viewport().rect()
+            painter.fillRect(area, colors.bg_content)
+            painter.fillRect(0, area.height() - 1, area.width(), 1, colors.line_soft)
+            for section in range(self.count()):
+                if not self.isSectionHidden(section):
+                    left, width = self.sectionViewportPosition(section), self.sectionSize(section)
+                    self.paintSection(painter, QRect(left, 0, width, area.height()), section)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -265,5 +265,5 @@ class HeaderEnd(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colors.line_soft)
+        with QPainter(self) as painter:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colors.line_soft)

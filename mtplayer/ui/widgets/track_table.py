@@ -133,18 +133,18 @@ class TrackTable(RowTable):
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(_ANTIALIASING)
-        if self._painter.ratio != (ratio := self.devicePixelRatioF()):
-            self._painter.refresh(ratio)
-        area = e.rect()
-        self._painter.mirrored = self.layoutDirection() == _RTL
-        self._painter.frame(self._lanes(area), *self._span())
-        if self._loading and not self._tracks.ids:
-            for y in range(0, area.bottom(), self._row_height):
-                self._painter.skeleton(painter, y)
-        else:
-            self._paint_rows(painter, area)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(_ANTIALIASING)
+            if self._painter.ratio != (ratio := self.devicePixelRatioF()):
+                self._painter.refresh(ratio)
+            area = e.rect()
+            self._painter.mirrored = self.layoutDirection() == _RTL
+            self._painter.frame(self._lanes(area), *self._span())
+            if self._loading and not self._tracks.ids:
+                for y in range(0, area.bottom(), self._row_height):
+                    self._painter.skeleton(painter, y)
+            else:
+                self._paint_rows(painter, area)
 
     def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         height, offset = self._row_height, self.verticalScrollBar().value()
