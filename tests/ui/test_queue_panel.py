@@ -85,8 +85,21 @@ class Panel:
 
 
 @pytest.fixture
-def panel(qtbot, theme):
-    return Panel(qtbot, theme, range(12))
+def make_panel(qtbot, theme):
+    """Make panels that live until the test is over, and not only until it returns."""
+    made = []
+
+    def make(tracks, by_hand=()):
+        made.append(Panel(qtbot, theme, tracks, by_hand))
+        return made[-1]
+
+    yield make
+    made.clear()
+
+
+@pytest.fixture
+def panel(make_panel):
+    return make_panel(range(12))
 
 
 def test_a_double_click_plays_that_place_of_the_queue(panel):
@@ -167,8 +180,8 @@ def test_what_is_selected_stays_selected_while_the_queue_moves_on(panel):
     assert [panel.model.entry(row).track for row in (4, 5)] == [4, 5]
 
 
-def test_what_is_seen_stays_in_place_while_the_queue_moves_on(qtbot, theme):
-    panel = Panel(qtbot, theme, range(200))
+def test_what_is_seen_stays_in_place_while_the_queue_moves_on(make_panel):
+    panel = make_panel(range(200))
     panel.list.verticalScrollBar().setValue(panel.list.places.y(50) + 7)
     seen = panel.model.entry(50)
     panel.queue.did(panel.queue.queue.next(manual=True))
@@ -196,8 +209,8 @@ def test_the_menu_of_selected_rows(panel):
     assert panel.playback.played == [panel.model.entry(0).id]
 
 
-def test_clear_takes_out_what_was_queued_by_hand(qtbot, theme):
-    panel = Panel(qtbot, theme, range(5), by_hand=[50, 51, 52])
+def test_clear_takes_out_what_was_queued_by_hand(make_panel):
+    panel = make_panel(range(5), by_hand=[50, 51, 52])
     group = panel.list.places.groups[1]
     assert group.part is Part.BY_HAND
     heading = panel.list._heading_rect(group)
@@ -223,9 +236,9 @@ def test_an_empty_queue_says_what_helps(panel):
     assert panel.widget._total.text() == "12 tracks"
 
 
-def test_every_state_paints_in_both_directions(qtbot, theme, qapp):
+def test_every_state_paints_in_both_directions(make_panel, theme):
     for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
-        panel = Panel(qtbot, theme, range(40), by_hand=[50])
+        panel = make_panel(range(40), by_hand=[50])
         panel.widget.setLayoutDirection(direction)
         panel.select(3, 4)
         panel.list._hover(panel.middle(2))
@@ -239,8 +252,8 @@ def test_every_state_paints_in_both_directions(qtbot, theme, qapp):
 
 
 @pytest.mark.budget
-def test_a_repaint_of_a_million_entries_stays_within_a_frame(qtbot, theme):
-    panel = Panel(qtbot, theme, range(1_000_000))
+def test_a_repaint_of_a_million_entries_stays_within_a_frame(make_panel):
+    panel = make_panel(range(1_000_000))
     image = QImage(320, 700, QImage.Format.Format_ARGB32_Premultiplied)
     taken = []
     for row in range(0, 900_000, 90_000):
