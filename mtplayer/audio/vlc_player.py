@@ -4,14 +4,13 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mtplayer.audio.media_source import MediaSource, may_try_plain, media_source
 from mtplayer.audio.vlc_engine import NOTHING, Heard, Outputs, VlcEngine
 from mtplayer.audio.vlc_events import BROKEN, ENDED, LENGTH, PLAYING, TIME, StreamEvent, VlcEvents
-from mtplayer.audio.wav_parts import WavParts
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -25,6 +24,9 @@ from mtplayer.core.problems import AudioUnavailable, Problem, Unplayable
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
+
+if TYPE_CHECKING:
+    from mtplayer.audio.wav_parts import WavParts
 
 STALL_MS: Final = 5000
 _TICK_MS: Final = 1000
@@ -86,7 +88,7 @@ class VlcPlayer(QObject):
         self, *, null: bool = False, record_to: Path | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._parts = WavParts(record_to) if record_to is not None else None
+        self._parts = _wav_parts(record_to) if record_to is not None else None
         self._ends_early = null or record_to is not None
         self._events = VlcEvents()
         outputs = Outputs(null=null, parts=self._parts.folder if self._parts else None)
@@ -344,3 +346,10 @@ class VlcPlayer(QObject):
         self._drop_stream()
         problem = Problem(title=Unplayable.title, sentence=why)
         self.happened.emit(PlayerFailed(generation=stream.asked.generation, problem=problem))
+
+
+def _wav_parts(target: Path) -> "WavParts":
+    # Off the path to the window: numpy takes 0.1 s to import.
+    from mtplayer.audio.wav_parts import WavParts
+
+    return WavParts(target)

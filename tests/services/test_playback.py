@@ -184,6 +184,16 @@ def test_the_position_stays_where_a_seek_put_it_b16(stage) -> None:
     assert max(told) < 41_500
 
 
+def test_what_plays_and_where_is_known_before_the_player_answers_b15(stage) -> None:
+    stage.double_click(1)
+    assert stage.playback.entry.track == stage.ids[1]
+    assert stage.playback.state is PLAYING
+    stage.playback.seek(5000)
+    assert stage.playback.position().ms == 5000
+    stage.until_playing(stage.ids[1], 5000)
+    assert stage.playback.position().ms < 7000, "it began where the seek went"
+
+
 def test_a_seek_while_paused_stays_paused_there(stage) -> None:
     stage.double_click()
     stage.until_playing(stage.ids[0], 20)
