@@ -1,0 +1,113 @@
+"""Kill a program in the middle of changes to its queue: what is stored is a whole queue."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mtplayer.storage.queue_reader import read_queue
+from tests.fakes.library import FakeTrack, make_library
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITOR = """
+import random, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from mtplayer.core.events import Repeat
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.queue import QueueService
+from mtplayer.services.undo import UndoService
+from mtplayer.storage.engine import Storage
+from mtplayer.storage.queue_reader import read_queue
+
+application = QCoreApplication([])
+database, chance = Path(sys.argv[1]), random.Random(int(sys.argv[2]))
+storage, write = Storage(database), Jobs("write", 1)
+
+def failed(error):
+    print("failed", repr(error), flush=True)
+
+queue = QueueService(storage, write, UndoService(storage, write, failed), failed)
+queue.restore(read_queue(database))
+queue.set_repeat(Repeat.ALL)
+tracks = list(range(1, 21))
+
+def change():
+    size = len(queue)
+    choice = chance.randrange(8)
+    if choice == 0 or not size:
+        queue.replace(tracks * 700, chance.randrange(100), "Tracks")
+    elif choice == 1:
+        queue.play_next(chance.sample(tracks, 5))
+    elif choice == 2:
+        first = chance.randrange(size)
+        queue.remove_ranges([range(first, first + 50)])
+    elif choice == 3:
+        first = chance.randrange(size)
+        queue.move_ranges([range(first, first + 500)], chance.randrange(size + 1))
+    elif choice == 4:
+        queue.set_shuffle(on=not queue.modes.shuffle)
+    elif choice == 5:
+        queue.previous()
+    else:
+        queue.next(manual=True)
+
+timer = QTimer()
+timer.setInterval(2)
+timer.timeout.connect(change)
+
+def begin():
+    if queue.unsaved:
+        QTimer.singleShot(5, begin)
+    else:
+        print("changing", flush=True)
+        timer.start()
+
+change()
+begin()
+application.exec()
+"""
+
+
+def kill_while_editing(database, seed, chance):
+    editor = subprocess.Popen(
+        [sys.executable, "-c", EDITOR, str(database), str(seed)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert editor.stdout
+    assert editor.stdout.readline() == "changing\n"
+    time.sleep(chance.uniform(0, 0.25))
+    editor.kill()
+    said, _ = editor.communicate(timeout=10)
+    assert said == ""
+
+
+def check_whole(state):
+    """Nothing twice, nothing lost between the two orders, the cursor on an entry."""
+    ids = list(state.order.ids)
+    assert len(ids) == len(set(ids))
+    assert all(entry < state.next_entry for entry in ids)
+    assert state.current is None or state.current in set(ids)
+    if state.shuffle:
+        assert set(ids) <= set(state.original.ids)
+    assert set(state.order.tracks) <= set(range(1, 21))
+
+
+@pytest.mark.e2e
+@pytest.mark.long
+def test_b30_a_queue_survives_being_killed_at_any_moment(tmp_path):
+    database, chance = tmp_path / "library.db", random.Random(30)
+    make_library(database, [FakeTrack(title=str(number)) for number in range(20)])
+    revision = 0
+    for seed in range(40):
+        kill_while_editing(database, seed, chance)
+        stored = read_queue(database)
+        assert stored.revision >= revision
+        revision = stored.revision
+        check_whole(stored.state)
+    assert revision > 100
