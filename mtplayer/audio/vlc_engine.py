@@ -15,7 +15,7 @@ from mtplayer.core.problems import AudioUnavailable
 log = logging.getLogger(__name__)
 
 # The default resampler takes the nearest sample: 7 dB of signal to noise at 10 kHz, soxr 86 dB.
-COMMON_OPTIONS: Final = ("--quiet", "--no-video", "--no-lua", "--audio-resampler=soxr")
+COMMON_OPTIONS: Final = ("--quiet", "--no-video", "--audio-resampler=soxr")
 APP_ID: Final = "mtplayer"
 
 
