@@ -97,7 +97,7 @@ class ScanStrip(QWidget):
         for part in (self._where, self._stop):
             part.setVisible(running and not self._compact)
         self._what.setVisible(not self._compact)
-        margin = self._theme.space.s20 if self._compact else self._theme.space.s12
+        margin = self._theme.space.s16 if self._compact else self._theme.space.s12
         high = self._theme.space.s8
         self._column.setContentsMargins(margin, high + 1, margin, high)
 

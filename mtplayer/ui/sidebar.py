@@ -1,10 +1,11 @@
 """The places of the library, and what the scan is doing."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -125,9 +126,11 @@ class NavView(QTreeView):
         self.setItemDelegate(NavDelegate(theme, self, model))
         self.setHeaderHidden(True)
         self.header().setMinimumSectionSize(0)
+        self.header().setStretchLastSection(False)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -144,6 +147,12 @@ class NavView(QTreeView):
     def _left(self) -> None:
         self.hovered = QPersistentModelIndex()
         self.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A hidden header never makes its last section narrower than it began.
+        self.header().resizeSection(0, self.viewport().width())
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

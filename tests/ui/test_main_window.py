@@ -202,6 +202,7 @@ def test_in_the_rail_the_sidebar_flies_out_and_back(it: FakeWindow) -> None:
     it.window.resize(900, 640)
     sidebar, actions = it.window._sidebar, it.window.actions_
     assert sidebar.view.rail
+    assert sidebar.view.columnWidth(0) < 56
     actions[commands.SIDEBAR].trigger()
     assert not sidebar.view.rail
     assert sidebar.width() == 232

@@ -100,13 +100,14 @@ class ToastCard(QWidget):
         high = SHADOW + space.s8
         row.setContentsMargins(SHADOW, high, SHADOW, high)
         row.setSpacing(space.s8)
-        row.addSpacing(space.s8)
+        row.addSpacing(space.s16)
         row.addWidget(self._glyph)
         row.addSpacing(space.s4)
         row.addLayout(lines, 1)
         for button in self._buttons():
             button.installEventFilter(self)
             row.addWidget(button)
+        row.addSpacing(space.s8)
 
     def _buttons(self) -> list[PaintedButton]:
         theme, toast = self._theme, self.toast
