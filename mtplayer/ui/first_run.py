@@ -34,6 +34,12 @@ class FirstRun(QObject):
         self._covers = covers
         self._show = show
         self._welcome: WelcomePage | None = None
+        self._searching = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether folders are still looked for."""
+        return self._searching
 
     def ask(self) -> None:
         """Ask where the music is."""
@@ -43,6 +49,7 @@ class FirstRun(QObject):
         page.card.wanted.connect(self._want)
         self._show(page)
         page.start()
+        self._searching = True
         self._services.places.find(self._found)
 
     def take(self, folders: Sequence[str]) -> bool:
@@ -66,6 +73,7 @@ class FirstRun(QObject):
         self._services.scan.add_folders(folders)
 
     def _found(self, places: Sequence[MusicPlace]) -> None:
+        self._searching = False
         if self._welcome is not None:
             self._welcome.card.show_places(places)
 

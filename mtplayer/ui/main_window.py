@@ -120,6 +120,17 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.WindowStateChange:
             self._player_bar.seek.wind()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether rows or covers are still to come."""
+        searching = self._first_run is not None and self._first_run.waiting
+        return searching or self._view.waiting or self._covers.busy()
+
+    def go(self, place: Scope) -> None:
+        """Show a place of the library."""
+        self.show_library()
+        self._navigator.go(place)
+
     def show_welcome(self) -> None:
         """Ask where the music is."""
         self._first().ask()
@@ -195,7 +206,10 @@ class MainWindow(QMainWindow):
         controls.searched.connect(self._start_search)
         controls.folder_wanted.connect(self._folder_wanted)
         controls.playing_wanted.connect(self._show_playing)
-        self.notices = Notices(self._theme, services, self.actions_, self._pages, self)
+        self.notices = Notices(
+            self._theme, services, self.actions_, self._pages, shell.middle, self
+        )
+        shell.panel_shown.connect(self.notices.come_forward)
         self._navigator.changed.connect(self._show_place)
         self._sidebar.visited.connect(self._visited)
         self._top_bar.menu_button.clicked.connect(self._open_menu)

@@ -25,6 +25,7 @@ class Notices(QObject):
         services: Services,
         actions: Actions,
         content: QWidget,
+        over: QWidget,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class Notices(QObject):
         self._undo = services.undo
         self._actions = actions
         self._content = content
+        self._over = over
         self._host: ToastHost | None = None
         services.undo.offered.connect(self.tell)
         services.playback.failed.connect(self.tell)
@@ -45,8 +47,13 @@ class Notices(QObject):
         if self._host is None:
             from mtplayer.ui.widgets.toasts import ToastHost
 
-            self._host = ToastHost(self._theme, self._content)
+            self._host = ToastHost(self._theme, self._content, self._over)
         return self._host
+
+    def come_forward(self, _shown: object) -> None:
+        """Lie over a drawer that has just been opened."""
+        if self._host is not None:
+            self._host.raise_()
 
     def tell(self, news: News) -> None:
         """Say it, if it is worth a toast."""

@@ -13,6 +13,11 @@ from mtplayer.ui.actions import Actions
 class TracksView(Protocol):
     """The page of a list of tracks, which shows one place after another."""
 
+    @property
+    def waiting(self) -> bool:
+        """Whether rows are still to come."""
+        ...
+
     def show_scope(self, scope: Scope) -> object:
         """Show the tracks of a place."""
         ...

@@ -19,6 +19,9 @@ class FakeCovers(QObject):
     def pixmap(self, album, edge, radius, ratio):
         return None
 
+    def busy(self):
+        return False
+
 
 class FakeSearch(QLineEdit):
     def start(self):
@@ -34,6 +37,7 @@ class FakeTracks(QListView):
     def __init__(self):
         super().__init__()
         self.shown = []
+        self.waiting = False
 
     def show_scope(self, scope):
         self.shown.append(scope)

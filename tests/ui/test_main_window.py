@@ -305,6 +305,16 @@ def test_what_services_announce_comes_up_as_toasts(it: FakeWindow, qtbot: QtBot)
     ]
 
 
+def test_toasts_lie_over_a_drawer(it: FakeWindow) -> None:
+    it.window.resize(1100, 700)
+    it.services.undo.offered.emit(UndoOffered(operation=5, text="Removed 3 tracks"))
+    it.window.actions_[commands.QUEUE_PANEL].trigger()
+    toasts = it.window.notices.toasts
+    middle = it.window._shell.middle
+    assert middle.childAt(toasts.geometry().center()) not in (None, it.panel)
+    assert toasts.isAncestorOf(middle.childAt(toasts.geometry().center()))
+
+
 def test_the_menu_changes_the_theme_setting(it: FakeWindow, theme: Theme) -> None:
     menu = main_menu(theme, it.window.actions_, it.services.settings, it.window)
     themes = next(a.menu() for a in menu.actions() if a.menu() and a.text() == "Theme")

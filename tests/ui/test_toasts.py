@@ -19,7 +19,7 @@ def host(theme: Theme, qtbot: QtBot) -> ToastHost:
     qtbot.addWidget(content)
     content.resize(900, 600)
     content.show()
-    return ToastHost(theme, content)
+    return ToastHost(theme, content, content)
 
 
 def cards(host: ToastHost) -> list[ToastCard]:

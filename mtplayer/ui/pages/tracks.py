@@ -83,6 +83,11 @@ class TracksPage(QWidget):
         """The rows."""
         return self._table
 
+    @property
+    def waiting(self) -> bool:
+        """Whether rows are still to come."""
+        return self._list.waiting
+
     def widget(self) -> QWidget:
         """Return what goes into the window."""
         return self

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -16,11 +16,14 @@ MOST = 3
 class ToastHost(QWidget):
     """Over the bottom trailing corner of the content; at most three, the newest lowest.
 
+    A drawer may lie between: ``over`` holds the content and whatever is laid over it.
+
     It is as large as its cards: everything beside them stays within reach of the pointer.
     """
 
-    def __init__(self, theme: Theme, content: QWidget) -> None:
-        super().__init__(content)
+    def __init__(self, theme: Theme, content: QWidget, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
         self._theme = theme
         self._content = content
         # A counter, not a clock: two toasts of one millisecond must not share a number.
@@ -76,6 +79,7 @@ class ToastHost(QWidget):
             self.hide()
             return
         gap = self._theme.space.s16 - SHADOW
+        corner = self._content.mapTo(self._over, QPoint(0, 0))
         room = self._content.width() - 2 * gap
         wide = min(room, self._theme.size.toast_width + 2 * SHADOW)
         # The shadows of two cards overlap.
@@ -85,12 +89,13 @@ class ToastHost(QWidget):
             card.setGeometry(0, high + step, wide, card.sizeHint().height())
             high = card.geometry().bottom() + 1
         x = gap if self.isRightToLeft() else self._content.width() - wide - gap
-        self.setGeometry(QRect(x, self._content.height() - high - gap, wide, high))
+        y = self._content.height() - high - gap
+        self.setGeometry(QRect(corner + QPoint(x, y), QSize(wide, high)))
         self.show()
         self.raise_()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
