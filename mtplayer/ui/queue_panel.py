@@ -14,6 +14,7 @@ from mtplayer.core.ids import EntryId
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui import text
 from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.models.queue_model import Queue, QueueModel
 from mtplayer.ui.models.queue_places import Part
 from mtplayer.ui.text import tr
@@ -115,6 +116,7 @@ class QueuePanel(QWidget):
         self._model = model
         self._lengths = lengths
         self._asked = 0
+        self._places = {str(row.place): row.text for row in nav_rows() if row.place is not None}
         self._list = QueueList(model, theme, covers, self)
         self._total = Label(theme, role=FontRole.SMALL, color="fg_3", tabular=True, elides=True)
         self._more = IconButton(
@@ -187,7 +189,7 @@ class QueuePanel(QWidget):
 
     def _show_state(self, *_change: object) -> None:
         rows, sections = self._model.rowCount(), self._model.sections
-        source, shuffled = self._queue.source, self._queue.modes.shuffle
+        source, shuffled = self._places.get(self._queue.source, ""), self._queue.modes.shuffle
         self._list.show_headings(
             {
                 Part.PLAYING: Heading(tr("queue", "Now playing")),
@@ -216,7 +218,7 @@ class QueuePanel(QWidget):
 
     def _counted(self, asked: int, rows: int, length_ms: int) -> None:
         if asked == self._asked and rows == self._model.rowCount():
-            self._show_total(text.long_length(length_ms))
+            self._show_total(text.long_length(length_ms) if length_ms else "")
 
     def _show_total(self, length: str) -> None:
         rows = self._model.rowCount()

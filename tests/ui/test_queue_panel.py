@@ -14,7 +14,7 @@ from mtplayer.ui.models.queue_places import Part
 from mtplayer.ui.queue_panel import QueuePanel
 from mtplayer.ui.widgets.queue_list import Dropped
 from tests.fakes.queue import FakeQueue
-from tests.fakes.rows import Rows
+from tests.fakes.rows import Rows, track_row
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -42,7 +42,7 @@ class NoCovers(QObject):
 
 class Panel:
     def __init__(self, qtbot, theme, tracks, by_hand=()):
-        self.queue = FakeQueue(tracks, "Liked")
+        self.queue = FakeQueue(tracks, "liked")
         self.queue.queue.play_next(by_hand)
         self.playback = FakePlayback()
         self.model = QueueModel(self.queue, Rows())
@@ -263,3 +263,23 @@ def test_a_repaint_of_a_million_entries_stays_within_a_frame(make_panel):
         panel.list.viewport().render(image)
         taken.append((time.perf_counter() - start) * 1000)
     assert min(taken) < 30, taken
+
+
+def headings(panel):
+    return {part: (h.words, h.strong, h.after) for part, h in panel.list._headings.items()}
+
+
+def test_the_headings_name_the_list_as_the_sidebar_does(panel):
+    assert headings(panel)[Part.FOLLOWING] == ("Next from", "Liked", "")
+    panel.queue.did(panel.queue.queue.set_shuffle(on=True))
+    assert headings(panel)[Part.FOLLOWING] == ("Next from", "Liked", "· shuffled")
+    panel.queue.did(panel.queue.queue.replace(range(5), 0, "of old"))
+    assert headings(panel)[Part.FOLLOWING][:2] == ("Next", "")
+
+
+def test_only_what_is_cut_is_said_in_a_tooltip(make_panel):
+    panel = make_panel([1, 2])
+    panel.model._source.special[2] = track_row(2, title="A very long title " * 5, artist="Someone")
+    assert panel.list.cut_words(0) == ""
+    assert panel.list.cut_words(1) == "A very long title " * 5 + "\nSomeone"
+    assert panel.list.cut_words(-1) == ""

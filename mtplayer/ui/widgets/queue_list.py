@@ -13,13 +13,14 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
@@ -207,6 +208,24 @@ class QueueList(QueueView):
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         if self.selected():
             self.menu_asked.emit(at)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.indexAt(event.pos()).row()
+            QToolTip.showText(event.globalPos(), self.cut_words(row), self)
+            return True
+        return super().viewportEvent(event)
+
+    def cut_words(self, row: int) -> str:
+        """Return what a row says in whole if it shows less."""
+        if row < 0:
+            return ""
+        track, area = self.queue_model.row(row), self.row_rect(row)
+        words = (track.title, track.artist)
+        if not self._painter.is_cut(track, area, playing=row < self.queue_model.sections.playing):
+            return ""
+        return "\n".join(filter(None, words))
 
     def _hover(self, at: QPoint) -> None:
         row = self.indexAt(at).row()

@@ -92,6 +92,16 @@ class QueuePainter:
             ring = QRectF(self._field(area)).adjusted(0.75, 0.75, -0.75, -0.75)
             painter.drawRoundedRect(ring, theme.radius.row, theme.radius.row)
 
+    def is_cut(self, row: TrackRow, area: QRect, *, playing: bool) -> bool:
+        """Whether title or artist do not fit beside the length."""
+        space = self._theme.space
+        length = text.length(row.duration_ms)
+        end = _BARS_WIDTH if playing else round(self._small.laid(length, area.width()).width)
+        taken = 2 * space.s16 + self._theme.size.cover_queue + TEXT_GAP + end + space.s12
+        width = area.width() - taken
+        title = self._strong if playing else self._body
+        return not (title.fits(row.title, width) and self._small.fits(row.artist, width))
+
     def heading(self, painter: QPainter, heading: Heading, area: QRect, *, over_link: bool) -> None:
         """Paint the words over a part."""
         colors, space = self._theme.colors, self._theme.space
