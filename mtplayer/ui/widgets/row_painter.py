@@ -37,7 +37,7 @@ _GAP = 8
 _PRESENT = FileState.PRESENT.value
 _STEPS = (BARS, (5, 8, 12), (11, 6, 8), (7, 10, 4))
 _GONE_OPACITY = 0.4
-_LONG = 100
+_BAR = 10
 
 
 class Covers(Protocol):
@@ -53,6 +53,7 @@ class Covers(Protocol):
 class Lane(NamedTuple):
     """Where a column is painted, and by what."""
 
+    key: str
     paint: Callable[[QPainter, TrackRow, int, int, int, int], object]
     x: int
     width: int
@@ -110,7 +111,7 @@ class RowPainter:
 
     def lane(self, key: str, x: int, width: int) -> Lane:
         """Return how a column is painted at a place."""
-        return Lane(self._special.get(key) or self._plain(COLUMNS[INDEX[key]]), x, width)
+        return Lane(key, self._special.get(key) or self._plain(COLUMNS[INDEX[key]]), x, width)
 
     def frame(self, lanes: Sequence[Lane], left: int, right: int) -> None:
         """Say where the columns of the next rows are, and from where to where rows are filled."""
@@ -121,19 +122,27 @@ class RowPainter:
         """Paint one row from its top edge."""
         if flags & (SELECTED | HOVERED | ODD):
             self._ground(painter, y, flags)
-        for paint, x, width in self._lanes:
+        for _, paint, x, width in self._lanes:
             paint(painter, row, x, y, width, flags)
         if flags & CURRENT:
             self._ring(painter, y)
 
-    def skeleton(self, painter: QPainter, y: int) -> None:
-        """Paint the shape of a row that is not known yet."""
+    def skeleton(self, painter: QPainter, y: int, number: int) -> None:
+        """Paint the shape of a row that is not known yet; titles differ in length."""
         painter.setPen(_NO_PEN)
         painter.setBrush(self._colors.bg_hover)
+        edge = self._theme.size.cover_row
         for lane in self._lanes:
-            width = lane.width * 3 // 5 if lane.width > _LONG else lane.width - PAD
-            x = lane.x + lane.width - PAD - width if self.mirrored else lane.x
-            painter.drawRoundedRect(QRectF(x, y + 9, width, self.row_height - 18), 4, 4)
+            column = COLUMNS[INDEX[lane.key]]
+            if lane.key in {"liked", "rating"}:
+                continue
+            wide = edge if lane.key == COVER else lane.width * (4 + number * 7 % 5) // 12
+            high = edge if lane.key == COVER else _BAR
+            if column.right:
+                wide = 2 * PAD
+            trails = column.right != self.mirrored
+            x = lane.x + lane.width - PAD - wide if trails else lane.x
+            painter.drawRoundedRect(x, y + (self.row_height - high) // 2, wide, high, 3, 3)
 
     def is_cut(self, row: TrackRow, column: Column, width: int) -> bool:
         """Whether a cell shows less than its whole text."""

@@ -141,8 +141,8 @@ class TrackTable(RowTable):
             self._painter.mirrored = self.layoutDirection() == _RTL
             self._painter.frame(self._lanes(area), *self._span())
             if self._loading and not self._tracks.ids:
-                for y in range(0, area.bottom(), self._row_height):
-                    self._painter.skeleton(painter, y)
+                for number in range(area.bottom() // self._row_height + 1):
+                    self._painter.skeleton(painter, number * self._row_height, number)
             else:
                 self._paint_rows(painter, area)
 
