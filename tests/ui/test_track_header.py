@@ -77,7 +77,7 @@ def test_a_click_in_the_header_selects_nothing(header, qtbot):
     assert table.selected_count() == 0
 
 
-def test_dragging_an_edge_resizes_without_sorting(header):
+def test_c10_dragging_an_edge_resizes_without_sorting(header):
     before = header.widths()
     drag(header, end_of(header, "title"), 40)
     after = header.widths()
@@ -88,7 +88,7 @@ def test_dragging_an_edge_resizes_without_sorting(header):
     assert header.changes[-1].widths["title"] == after["title"]
 
 
-def test_an_edge_cannot_be_dragged_beyond_its_neighbour(header):
+def test_c10_an_edge_cannot_be_dragged_beyond_its_neighbour(header):
     before = header.widths()
     drag(header, end_of(header, "title"), 2000)
     after = header.widths()
@@ -96,7 +96,7 @@ def test_an_edge_cannot_be_dragged_beyond_its_neighbour(header):
     assert after["artist"] == COLUMNS[INDEX["artist"]].minimum
 
 
-def test_dragging_a_column_moves_it_without_sorting(header):
+def test_c10_dragging_a_column_moves_it_without_sorting(header):
     drag(header, middle_of(header, "artist"), -400)
     assert header.orders == []
     order = header.changes[-1].order
@@ -104,7 +104,7 @@ def test_dragging_a_column_moves_it_without_sorting(header):
     assert list(header.widths()).index("artist") < list(header.widths()).index("title")
 
 
-def test_fitted_columns_never_need_a_horizontal_scroll_bar(header, qtbot):
+def test_c10_fitted_columns_never_need_a_horizontal_scroll_bar(header, qtbot):
     table = header.table
     for width in (760, 904, 1100, 1260, 1800, 2400):
         table.resize(width, 400)
@@ -147,7 +147,7 @@ def test_showing_a_stored_state_says_nothing(header):
     assert {"year", "plays", "title"} <= set(seen)
 
 
-def test_a_double_click_on_an_edge_fits_the_widest_row_in_sight(header, qtbot):
+def test_c10_a_double_click_on_an_edge_fits_the_widest_row_in_sight(header, qtbot):
     table = header.table
     table._tracks._source.special[2] = track_row(2, artist="W" * 12)
     table._tracks.set_ids(array("q", [1, 2, 3]))

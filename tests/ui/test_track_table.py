@@ -222,7 +222,7 @@ def test_ctrl_a_selects_everything(table):
     assert table.selected_blocks() == [(0, 99)]
 
 
-def test_selecting_a_cut_off_row_does_not_shift_the_view_sideways(table):
+def test_c24_selecting_a_cut_off_row_does_not_shift_the_view_sideways(table):
     table.header.menu().actions()[-2].setChecked(False)
     table.resize(500, 400)
     click(table, 3, "title")
@@ -231,7 +231,7 @@ def test_selecting_a_cut_off_row_does_not_shift_the_view_sideways(table):
     assert table.horizontalScrollBar().value() == 0
 
 
-def test_nothing_moves_when_a_row_is_selected(table):
+def test_c24_nothing_moves_when_a_row_is_selected(table):
     table.verticalScrollBar().setValue(333)
     click(table, 20, "title")
     assert table.verticalScrollBar().value() == 333
@@ -250,7 +250,7 @@ def shot(table):
     return table.viewport().grab().toImage()
 
 
-def test_the_playing_row_differs_from_a_selected_one(table, theme):
+def test_c25_the_playing_row_differs_from_a_selected_one(table, theme):
     table.set_playing(3, moving=False)
     click(table, 5, "title")
     image = shot(table)
@@ -290,7 +290,7 @@ def test_rows_are_striped_and_hover_shows(table, theme):
     assert image.pixelColor(x, 7 * 28 + 2) == theme.colors.bg_hover
 
 
-def test_digits_have_one_width(theme):
+def test_c20_digits_have_one_width(theme):
     from mtplayer.ui.tokens import FontRole
 
     metrics = theme.metrics(FontRole.BODY, tabular=True)
