@@ -73,6 +73,19 @@ class _Printer(QObject):
             self.code = 1
         if event.kind == "finished":
             self.leave()
+        try:
+            self._write(event)
+        except BrokenPipeError:
+            # The reader had enough, as in “play | head”; Python would complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.leave()
+
+    @Slot()
+    def leave(self, _signal: int = 0) -> None:
+        """End cleanly: what was heard is still written down."""
+        QCoreApplication.exit(0)
+
+    def _write(self, event: SessionEvent) -> None:
         if self._as_json:
             sys.stdout.write(json.dumps(_as_object(event)) + "\n")
         elif event.kind == "started" and event.track is not None:
@@ -81,11 +94,6 @@ class _Printer(QObject):
             name = event.track.words if event.track else "A track"
             sys.stderr.write(f"mtplayer: “{name}” could not be played. {event.reason}\n")
         sys.stdout.flush()
-
-    @Slot()
-    def leave(self, _signal: int = 0) -> None:
-        """End cleanly: what was heard is still written down."""
-        QCoreApplication.exit(0)
 
     def _is_due(self, event: SessionEvent) -> bool:
         # Seconds are enough for a program that follows; the window gets ten a second.

@@ -119,7 +119,9 @@ def test_what_cannot_be_done_is_one_sentence(profile, arguments, code, words):
     assert done.stderr.count("\n") == 1
 
 
-def test_ctrl_c_ends_cleanly(profile, tmp_path):
+@pytest.fixture
+def playing(profile, tmp_path):
+    """A process that plays half a minute and has said that it started."""
     write_wav(tmp_path / "long.wav", tone(440, 30))
     arguments = ("play", "--null", "--json", "--profile", profile, tmp_path / "long.wav")
     process = subprocess.Popen(
@@ -130,6 +132,19 @@ def test_ctrl_c_ends_cleanly(profile, tmp_path):
     )
     assert process.stdout is not None
     assert b"started" in process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
-    assert (process.returncode, errors) == (0, b"")
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_ctrl_c_ends_cleanly(playing):
+    playing.send_signal(signal.SIGINT)
+    _, errors = playing.communicate(timeout=10)
+    assert (playing.returncode, errors) == (0, b"")
+
+
+def test_a_reader_that_had_enough_ends_it_quietly(playing):
+    playing.stdout.close()
+    assert playing.wait(timeout=10) == 0
+    assert playing.stderr.read() == b""
+    playing.stdout = None
