@@ -199,10 +199,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         services, shell, bar = self._services, self._shell, self._player_bar
         self.actions_.attach(self)
-        regions = [self._top_bar, self._pages, shell.panel, bar, self._sidebar]
-        controls = WindowControls(
-            self, shell, services, self.actions_, self._navigator, Panes(self, regions)
-        )
+        search = self._search.widget()
+        panes = Panes(self, [search, self._pages, shell.panel, bar, self._sidebar, self._top_bar])
+        panes.chain()
+        controls = WindowControls(self, shell, services, self.actions_, self._navigator, panes)
         controls.searched.connect(self._start_search)
         controls.folder_wanted.connect(self._folder_wanted)
         controls.playing_wanted.connect(self._show_playing)

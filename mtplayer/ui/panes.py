@@ -15,6 +15,25 @@ class Panes:
         self._regions = list(regions)
         self._last: dict[QWidget, QWidget] = {}
 
+    def chain(self) -> None:
+        """Let Tab walk through the regions in the same order as F6."""
+        before: QWidget | None = None
+        for region in self._regions:
+            for widget in self._stops(region):
+                if before is not None:
+                    QWidget.setTabOrder(before, widget)
+                before = widget
+
+    def _stops(self, region: QWidget) -> list[QWidget]:
+        """Return what takes the focus in a region, in the order it has by itself."""
+        stops = [region] if _stops_tab(region) else []
+        widget = region.nextInFocusChain()
+        while widget is not None and widget is not region:
+            if region.isAncestorOf(widget) and _stops_tab(widget):
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
+
     def go(self, step: int) -> None:
         """Give the focus to the next region that is shown and can take it."""
         now = cast("QWidget | None", self._window.focusWidget())
@@ -38,16 +57,12 @@ class Panes:
         last = self._last.get(region)
         if last is not None and region.isAncestorOf(last) and _takes_focus(last):
             return last
-        if _takes_focus(region):
-            return region
-        widget = region.nextInFocusChain()
-        while widget is not None and widget is not region:
-            if region.isAncestorOf(widget) and _takes_focus(widget):
-                return widget
-            widget = widget.nextInFocusChain()
-        return None
+        return next((stop for stop in self._stops(region) if _takes_focus(stop)), None)
+
+
+def _stops_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _takes_focus(widget: QWidget) -> bool:
-    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(policy) and widget.isEnabled() and widget.isVisible()
+    return _stops_tab(widget) and widget.isEnabled() and widget.isVisible()

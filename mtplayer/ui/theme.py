@@ -23,6 +23,7 @@ class Look:
     dark: bool
     accent: Accent
     colors: Colors
+    high_contrast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,13 @@ class Theme(QObject):
         self._metrics: dict[tuple[FontRole, bool, int], QFontMetrics] = {}
         self._fonts = Fonts(self._tokens, system=system_font)
         self.icons = design.icons
-        self._system = QGuiApplication.styleHints().colorScheme()
+        self._hints = QGuiApplication.styleHints()
+        self._access = self._hints.accessibility()
+        self._system = self._hints.colorScheme()
+        self._contrast = self._access.contrastPreference()
         self._look = self._make()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._access.contrastPreferenceChanged.connect(self._contrast_changed)
 
     @property
     def look(self) -> Look:
@@ -151,7 +156,7 @@ class Theme(QObject):
 
     def _ask_for_frame(self) -> None:
         # Title bars and native dialogs follow where the platform can.
-        hints = QGuiApplication.styleHints()
+        hints = self._hints
         if self._choice is options.Theme.SYSTEM:
             hints.unsetColorScheme()
         else:
@@ -172,11 +177,13 @@ class Theme(QObject):
         self.changed.emit(look)
 
     def _make(self) -> Look:
-        dark = self._is_dark()
+        dark, high = self._is_dark(), self._contrast is Qt.ContrastPreference.HighContrast
+        colors = self._tokens.colors(dark=dark, accent=self._accent)
         return Look(
             dark=dark,
             accent=self._accent,
-            colors=self._tokens.colors(dark=dark, accent=self._accent),
+            colors=_sharpened(colors) if high else colors,
+            high_contrast=high,
         )
 
     def _is_dark(self) -> bool:
@@ -184,7 +191,22 @@ class Theme(QObject):
             return self._choice is options.Theme.DARK
         return self._system is not Qt.ColorScheme.Light
 
+    def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
+        self._contrast = preference
+        self._refresh()
+
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:
         if self._choice is options.Theme.SYSTEM:
             self._system = scheme
             self._refresh()
+
+
+def _sharpened(colors: Colors) -> Colors:
+    """Give every text the strongest colour, every divider that of a field, and no zebra."""
+    return colors._replace(
+        fg_2=colors.fg_1,
+        fg_3=colors.fg_1,
+        line_soft=colors.line_field,
+        line=colors.line_field,
+        bg_zebra=colors.bg_content,
+    )

@@ -234,18 +234,52 @@ def test_f6_goes_round_the_regions(it: FakeWindow, qtbot: QtBot) -> None:
     it.window.activateWindow()
     it.search.setFocus()
     seen = []
-    for _ in range(5):
+    for _ in range(6):
         it.window.actions_[commands.NEXT_PANE].trigger()
-        focus = it.window.focusWidget()
-        seen.append(next(i for i, r in enumerate(regions(it)) if r.isAncestorOf(focus)))
-    assert seen == [1, 2, 3, 4, 0]
+        seen.append(region_with_focus(it))
+    assert seen == ["content", "panel", "bar", "sidebar", "top", "search"]
     it.window.actions_[commands.PREVIOUS_PANE].trigger()
-    assert it.window._sidebar.isAncestorOf(it.window.focusWidget())
+    assert region_with_focus(it) == "top"
 
 
-def regions(it: FakeWindow) -> list[QWidget]:
-    window = it.window
-    return [window._top_bar, window._pages, it.panel, window._player_bar, window._sidebar]
+def test_tab_walks_through_the_regions_in_the_same_order(it: FakeWindow, qtbot: QtBot) -> None:
+    it.window.activateWindow()
+    it.search.setFocus()
+    seen = ["search"]
+    for _ in range(40):
+        it.window.focusNextChild()
+        if (now := region_with_focus(it)) != seen[-1]:
+            seen.append(now)
+        if now == "search":
+            break
+    assert seen == ["search", "content", "panel", "bar", "sidebar", "top", "search"]
+
+
+def region_with_focus(it: FakeWindow) -> str:
+    window, focus = it.window, it.window.focusWidget()
+    if focus is it.search:
+        return "search"
+    regions = {
+        "content": window._pages,
+        "panel": it.panel,
+        "bar": window._player_bar,
+        "sidebar": window._sidebar,
+        "top": window._top_bar,
+    }
+    return next(name for name, region in regions.items() if region.isAncestorOf(focus))
+
+
+def test_whatever_takes_the_focus_has_a_name_and_is_large_enough(it: FakeWindow) -> None:
+    parts = (it.window._player_bar, it.window._sidebar, it.window._top_bar)
+    stops = [
+        widget
+        for part in parts
+        for widget in part.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget is not it.search
+    ]
+    assert [type(stop) for stop in stops if not stop.accessibleName()] == []
+    assert all(min(stop.width(), stop.height()) >= 24 for stop in stops if stop.isVisible())
+    assert len(stops) > 10
 
 
 @pytest.mark.parametrize(

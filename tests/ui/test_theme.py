@@ -135,6 +135,17 @@ def test_the_system_scheme_is_followed_only_when_asked_for(theme: Theme) -> None
     assert theme.dark
 
 
+def test_high_contrast_strengthens_texts_and_lines_and_flattens_rows(theme: Theme) -> None:
+    theme._access.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    colors = theme.colors
+    assert theme.look.high_contrast
+    assert colors.fg_3 == colors.fg_2 == colors.fg_1
+    assert colors.line_soft == colors.line_field
+    assert colors.bg_zebra == colors.bg_content
+    theme._access.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.colors.fg_3 != theme.colors.fg_1
+
+
 def test_numbers_have_digits_of_one_width(theme: Theme) -> None:
     if not QFontDatabase.hasFamily("Inter"):
         pytest.skip("Inter is not installed")
