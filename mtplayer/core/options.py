@@ -8,8 +8,6 @@ from typing import Any, Generic, TypeVar
 
 from typing_extensions import override
 
-from mtplayer.core.events import Repeat
-
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -134,8 +132,6 @@ VOLUME = Number(
     key="playback.volume", default=80, minimum=0, maximum=100, label="Volume", shown=False
 )
 MUTED = Toggle(key="playback.muted", default=False, label="Muted", shown=False)
-SHUFFLE = Toggle(key="playback.shuffle", default=False, label="Shuffle", shown=False)
-REPEAT = Choice(key="playback.repeat", default=Repeat.OFF, label="Repeat", shown=False)
 PREVIOUS_RESTARTS_MS = Number(
     key="playback.previous_restarts_ms",
     default=3000,
@@ -211,8 +207,6 @@ REDUCED_MOTION = Toggle(key="appearance.reduced_motion", default=False, label="R
 ALL: tuple[Option[Any], ...] = (
     VOLUME,
     MUTED,
-    SHUFFLE,
-    REPEAT,
     PREVIOUS_RESTARTS_MS,
     LISTEN_PERCENT,
     LISTEN_MINUTES,

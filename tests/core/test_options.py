@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from mtplayer.core import options
-from mtplayer.core.options import ALL, Choice, Number, Repeat, Text, Toggle
+from mtplayer.core.events import Repeat
+from mtplayer.core.options import ALL, Choice, Number, Text, Toggle
 
 REFERENCE = Path(__file__).parents[2] / "resources/help/settings.md"
 

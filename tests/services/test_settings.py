@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
 from mtplayer.core import options
-from mtplayer.core.events import Repeat
 from mtplayer.core.options import Number, Toggle
 from mtplayer.services import settings_file
 from mtplayer.services.settings import SettingChanged, SettingsService
@@ -81,7 +80,7 @@ def test_a_renamed_key_is_read_under_its_old_name():
 
 
 def test_a_choice_comes_back_as_its_enum():
-    assert _service({"playback.repeat": "all"}).get(options.REPEAT) is Repeat.ALL
+    assert _service({"appearance.theme": "dark"}).get(options.THEME) is options.Theme.DARK
 
 
 def test_following_hears_the_value_now_and_later_until_the_owner_is_gone(qtbot):
