@@ -208,6 +208,18 @@ def test_a_slow_answer_shows_skeleton_rows(world, qtbot):
     assert list(world.model.ids) == [1]
 
 
+def test_first_rows_are_shown_until_the_answer_comes(world, qtbot):
+    world.list.ask(TrackQuery(scope=Scope.LIKED), Keep.NOTHING)
+    world.list.show_first(array("q", [7, 8]))
+    qtbot.wait(200)
+    assert list(world.model.ids) == [7, 8]
+    assert not world.table._loading
+    world.library.answer([7, 8, 9])
+    assert list(world.model.ids) == [7, 8, 9]
+    world.list.show_first(array("q", [1]))
+    assert list(world.model.ids) == [7, 8, 9]
+
+
 def test_a_quick_answer_shows_none(world, qtbot):
     world.show([1], scope=Scope.LIKED)
     qtbot.wait(200)

@@ -110,6 +110,12 @@ class TrackList(QObject):
                 self._slow.start()
         self._send()
 
+    def show_first(self, ids: "array[int]") -> None:
+        """Show these rows of the list until all are there."""
+        if self._waiting and self.fresh:
+            self._slow.stop()
+            self._model.set_ids(ids)
+
     def library_changed(self, change: LibraryChanged) -> None:
         """Redraw changed rows; ask again if rows may have come, gone or moved."""
         self._model.refresh(

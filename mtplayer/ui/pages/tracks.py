@@ -1,6 +1,7 @@
 """The page of tracks: the whole library and the lists that are views of it."""
 
 import random
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -87,6 +88,18 @@ class TracksPage(QWidget):
     def waiting(self) -> bool:
         """Whether rows are still to come."""
         return self._list.waiting
+
+    @property
+    def query(self) -> TrackQuery:
+        """What is shown, or will be as soon as it is known."""
+        return self._query
+
+    def show_first(self, ids: "array[int]") -> None:
+        """Show the first rows of the list until all are there: the start need not wait.
+
+        A million ids take 200 ms to be put in order, the first 40 half a millisecond.
+        """
+        self._list.show_first(ids)
 
     def widget(self) -> QWidget:
         """Return what goes into the window."""
