@@ -165,6 +165,10 @@ class EntryOrder:
         """Return a copy of some rows."""
         return Entries(self._ids[first:stop], self._tracks[first:stop])
 
+    def tracks_from(self, row: int) -> "array[int]":
+        """Return a copy of the tracks of a row and all after it."""
+        return self._tracks[row:]
+
     def snapshot(self) -> Entries:
         """Return everything as it is now, without copying it."""
         self._shared = True

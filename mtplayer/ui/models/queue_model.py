@@ -108,8 +108,8 @@ class QueueModel(QAbstractListModel):
 
     @property
     def track_ids(self) -> "array[int]":
-        """The tracks of all rows; not to be changed."""
-        return self._order.part(self._first, len(self._order)).tracks
+        """The tracks of all rows."""
+        return self._order.tracks_from(self._first)
 
     def entry(self, row: int) -> Entry:
         """Return the entry of a row."""
