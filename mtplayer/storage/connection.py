@@ -1,11 +1,15 @@
 """Connections to the library by the standard library: what every one of them is set to."""
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from mtplayer.storage.errors import PRIMARY_CODE
+
 BUSY_TIMEOUT_MS: Final = 5000
+BEGIN_AGAIN_S: Final = 0.001
 
 APPLICATION_ID: Final = 0x6D747031
 """"mtp1": what ``file`` and a recovery tool may recognise."""
@@ -43,3 +47,29 @@ def open_writer(database: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
     configure(connection, WRITER)
     return connection
+
+
+def begin_immediately(connection: sqlite3.Connection) -> None:
+    """Take the write lock as soon as it is free, within the connection's busy timeout.
+
+    SQLite's own waiting sleeps 25 to 100 ms at a time after a while: a scan that lets the window
+    write first would have begun its next batch by then.
+    """
+    (timeout_ms,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    until = time.monotonic() + timeout_ms / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _began(connection, last=time.monotonic() >= until):
+            time.sleep(BEGIN_AGAIN_S)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {timeout_ms}")
+
+
+def _began(connection: sqlite3.Connection, *, last: bool) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if last or error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mtplayer.core.problems import StorageError
-from mtplayer.storage.connection import READER, WRITER, configure
+from mtplayer.storage.connection import READER, WRITER, begin_immediately, configure
 from mtplayer.storage.errors import translated
 from mtplayer.storage.write_flag import WriteFlag
 
@@ -81,7 +81,8 @@ class Storage:
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             # A deferred transaction that read before another process wrote fails at once.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            raw = connection.connection.driver_connection
+            begin_immediately(cast("sqlite3.Connection", raw))
 
         return engine
 
