@@ -78,7 +78,9 @@ class Volumes:
                 self._facts[mount.point] = self._describe(mount)
             if self._facts[mount.point].key == key:
                 return self._facts[mount.point]
-        return None
+        # In a chroot the mounts are listed, but the root is none of them.
+        root = _elsewhere(b"/")
+        return root if key == root.key and self._mount_of(b"/") is None else None
 
     def knows_mounts(self) -> bool:
         """Whether this system tells what is mounted; elsewhere only paths can be tried."""

@@ -113,6 +113,15 @@ def test_this_machine_has_volumes(tmp_path):
     assert Volumes().by_key(facts.key).mount_path == facts.mount_path
 
 
+def test_a_root_that_is_no_mount_is_there_all_the_same(tmp_path):
+    # What a chroot with /proc shows.
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text("63 43 0:39 / /proc rw,relatime - proc proc rw\n")
+    facts = Volumes(mounts).of(b"/home/me/Music/a.flac")
+    assert facts.mount_path == b"/"
+    assert Volumes(mounts).by_key(facts.key) == facts
+
+
 @pytest.mark.parametrize(
     ("path", "key", "mount"),
     [(b"/Volumes/Stick/a", "mount:Stick", b"/Volumes/Stick"), (b"/Users/me", "mount:/", b"/")],
