@@ -17,8 +17,20 @@ from mtplayer.ui.pages.tracks import TracksPage
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
 from mtplayer.ui.widgets.query_edit import QueryEdit
+from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
 from tests.fakes.window import FakeCovers
+
+NOW = 1_763_000_000_000
+
+TRACKS = [
+    FakeTrack(title="Barometer", artist="Glasshouse Radio", album="Slow Weather", track=1),
+    FakeTrack(title="Blue Hour", artist="Glasshouse Radio", album="Slow Weather", track=8),
+    FakeTrack(title="Jóga 100%", artist="Björk", album="Homogenic", track=2, liked_at=NOW),
+    FakeTrack(title="Lamplighter", artist="Moth Parade", album="Lamplighter", plays=3),
+    FakeTrack(title="Zed", artist="deadmau5", album="4×4=12", track=9),
+    FakeTrack(title="Apple", artist="Zed", album="_a", track=10, state="missing"),
+]
 
 
 class TracksWindow:
@@ -96,3 +108,22 @@ class _WithFolders:
 
     def count_folders(self, done):
         done(3)
+
+
+def on_screen(folder, theme, qtbot):
+    """Return a window that shows TRACKS, with the keyboard in the table."""
+    ids = make_library(folder / "library.db", TRACKS)
+    world = TracksWindow(folder / "library.db", theme)
+    world.ids = ids
+    world.window.resize(1440, 700)
+    world.window.show()
+    qtbot.waitExposed(world.window)
+    qtbot.waitUntil(lambda: len(world.model.ids) == len(TRACKS))
+    world.window.activateWindow()
+    world.table.setFocus()
+    qtbot.waitUntil(world.table.hasFocus)
+    return world
+
+
+def titles(world):
+    return [world.model.row(number).title for number in range(len(world.model.ids))]
