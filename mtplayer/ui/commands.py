@@ -239,6 +239,7 @@ SIDEBAR = Command(
     checkable=True,
 )
 
+MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
     id="scan",
@@ -308,6 +309,7 @@ ALL: tuple[Command, ...] = (
     GO_LIKED,
     QUEUE_PANEL,
     SIDEBAR,
+    MENU,
     ADD_FOLDER,
     SCAN,
     UNDO,

@@ -8,9 +8,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core import options
+from mtplayer.core.tracks import Scope, TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import mime
+from mtplayer.ui import commands, mime
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import NavModel
@@ -64,9 +65,8 @@ class MainWindow(QMainWindow):
         self._model = NavModel()
         self._strip = ScanStrip(theme, services.scan)
         self._sidebar = Sidebar(theme, self._model, self._strip)
-        self._player_bar = PlayerBar(
-            theme, services, covers, self.actions_, PlaybackControls(services, self.actions_, self)
-        )
+        self._controls = PlaybackControls(services, self.actions_, self)
+        self._player_bar = PlayerBar(theme, services, covers, self.actions_, self._controls)
         self._shell = self._make_shell(parts.queue(self.actions_))
         self._stack = QStackedWidget()
         self._full_pages: list[QWidget] = []
@@ -212,7 +212,9 @@ class MainWindow(QMainWindow):
         shell.panel_shown.connect(self.notices.come_forward)
         self._navigator.changed.connect(self._show_place)
         self._sidebar.visited.connect(self._visited)
-        self._top_bar.menu_button.clicked.connect(self._open_menu)
+        self.actions_.on(commands.MENU, self._open_menu)
+        self._controls.song_changed.connect(self._name_window)
+        self._follow_settings()
         bar.song.dropped.connect(self._play_dropped)
         for announced in (services.library.changed, services.favorites.changed):
             announced.connect(self._count)
@@ -222,11 +224,28 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         size = self._theme.size
         self.setAcceptDrops(True)
-        self.setWindowTitle("mtplayer")
+        self._name_window(self._controls.song)
         self.setMinimumSize(size.window_min_width, size.window_min_height)
         geometry = QByteArray.fromHex(self._state.get("window.geometry", "").encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(STANDARD)
+
+    def _name_window(self, song: TrackRow | None) -> None:
+        names = [name for name in (song.title, song.artist) if name] if song else []
+        self.setWindowTitle(" — ".join(names) if names else "mtplayer")
+
+    def _follow_settings(self) -> None:
+        settings = self._services.settings
+        settings.follow(options.THEME, self._wear, self)
+        settings.follow(options.ACCENT, self._wear, self)
+        settings.follow(options.REDUCED_MOTION, self._reduce_motion, self)
+
+    def _wear(self, _value: object) -> None:
+        settings = self._services.settings
+        self._theme.choose(settings.get(options.THEME), settings.get(options.ACCENT))
+
+    def _reduce_motion(self, reduced: object) -> None:
+        self._theme.reduce_motion(reduced=bool(reduced))
 
     def _place_before(self) -> Scope:
         name = self._state.get("window.place", str(Scope.TRACKS))

@@ -20,6 +20,7 @@ class TopBar(QWidget):
         self._theme = theme
         self._search: QWidget | None = None
         self.menu_button = IconButton(theme, tr("top", "Menu"), Face(icon="list"))
+        self.menu_button.follow(actions[commands.MENU])
         self._back = IconButton(theme, tr("top", "Back"), Face(icon="arrow-left"))
         self._back.follow(actions[commands.BACK])
         self._forward = IconButton(theme, tr("top", "Forward"), Face(icon="arrow-right"))

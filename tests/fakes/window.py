@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
+from mtplayer.core import options
 from mtplayer.core.events import CoverReady
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.main_window import MainWindow
@@ -60,6 +61,8 @@ class FakeWindow:
 
     def __init__(self, theme, remembered=None):
         self.services = fake_services()
+        self.services.settings.set(options.THEME, options.Theme.DARK)
+        self.services.settings.set(options.REDUCED_MOTION, value=True)
         self.saved = []
         self.state = UiState(remembered or {}, self.saved.append)
         self.search, self.tracks, self.panel = FakeSearch(), FakeTracks(), FakePanel()

@@ -77,6 +77,7 @@ def test_the_bar_shows_what_plays_and_follows_its_tags(it: FakeWindow) -> None:
     rows.special[7] = track_row(7, title="Kitchen Light", artist="Glasshouse", album="Slow")
     it.services.queue.stand_on(7)
     assert shows(it, "Kitchen Light")
+    assert it.window.windowTitle() == "Kitchen Light — Glasshouse"
     assert shows(it, "\u2068Glasshouse\u2069 — \u2068Slow\u2069")
     rows.special[7] = track_row(7, title="Kitchen Lights")
     it.services.library.changed.emit(LibraryChanged(revision=2, updated=(TrackId(7),)))
@@ -354,7 +355,8 @@ def test_the_menu_changes_the_theme_setting(it: FakeWindow, theme: Theme) -> Non
     themes = next(a.menu() for a in menu.actions() if a.menu() and a.text() == "Theme")
     light = next(a for a in themes.actions() if a.text() == "Light")
     light.trigger()
-    assert it.services.settings.stored() == {"appearance.theme": "light"}
+    assert it.services.settings.get(options.THEME) is options.Theme.LIGHT
+    assert not theme.dark
     menu.grab()
 
 
@@ -385,7 +387,7 @@ def test_right_to_left_mirrors_the_frame_but_not_the_transport(
 def test_a_change_of_theme_repaints_the_bars(it: FakeWindow, theme: Theme) -> None:
     it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
     before = it.window.grab().toImage()
-    theme.choose(options.Theme.LIGHT, options.Accent.ROSE)
+    it.services.settings.set(options.THEME, options.Theme.LIGHT)
     after = it.window.grab().toImage()
     chrome = theme.colors.bg_chrome
     assert before.pixelColor(200, 20) != chrome
