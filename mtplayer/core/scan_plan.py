@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mtplayer.core.scan_rows import Parts
 from mtplayer.core.tracks import FileState
 
 # A disk that lost its index, a share that answers with half: rather ask than believe.
@@ -30,6 +31,18 @@ class Found(NamedTuple):
     mtime_ns: int
     inode: int
     device: int
+
+
+class Arrival(NamedTuple):
+    """A file that was read: where it is, and what it says.
+
+    ``album_place`` names the folder that its album lies in, the same for all discs.
+    """
+
+    directory_id: int
+    album_place: str
+    found: Found
+    parts: Parts
 
 
 class Finding(StrEnum):

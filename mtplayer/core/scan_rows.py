@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from mtplayer.core.scan_plan import Found
-
 Values = tuple[object, ...]
 """What a file says of its track, in the order of ``storage.scan_sql.TAG_COLUMNS``."""
 
@@ -44,18 +42,6 @@ class Parts(NamedTuple):
     credits: tuple[Credit, ...]
     genres: tuple[GenreParts, ...]
     album: AlbumParts | None
-
-
-class Arrival(NamedTuple):
-    """A file that was read: where it is, and what it says.
-
-    ``album_place`` names the folder that its album lies in, the same for all discs.
-    """
-
-    directory_id: int
-    album_place: str
-    found: Found
-    parts: Parts
 
 
 def flat(parts: Parts) -> tuple[object, ...]:

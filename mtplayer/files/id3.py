@@ -15,8 +15,24 @@ from mtplayer.files.source import Source
 _FRAME_ID: Final = re.compile(rb"[A-Z][A-Z0-9]{2,3}\Z")
 # Larger than any text anyone wrote; pictures are passed over, whatever their size.
 _LARGEST_FRAME: Final = 1 << 20
+# Frames of text are short; what is behind a picture is another block.
+_BLOCK: Final = 4096
 # A whole tag is loaded only when it is unsynchronised as one piece (before 2.4).
 _LARGEST_UNSYNCHRONISED: Final = 32 << 20
+_MOST_NAMES: Final = 1000
+
+
+_seen_names: set[bytes] = set()
+"""Names that are well formed: a few dozen in any library."""
+
+
+def _is_name(name: bytes) -> bool:
+    """Whether it can name a frame; 2.3 frames may carry a 2.2 name and a zero."""
+    if _FRAME_ID.match(name.rstrip(b"\0")) is None:
+        return False
+    if len(_seen_names) < _MOST_NAMES:
+        _seen_names.add(name)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +119,20 @@ class Id3Tag:
     def frames(self) -> Iterator[Frame]:
         """Yield every frame in order; ends quietly where the tag stops making sense."""
         width, head = (3, 6) if self.version == 2 else (4, 10)
-        position, source = self._start, self._source
-        while position + head < self._end:
-            data = source.read(position, head)
-            name = data[:width]
-            if len(data) < head or not _FRAME_ID.match(name.rstrip(b"\0")):
+        position, end, read = self._start, self._end, self._source.read
+        block, base = b"", position
+        while position + head < end:
+            at = position - base
+            if at + head > len(block):
+                block, base, at = read(position, _BLOCK), position, 0
+            name = block[at : at + width]
+            if name not in _seen_names and not _is_name(name):
                 return
-            size = int.from_bytes(data[width : 2 * width], "big")
-            if self.version == 4 and size >= 0x80:
-                size = self._size(position, data[4:8])
-            flags = 0 if width == 3 else data[9]
+            size = int.from_bytes(block[at + width : at + 2 * width], "big")
+            if size >= 0x80 and self.version == 4:
+                size = self._size(position, block[at + 4 : at + 8])
             if size:
+                flags = 0 if width == 3 else block[at + 9]
                 yield Frame(name.rstrip(b"\0"), flags, position + head, size)
             position += head + size
 

@@ -6,14 +6,13 @@ from typing import Final
 
 from mtplayer.core.tags import Technical
 from mtplayer.files.flac import stream_info
-from mtplayer.files.ogg_pages import Page, has_granule, last_pages, packets_in, page_at, pages
+from mtplayer.files.ogg_pages import LAST, Page, has_granule, last_pages, packets_in, page_at, pages
 from mtplayer.files.reading import Fields, OggPackets, Reading, Unreadable
 from mtplayer.files.source import Source
 from mtplayer.files.vorbis import read_comments
 
 # Comments with pictures may be long; more than this is not looked at.
 _LARGEST_HEADERS: Final = 64 << 20
-_LAST: Final = 32 * 1024
 
 
 @dataclass(slots=True)
@@ -161,11 +160,12 @@ def _sound(source: Source, start: int, serial: int) -> OggPackets:
     if first is None or start + 28 >= source.size:
         raise Unreadable("It has a header but no sound")
     granule = 0
-    for page in reversed(last_pages(source, start, _LAST)):
+    tail = tuple(last_pages(source, start, LAST))
+    for page in reversed(tail):
         if page.serial == serial and has_granule(page):
             granule = page.granule
             break
-    return OggPackets(start, serial, granule)
+    return OggPackets(start, serial, granule, tail)
 
 
 def _technical(source: Source, stream: _Stream, payload: OggPackets) -> Technical:

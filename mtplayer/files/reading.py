@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mtplayer.core.tags import Technical
+from mtplayer.files.ogg_pages import Page
 
 Fields = dict[str, list[str]]
 """Values by the names of files/fields.py, in the order of the file."""
@@ -14,11 +15,12 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OggPackets:
-    """Sound in Ogg pages: where its first page is, which stream, and how long it is."""
+    """Sound in Ogg pages: where its first page is, which stream, how long, its last pages."""
 
     start: int
     serial: int
     granule: int
+    tail: tuple[Page, ...]
 
 
 Ranges = tuple[tuple[int, int], ...]

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
@@ -62,6 +63,15 @@ class Source:
         if start >= 0 and start + length <= len(self._window):
             return self._window[start : start + length]
         return self._fetch(offset, length)
+
+    def pieces(self, offset: int, length: int) -> Iterator[bytes | memoryview]:
+        """Yield a long stretch in pieces, without copying what is at hand."""
+        inside = min(length, len(self.head) - offset)
+        if inside > 0:
+            yield memoryview(self.head)[offset : offset + inside]
+            offset, length = offset + inside, length - inside
+        if length > 0 and offset < self.size:
+            yield read_at(self.fd, length, offset)
 
     def _fetch(self, offset: int, length: int) -> bytes:
         if offset < 0 or offset >= self.size or length <= 0:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import TrackId
-from mtplayer.core.scan_rows import Arrival
+from mtplayer.core.scan_plan import Arrival
 from mtplayer.scanner.compare import Comparison
 from mtplayer.scanner.request import Clock, Outside
 from mtplayer.storage.scan_library import ScanLibrary

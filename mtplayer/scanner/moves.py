@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from mtplayer.core.scan_plan import Trace, match_moves
-from mtplayer.core.scan_rows import Arrival
+from mtplayer.core.scan_plan import Arrival, Trace, match_moves
 from mtplayer.core.tracks import FileState
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task

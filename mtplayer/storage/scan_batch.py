@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from mtplayer.core.scan_plan import Finding, Found
-from mtplayer.core.scan_rows import Arrival, Parts, Values
+from mtplayer.core.scan_plan import Arrival, Finding, Found
+from mtplayer.core.scan_rows import Parts, Values
 from mtplayer.core.tracks import FileState
 from mtplayer.storage import scan_sql
 from mtplayer.storage.scan_log import Item

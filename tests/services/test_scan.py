@@ -167,11 +167,11 @@ def _children():
         try:
             with open(f"/proc/{pid}/stat") as file:
                 parent = int(file.read().rpartition(")")[2].split()[1])
-            with open(f"/proc/{pid}/cmdline") as file:
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
                 line = file.read()
         except OSError:
             continue
-        if parent == os.getpid() and "spawn_main" in line:
+        if parent == os.getpid() and b"spawn_main" in line:
             found.append(int(pid))
     return found
 
