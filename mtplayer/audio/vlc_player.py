@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STALL_MS: Final = 5000
 _TICK_MS: Final = 1000
+_FIRST_TICK_MS: Final = 300
 # What cannot be decoded ends within 50 ms of being opened: by then it has not "started".
 _START_MS: Final = 150
 # Decoded while nothing reached a device: a broken file gives one such block, silence many.
@@ -100,7 +101,7 @@ class VlcPlayer(QObject):
         self._paused = False
         self._volume = 100
         self._muted = False
-        self._watch = QTimer(self, interval=_TICK_MS)
+        self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
         self._opening = QTimer(self, interval=_START_MS, singleShot=True)
         self._opening.timeout.connect(self._announce_start)
@@ -180,7 +181,7 @@ class VlcPlayer(QObject):
             return
         source = media_source(asked.file, asked.ms, plain=plain)
         self._stream = _Stream(asked, source, ms=asked.ms, at=time.monotonic())
-        self._watch.start()
+        self._watch.start(_FIRST_TICK_MS)
         self._thread.post(partial(self._open, self._serial, source))
 
     def _drop_stream(self) -> None:
@@ -327,20 +328,21 @@ class VlcPlayer(QObject):
         deaf = heard.decoded > stream.heard.decoded and heard.played == stream.heard.played
         stream.deaf = stream.deaf + 1 if deaf else 0
         stream.heard = heard
+        if heard.played > 0:
+            self._watch.setInterval(_TICK_MS)
         if stream.deaf >= _DEAF_TICKS:
             self._be_unavailable(stream, AudioUnavailable(NO_DEVICE))
 
     def _be_unavailable(self, stream: _Stream, trouble: AudioUnavailable) -> None:
         self._paused = True
         asked = stream.asked
+        ms = stream.ms if stream.heard.played > 0 else asked.ms
         # An output that lost its sound server never finds it again.
         self._thread.post(self._engine.close)
-        self._begin(_Asked(asked.file, asked.generation, stream.ms))
-        self.happened.emit(
-            PlayerUnavailable(
-                generation=asked.generation, ms=stream.ms, problem=trouble.as_problem()
-            )
-        )
+        self._begin(_Asked(asked.file, asked.generation, ms))
+        problem = trouble.as_problem()
+        event = PlayerUnavailable(generation=asked.generation, ms=ms, problem=problem)
+        self.happened.emit(event)
 
     def _fail(self, stream: _Stream, why: str) -> None:
         self._drop_stream()

@@ -212,11 +212,11 @@ def hear(event):
         app.quit()
 player.happened.connect(hear)
 player.load(PlayableFile(track=1, path=sys.argv[1].encode(), duration_ms=20000), 1,
-            start_ms=0, paused=False)
+            start_ms=700, paused=False)
 QTimer.singleShot(8000, app.quit)
 app.exec()
 player.close(3000)
-print(heard[-1].problem.title, '|', heard[-1].problem.sentence)
+print(heard[-1].problem.title, '|', heard[-1].problem.sentence, '|', heard[-1].ms)
 """
 
 
@@ -243,3 +243,4 @@ def test_without_sound_it_says_so_and_waits(prelude, words, tmp_path) -> None:
         check=True,
     )
     assert f"Sound is not available | {words}" in result.stdout
+    assert result.stdout.endswith("| 700\n"), "nothing of it was heard"
