@@ -1,13 +1,17 @@
 """What can be done to tracks, wherever they are listed."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from mtplayer.core.tracks import PlayableFile, TrackRow
 from mtplayer.ui.services import Services
+
+_PIECE = 1000
+Read = Callable[["array[int]", Callable[[list[str]], object]], object]
 
 
 class TrackActions(QObject):
@@ -16,6 +20,7 @@ class TrackActions(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._copy = _Copy(self)
 
     def play(self, ids: "array[int]", row: int, source: str) -> None:
         """Play a list from one of its rows."""
@@ -48,13 +53,13 @@ class TrackActions(QObject):
 
     def copy_text(self, ids: "array[int]") -> None:
         """Put “Artist — Title” on the clipboard, a line each."""
-        if ids:
-            self._services.library.rows(ids, _copy_rows)
+        library = self._services.library
+        self._copy.start(ids, lambda piece, done: library.rows(piece, partial(_lines_of, done)))
 
     def copy_paths(self, ids: "array[int]") -> None:
         """Put the paths of the files on the clipboard, a line each."""
-        if ids:
-            self._services.library.files(ids, _copy_paths)
+        library = self._services.library
+        self._copy.start(ids, lambda piece, done: library.files(piece, partial(_paths_of, done)))
 
     def show_in_folder(self, ids: "array[int]") -> None:
         """Show the first file where it lies."""
@@ -71,11 +76,37 @@ def track_text(row: TrackRow) -> str:
     return f"{row.artist} — {row.title}" if row.artist else row.title
 
 
-def _copy_rows(rows: Sequence[TrackRow]) -> None:
-    QGuiApplication.clipboard().setText("\n".join(map(track_text, rows)))
+def _lines_of(done: Callable[[list[str]], object], rows: Sequence[TrackRow]) -> None:
+    done([track_text(row) for row in rows])
 
 
-def _copy_paths(files: Sequence[PlayableFile]) -> None:
+def _paths_of(done: Callable[[list[str]], object], files: Sequence[PlayableFile]) -> None:
     # What is not UTF-8 has no exact text: other programs get the nearest.
-    paths = (file.path.decode("utf-8", "replace") for file in files)
-    QGuiApplication.clipboard().setText("\n".join(paths))
+    done([file.path.decode("utf-8", "replace") for file in files])
+
+
+class _Copy(QObject):
+    """Gathers lines for the clipboard a piece at a time: a million rows at once take 2 GB."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._number = 0
+
+    def start(self, ids: "array[int]", read: Read) -> None:
+        """Copy these; one that still gathers is given up."""
+        self._number += 1
+        if ids:
+            self._go_on(self._number, ids, read, [], 0)
+
+    def _go_on(self, number: int, ids: "array[int]", read: Read, lines: list[str], at: int) -> None:
+        if number != self._number:
+            return
+        if at >= len(ids):
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            return
+
+        def arrived(more: list[str]) -> None:
+            lines.extend(more)
+            self._go_on(number, ids, read, lines, at + _PIECE)
+
+        read(ids[at : at + _PIECE], arrived)

@@ -123,6 +123,15 @@ def test_stars_are_set_in_halves_where_they_are_pressed(table, x, rating):
     assert stars == [Stars(track=3, rating=rating)]
 
 
+def test_stars_under_the_pointer_show_what_a_press_would_set(table):
+    make_special(table, 3, rating=None)
+    left = table.columnViewportPosition(INDEX["rating"])
+    QTest.mouseMove(table.viewport(), QPoint(left + 3 * PITCH - 1, 2 * 28 + 14))
+    assert table._painter.preview == (3, 60)
+    QTest.mouseMove(table.viewport(), cell(table, 2, "title"))
+    assert table._painter.preview is None
+
+
 def test_pressing_the_same_stars_again_clears_them(table):
     make_special(table, 3, rating=20)
     stars = []

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from mtplayer.core.problems import LibraryLocked
 from mtplayer.ui.models.columns import COLUMNS, INDEX
 from mtplayer.ui.models.places import steps
 from mtplayer.ui.models.track_table_model import TrackTableModel
@@ -117,6 +118,18 @@ def test_a_missing_row_ends_with_file_missing():
     source.special[1] = track_row(1, state="missing", liked_at=None, rating=None)
     said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("file missing")
+
+
+def test_rows_that_cannot_be_read_are_blank(caplog):
+    model, source = model_of(1, 2)
+
+    def broken(ids):
+        raise LibraryLocked("Another program holds the library.")
+
+    source.rows = broken
+    with caplog.at_level("WARNING"):
+        assert [model.row(number).title for number in range(2)] == ["", ""]
+    assert "Another program" in caplog.text
 
 
 IDS = st.lists(st.integers(0, 10_000), unique=True, max_size=40)

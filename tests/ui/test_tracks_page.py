@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.tracks import Scope, SortKey
+from mtplayer.ui import track_actions
 from mtplayer.ui.models.columns import INDEX
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.tracks_window import TRACKS, TracksWindow, on_screen, titles
@@ -312,3 +313,34 @@ def test_ctrl_shift_o_shows_the_first_file(made, qtbot):
     key(made, Qt.Key.Key_O, CTRL | SHIFT)
     qtbot.waitUntil(lambda: len(made.services.files.shown) == 1)
     assert made.services.files.shown[0].startswith(b"/mnt/disk/")
+
+
+def test_a_search_without_a_result_offers_to_drop_the_word_that_is_too_much(made, qtbot):
+    made.field.start()
+    made.field.set_text("glasshouse xyzzy")
+    qtbot.waitUntil(lambda: len(made.model.ids) == 0)
+    qtbot.waitUntil(lambda: made.page._empty.message.hint == "2 tracks match without it.")
+    choice = made.page._empty.message.choices[0]
+    assert choice.words == "Remove “xyzzy”"
+    choice.run()
+    qtbot.waitUntil(lambda: len(made.model.ids) == 2)
+    assert made.field.text() == "glasshouse"
+
+
+def test_copying_very_many_tracks_goes_on_piece_by_piece(made, qtbot, monkeypatch):
+    monkeypatch.setattr(track_actions, "_PIECE", 2)
+    QGuiApplication.clipboard().clear()
+    key(made, Qt.Key.Key_A, CTRL)
+    key(made, Qt.Key.Key_C, CTRL)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split(" — ")[1] for line in lines] == titles(made)
+
+
+def test_arrow_keys_work_from_the_start(tmp_path, theme, qtbot):
+    make_library(tmp_path / "library.db", TRACKS)
+    world = TracksWindow(tmp_path / "library.db", theme)
+    world.window.show()
+    qtbot.waitUntil(lambda: len(world.model.ids) == len(TRACKS))
+    assert world.window.focusWidget() is world.table
+    world.close()

@@ -1,5 +1,6 @@
 """The model behind every table of tracks."""
 
+import logging
 from array import array
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
@@ -9,12 +10,14 @@ from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.ports import RowSource
+from mtplayer.core.problems import StorageError
 from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, spoken
 from mtplayer.ui.models.page_cache import PageCache
 from mtplayer.ui.models.places import Steps
 
+log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex
 
 _ROOT = QModelIndex()
@@ -154,7 +157,13 @@ class TrackTableModel(QAbstractTableModel):
 
     def _fetch(self, first: int, last: int) -> Sequence[TrackRow]:
         wanted = self._ids[first:last]
-        return self._checked(wanted, self._source.rows(wanted))
+        try:
+            rows = self._source.rows(wanted)
+        except StorageError as error:
+            # Rows are wanted by paint events: better blank than a window that cannot be drawn.
+            log.warning("rows were not read: %s", error)
+            rows = ()
+        return self._checked(wanted, rows)
 
     @staticmethod
     def _checked(wanted: "array[int]", rows: Sequence[TrackRow]) -> Sequence[TrackRow]:

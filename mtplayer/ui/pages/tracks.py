@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
@@ -24,6 +26,7 @@ from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.pages import tracks_empty
+from mtplayer.ui.pages.near_misses import NearMiss, NearMisses
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.pages.track_list import Keep, TrackList
 from mtplayer.ui.pages.view_header import ViewHeader
@@ -62,6 +65,7 @@ class TracksPage(QWidget):
         self._actions = actions
         self._field = field
         self._query = TrackQuery()
+        self._first_shown = True
         self._all: Totals | None = None
         self._found: Totals | None = None
         self._sums: list[Token] = []
@@ -75,6 +79,7 @@ class TracksPage(QWidget):
         self._selected = SelectedTracks(
             theme, self._table, self._model, actions, do, drag, services.rows, self._source
         )
+        self._near = NearMisses(services.library, self._near_miss, self)
         self._sum = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
         self._lay_out()
         self._connect(covers)
@@ -149,12 +154,21 @@ class TracksPage(QWidget):
             action.triggered.connect(partial(self._sort_by, key))
         return menu
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._first_shown:
+            # Arrow keys work from the start.
+            self._first_shown = False
+            self._table.setFocus()
+
     # ---- questions and answers ------------------------------------------------------------------
 
     def _ask(self, keep: Keep) -> None:
         # They would hold up the answer: both threads may be adding up.
         for sum_ in self._sums:
             sum_.cancel()
+        self._near.stop()
         self._sum.stop()
         self._list.ask(self._query, keep)
 
@@ -183,18 +197,25 @@ class TracksPage(QWidget):
         message = self._message(query) if not self._model.ids else None
         if message is not None:
             self._empty.say(message)
+            self._near.look(query)
         self._stack.setCurrentWidget(self._table if message is None else self._empty)
         self._header.show_playable(playable=message is None)
 
     def _message(self, query: TrackQuery) -> Message:
         if query.text.strip():
-            return tracks_empty.no_result_message(query, self._clear, self._search_everywhere)
+            return tracks_empty.no_result_message(query, self._start_over, self._search_everywhere)
         if query.scope is Scope.TRACKS:
             return tracks_empty.library_message(self._actions)
         return tracks_empty.list_message(query)
 
-    def _clear(self) -> None:
-        self._field.set_text("")
+    def _near_miss(self, miss: NearMiss) -> None:
+        if miss.query == self._query:
+            self._empty.say(
+                tracks_empty.near_miss_message(miss, self._start_over, self._search_everywhere)
+            )
+
+    def _start_over(self, words: str) -> None:
+        self._field.set_text(words)
         self._field.start()
 
     def _search_everywhere(self) -> None:

@@ -1,10 +1,13 @@
 """What the tracks page says when a list has no rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.pages.near_misses import NearMiss
 from mtplayer.ui.widgets.empty_state import Choice, Message
 from mtplayer.ui.widgets.text_button import Kind
 
@@ -49,10 +52,29 @@ def list_message(query: TrackQuery) -> Message:
 
 
 def no_result_message(
-    query: TrackQuery, clear: Callable[[], object], everywhere: Callable[[], object]
+    query: TrackQuery, search: Callable[[str], object], everywhere: Callable[[], object]
 ) -> Message:
     """Return what a search without a result says."""
-    choices = [Choice(words=text.tr("empty", "Clear the search"), run=clear)]
+    choices = [Choice(words=text.tr("empty", "Clear the search"), run=partial(search, ""))]
+    return _no_result(query, choices, everywhere)
+
+
+def near_miss_message(
+    miss: NearMiss, search: Callable[[str], object], everywhere: Callable[[], object]
+) -> Message:
+    """Return the same when leaving out one word would help."""
+    words = text.tr("empty", "Remove “{word}”").format(word=miss.word)
+    choices = [Choice(words=words, run=partial(search, miss.text))]
+    count = text.number(miss.tracks)
+    hint = text.tr("empty", "1 track matches without it.")
+    if miss.tracks != 1:
+        hint = text.tr("empty", "{n} tracks match without it.").format(n=count)
+    return replace(_no_result(miss.query, choices, everywhere), hint=hint)
+
+
+def _no_result(
+    query: TrackQuery, choices: list[Choice], everywhere: Callable[[], object]
+) -> Message:
     if query.scope is not Scope.TRACKS:
         words = text.tr("empty", "Search everywhere")
         choices.append(Choice(words=words, run=everywhere, kind=Kind.QUIET))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -342,7 +343,9 @@ class TrackTable(RowTable):
         first, last = self.visible_rows()
         ahead = self._tracks.page_rows // 2
         self._tracks.look_ahead(last + ahead if dy < 0 else first - ahead)
-        self._hovered = (-1, "")
+        # Another row is under the pointer now.
+        here = self.viewport().mapFromGlobal(QCursor.pos())
+        self._hover(here if self.viewport().underMouse() else QPoint(-1, -1))
 
     @override
     def sizeHintForColumn(self, column: int) -> int:
