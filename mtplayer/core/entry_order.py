@@ -22,6 +22,7 @@ NOTHING: Final = Entries(array("q"), array("q"))
 # Each search passes over up to a million ids (16 ms); more of them and one pass is cheaper.
 _DIGITS: Final = bytes(range(256))
 _MOST_SEARCHES: Final = 4
+_GUESSES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +199,23 @@ class EntryOrder:
         """Take over another order."""
         self.apply(Replaced(self.snapshot(), entries))
 
+    def own(self) -> None:
+        """Copy what is shared now, so that the next edit need not: 10 ms for a million."""
+        if self._shared:
+            self._ids, self._tracks, self._shared = self._ids[:], self._tracks[:], False
+
     def row_of(self, entry: int, near: int = 0) -> int | None:
         """Return where an entry stands; searched from ``near`` on, then from the front."""
         # Entries that came together carry numbers in a row.
         ids = self._ids
-        if ids and 0 <= (guess := entry - ids[0]) < len(ids) and ids[guess] == entry:
-            return guess
+        guess = entry - ids[0] if ids else -1
+        for _ in range(_GUESSES):
+            if not 0 <= guess < len(ids):
+                break
+            if ids[guess] == entry:
+                return guess
+            # What was put between shifted it by as much as the numbers differ.
+            guess += entry - ids[guess]
         middle = min(max(near - 1, 0), len(ids))
         for start, stop in ((middle, len(ids)), (0, middle)):
             try:
@@ -232,17 +244,13 @@ class EntryOrder:
             row += 1
         return runs(rows)
 
-    def _own(self) -> None:
-        if self._shared:
-            self._ids, self._tracks, self._shared = self._ids[:], self._tracks[:], False
-
     def _insert(self, row: int, entries: Entries) -> None:
-        self._own()
+        self.own()
         self._ids[row:row] = entries.ids
         self._tracks[row:row] = entries.tracks
 
     def _take(self, row: int, count: int) -> Entries:
-        self._own()
+        self.own()
         taken = self.part(row, row + count)
         del self._ids[row : row + count]
         del self._tracks[row : row + count]

@@ -217,12 +217,10 @@ class PlayQueue(EditableQueue):
         return self.repeat is Repeat.ALL
 
     def _mix(self, entries: Entries, lead: int | None, stop: int | None = None) -> None:
-        first = 0
-        if lead is not None and lead < len(entries):
-            entries = entries[lead : lead + 1] + entries[:lead] + entries[lead + 1 :]
-            first = 1
+        if lead is not None and lead >= len(entries):
+            lead = None
         end = len(entries) if stop is None else stop
-        mixer = Mixer(entries, first, end, random.Random(self._chance.getrandbits(63)))  # noqa: S311
+        mixer = Mixer(entries, lead, end, random.Random(self._chance.getrandbits(63)))  # noqa: S311
         mixer.draw(self._drawn_at_once)
         self._mixer = None if mixer.finished else mixer
         self._order.become(mixer.entries)

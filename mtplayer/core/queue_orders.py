@@ -88,6 +88,11 @@ class QueueOrders:
         """What ``redo`` would do again."""
         return self._steps.next_undone
 
+    def own(self) -> None:
+        """Make the next change quick, at an idle moment."""
+        self._order.own()
+        self._original.own()
+
     def part(self, first: int, stop: int) -> Entries:
         """Return some rows of the playing order."""
         return self._order.part(first, stop)

@@ -7,16 +7,18 @@ from mtplayer.core.events import Entries
 
 
 class Mixer:
-    """Draws each row from ``first`` to ``stop`` from what is left (Fisher and Yates).
+    """Draws each row up to ``stop`` from what is left (Fisher and Yates), after the one that leads.
 
     What is drawn is final while the rest waits: of a million rows, which take half a second, the
     first are there at once.
     """
 
-    def __init__(self, entries: Entries, first: int, stop: int, chance: random.Random) -> None:
-        self._ids = array("q", entries.ids)
-        self._tracks = array("q", entries.tracks)
-        self._drawn = first
+    def __init__(
+        self, entries: Entries, lead: int | None, stop: int, chance: random.Random
+    ) -> None:
+        self._ids = _led(entries.ids, lead)
+        self._tracks = _led(entries.tracks, lead)
+        self._drawn = 0 if lead is None else 1
         self._stop = stop
         self._chance = chance
 
@@ -47,3 +49,13 @@ class Mixer:
             ids[row], ids[other] = ids[other], ids[row]
             tracks[row], tracks[other] = tracks[other], tracks[row]
         self._drawn = stop
+
+
+def _led(values: "array[int]", lead: int | None) -> "array[int]":
+    """Return a copy with one value at its front."""
+    if lead is None:
+        return values[:]
+    copy = values[lead : lead + 1]
+    copy += values[:lead]
+    copy += values[lead + 1 :]
+    return copy

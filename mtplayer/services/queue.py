@@ -13,6 +13,7 @@ from mtplayer.core.events import (
     LibraryChanged,
     QueueChange,
     QueueModes,
+    QueueReset,
     Repeat,
 )
 from mtplayer.core.play_queue import PlayQueue
@@ -25,6 +26,8 @@ from mtplayer.storage.engine import Storage
 
 # About 5 ms; a million rows are drawn in 120 such steps.
 DRAWN_IN_ONE_GO = 8192
+# What is shared with the database and the panel is copied when nobody waits for it.
+IDLE_MS = 200
 RESTARTS_AFTER_MS = 3000
 
 
@@ -58,6 +61,8 @@ class QueueService(QObject):
         self._drawing = QTimer(self)
         self._drawing.setInterval(0)
         self._drawing.timeout.connect(self._draw)
+        self._owning = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._owning.timeout.connect(self._queue.own)
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -238,6 +243,8 @@ class QueueService(QObject):
         self._keep()
         if self._queue.mixing:
             self._drawing.start()
+        elif QueueReset() in changes:
+            self._owning.start()
         for change in changes:
             self.changed.emit(change)
         if moved_on and entry == self.current:

@@ -11,6 +11,8 @@ from mtplayer.ui.models.queue_model import QueueModel, Sections
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rows import Rows, track_row
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 OPERATIONS = st.lists(
     st.tuples(
         st.sampled_from(

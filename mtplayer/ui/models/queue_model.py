@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from typing_extensions import override
 
 from mtplayer.core.entry_order import EntryOrder, Inserted, Moved, Removed, counting, followed
@@ -38,6 +45,8 @@ _FLAGS = (
     | Qt.ItemFlag.ItemIsDragEnabled
     | Qt.ItemFlag.ItemNeverHasChildren
 )
+# The rows of the queue are shared until they change; they are copied when nobody waits.
+IDLE_MS: Final = 250
 # Entries by hand come in runs of numbers; a run costs 30 µs, whatever its length.
 _MOST_RUNS: Final = 1000
 
@@ -95,6 +104,8 @@ class QueueModel(QAbstractListModel):
         self._has_current = False
         self._first = 0
         self._sections: Sections | None = None
+        self._owning = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._owning.timeout.connect(self._order.own)
         queue.changed.connect(self._on_changed)
         queue.current_changed.connect(self._on_current)
         self._start_over()
@@ -247,6 +258,7 @@ class QueueModel(QAbstractListModel):
 
     def _start_over(self) -> None:
         self._order.become(self._queue.snapshot)
+        self._owning.start()
         self._order.take_edits()
         row = self._queue.current_row
         self._has_current, self._first = row is not None, row or 0
