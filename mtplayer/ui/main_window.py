@@ -211,7 +211,8 @@ class MainWindow(QMainWindow):
         )
         shell.panel_shown.connect(self.notices.come_forward)
         self._navigator.changed.connect(self._show_place)
-        self._sidebar.visited.connect(self._visited)
+        self._sidebar.visited.connect(self._navigator.go)
+        self._sidebar.chosen.connect(self._chosen)
         self.actions_.on(commands.MENU, self._open_menu)
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
@@ -251,8 +252,7 @@ class MainWindow(QMainWindow):
         name = self._state.get("window.place", str(Scope.TRACKS))
         return Scope(name) if name in set(Scope) else Scope.TRACKS
 
-    def _visited(self, place: Scope) -> None:
-        self._navigator.go(place)
+    def _chosen(self, _nothing: object) -> None:
         self._shell.close_sidebar()
 
     def _show_place(self, place: Scope) -> None:

@@ -176,9 +176,13 @@ class NavView(QTreeView):
 
 
 class Sidebar(QWidget):
-    """A list of places over the scan strip; ``visited`` when someone picks a place."""
+    """A list of places over the scan strip.
+
+    ``visited`` with each place that arrow keys or clicks come to, ``chosen`` when that was meant.
+    """
 
     visited: TypedSignal[Scope] = signal()
+    chosen: TypedSignal[None] = signal()
 
     def __init__(
         self, theme: Theme, model: NavModel, footer: ScanStrip, parent: QWidget | None = None
@@ -195,6 +199,8 @@ class Sidebar(QWidget):
         layout.addWidget(footer)
         # Arrow keys walk through the places as clicks do.
         self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
         theme.changed.connect(self._look_changed)
 
     def show_place(self, place: Scope) -> None:
@@ -215,6 +221,9 @@ class Sidebar(QWidget):
         painter.fillRect(self.rect(), self._theme.colors.bg_chrome)
         edge = 0 if self.isRightToLeft() else self.width() - 1
         painter.fillRect(edge, 0, 1, self.height(), self._theme.colors.line_soft)
+
+    def _choose(self, _index: QModelIndex) -> None:
+        self.chosen.emit(None)
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and (place := self._model.row_at(current).place) is not None:

@@ -1,7 +1,8 @@
 """A main window on fake services, for tests and for looking at."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 
 from mtplayer.core import options
 from mtplayer.core.events import CoverReady
@@ -10,6 +11,10 @@ from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
 from tests.fakes.services import fake_services
+
+_COPY = Qt.DropAction.CopyAction
+_LEFT = Qt.MouseButton.LeftButton
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class FakeCovers(QObject):
@@ -73,3 +78,21 @@ class FakeWindow:
         )
         self.covers = FakeCovers()
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
+
+
+def named(it, name):
+    """Return the widget that screen readers call so."""
+    return next(w for w in it.window.findChildren(QWidget) if w.accessibleName() == name)
+
+
+def shows(it, text):
+    """Whether a text can be seen."""
+    return any(w.isVisible() for w in it.window.findChildren(QWidget) if w.accessibleName() == text)
+
+
+def drop_on(widget, data):
+    """Drag something onto a widget and let go; whether it was taken."""
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(5, 5), _COPY, data, _LEFT, _PLAIN))
+    event = QDropEvent(QPointF(5, 5), _COPY, data, _LEFT, _PLAIN)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()

@@ -1,22 +1,17 @@
 """The frame: what the bar shows, where it goes, how it gives way, what is dropped on it."""
 
-from array import array
-
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core import options
 from mtplayer.core.events import (
-    FavoritesChanged,
     LibraryChanged,
     Notice,
     Outcome,
     PlaybackFailed,
     PlaybackState,
-    Repeat,
     ScanFinished,
     ScanPhase,
     ScanProgress,
@@ -25,16 +20,13 @@ from mtplayer.core.events import (
 from mtplayer.core.ids import ScanId, TrackId
 from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import Scope
-from mtplayer.ui import commands, mime
+from mtplayer.ui import commands
 from mtplayer.ui.commands import Where
 from mtplayer.ui.main_menu import main_menu
 from mtplayer.ui.theme import Theme
-from tests.fakes.rows import track_row
-from tests.fakes.window import FakeWindow
+from tests.fakes.window import FakeWindow, drop_on, named, shows
 
-COPY = Qt.DropAction.CopyAction
 LEFT = Qt.MouseButton.LeftButton
-PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -47,21 +39,6 @@ def it(theme: Theme, qtbot: QtBot) -> FakeWindow:
     return it
 
 
-def named(it: FakeWindow, name: str) -> QWidget:
-    return next(w for w in it.window.findChildren(QWidget) if w.accessibleName() == name)
-
-
-def shows(it: FakeWindow, text: str) -> bool:
-    return any(w.isVisible() for w in it.window.findChildren(QWidget) if w.accessibleName() == text)
-
-
-def drop_on(widget: QWidget, data: QMimeData) -> bool:
-    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(5, 5), COPY, data, LEFT, PLAIN))
-    event = QDropEvent(QPointF(5, 5), COPY, data, LEFT, PLAIN)
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
-
-
 def test_every_command_of_the_window_is_answered(it: FakeWindow) -> None:
     silent = [
         command.id
@@ -69,85 +46,6 @@ def test_every_command_of_the_window_is_answered(it: FakeWindow) -> None:
         if command.where is Where.WINDOW and not it.window.actions_.answered(command)
     ]
     assert silent == []
-
-
-def test_the_bar_shows_what_plays_and_follows_its_tags(it: FakeWindow) -> None:
-    """C17: the bar of mt kept the old title after an edit."""
-    rows = it.services.rows
-    rows.special[7] = track_row(7, title="Kitchen Light", artist="Glasshouse", album="Slow")
-    it.services.queue.stand_on(7)
-    assert shows(it, "Kitchen Light")
-    assert it.window.windowTitle() == "Kitchen Light — Glasshouse"
-    assert shows(it, "\u2068Glasshouse\u2069 — \u2068Slow\u2069")
-    rows.special[7] = track_row(7, title="Kitchen Lights")
-    it.services.library.changed.emit(LibraryChanged(revision=2, updated=(TrackId(7),)))
-    assert shows(it, "Kitchen Lights")
-    assert not shows(it, "Kitchen Light")
-
-
-def test_the_play_button_says_what_a_press_does(it: FakeWindow, qtbot: QtBot) -> None:
-    it.services.rows.special[7] = track_row(7, title="Kitchen Light")
-    it.services.queue.stand_on(7)
-    qtbot.mouseClick(named(it, "Play, Kitchen Light"), LEFT)
-    assert it.services.playback.state is PlaybackState.PLAYING
-    assert shows(it, "Pause, Kitchen Light")
-
-
-def test_the_heart_follows_likes_from_anywhere(it: FakeWindow, qtbot: QtBot) -> None:
-    it.services.rows.special[7] = track_row(7, liked_at=None)
-    it.services.queue.stand_on(7)
-    qtbot.mouseClick(named(it, "Like"), LEFT)
-    assert shows(it, "Liked, on")
-    it.services.rows.special[7] = track_row(7, liked_at=None)
-    it.services.favorites.changed.emit(FavoritesChanged(removed=(TrackId(7),)))
-    assert not shows(it, "Liked, on")
-
-
-def test_shuffle_and_repeat_show_what_the_queue_says(it: FakeWindow, qtbot: QtBot) -> None:
-    repeat = named(it, "Repeat")
-    for name, mode in (
-        ("Repeat, all", Repeat.ALL),
-        ("Repeat, this track", Repeat.ONE),
-        ("Repeat", Repeat.OFF),
-    ):
-        qtbot.mouseClick(repeat, LEFT)
-        assert it.services.queue.modes.repeat is mode
-        assert repeat.accessibleName() == name
-    qtbot.mouseClick(named(it, "Shuffle"), LEFT)
-    assert it.services.queue.modes.shuffle
-    assert it.window.actions_[commands.SHUFFLE].isChecked()
-
-
-def test_time_goes_on_between_reports_and_stands_while_paused(it: FakeWindow, qtbot: QtBot) -> None:
-    seek = it.window._player_bar.seek
-    it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
-    qtbot.waitUntil(lambda: seek.bar.value() > 10_150, timeout=2000)
-    it.services.playback.be(PlaybackState.PAUSED, 12_000, 200_000)
-    qtbot.wait(150)
-    assert seek.bar.value() == 12_000
-    assert seek._elapsed.text() == "0:12"
-    assert seek._remaining.text() == "\u22123:08"
-
-
-def test_jumps_and_steps_of_the_keyboard_reach_the_player(it: FakeWindow) -> None:
-    it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
-    actions = it.window.actions_
-    for command in (commands.JUMPS[4], commands.SEEK_ON, commands.SEEK_BACK_FAR):
-        actions[command].trigger()
-    assert it.services.playback.calls == [
-        ("seek", 80_000),
-        ("seek by", 5_000),
-        ("seek by", -30_000),
-    ]
-
-
-def test_louder_ends_muting_and_volume_stays_in_range(it: FakeWindow) -> None:
-    playback, actions = it.services.playback, it.window.actions_
-    actions[commands.MUTE].trigger()
-    assert playback.muted
-    for _ in range(10):
-        actions[commands.VOLUME_UP].trigger()
-    assert (playback.volume, playback.muted) == (100, False)
 
 
 def test_back_and_forward_walk_the_places_that_were_visited(it: FakeWindow) -> None:
@@ -199,7 +97,7 @@ def test_below_the_breakpoint_the_queue_is_a_drawer_that_escape_closes(
     assert not actions[commands.QUEUE_PANEL].isChecked()
 
 
-def test_in_the_rail_the_sidebar_flies_out_and_back(it: FakeWindow) -> None:
+def test_in_the_rail_the_sidebar_flies_out_and_back(it: FakeWindow, qtbot: QtBot) -> None:
     it.window.resize(900, 640)
     sidebar, actions = it.window._sidebar, it.window.actions_
     assert sidebar.view.rail
@@ -207,7 +105,12 @@ def test_in_the_rail_the_sidebar_flies_out_and_back(it: FakeWindow) -> None:
     actions[commands.SIDEBAR].trigger()
     assert not sidebar.view.rail
     assert sidebar.width() == 232
-    sidebar.visited.emit(Scope.LIKED)
+    qtbot.keyClick(sidebar.view, Qt.Key.Key_Down)
+    assert it.tracks.shown[-1] is Scope.LIKED
+    assert not sidebar.view.rail
+    place = sidebar.view.visualRect(it.window._model.index_of(Scope.TOP)).center()
+    qtbot.mouseClick(sidebar.view.viewport(), LEFT, pos=place)
+    assert it.tracks.shown[-1] is Scope.TOP
     assert sidebar.view.rail
     assert sidebar.width() == 56
 
@@ -295,12 +198,6 @@ def test_folders_dropped_anywhere_are_added_whatever_their_name(it: FakeWindow, 
     data.setUrls([QUrl.fromEncoded(b"file://" + encoded.replace(b"%2F", b"/"))])
     assert drop_on(it.window, data)
     assert it.services.scan.calls == [("add", [path])]
-
-
-def test_tracks_dropped_on_the_cover_play_at_once(it: FakeWindow) -> None:
-    song = it.window._player_bar.song
-    assert drop_on(song, mime.track_data(array("q", [3, 1])))
-    assert it.services.playback.calls == [("play", [3, 1], 0, "")]
 
 
 def test_the_scan_strip_says_what_happens_and_stops_it(it: FakeWindow, qtbot: QtBot) -> None:

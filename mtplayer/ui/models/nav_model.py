@@ -11,7 +11,6 @@ from mtplayer.ui.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
-_TIP = Qt.ItemDataRole.ToolTipRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 _USER = Qt.ItemDataRole.UserRole
 
@@ -78,7 +77,7 @@ class NavModel(QAbstractListModel):
 
     @override
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if role in (_DISPLAY, _TIP):
+        if role == _DISPLAY:
             return self.row_at(index).text
         if role == _ACCESSIBLE:
             return " ".join(filter(None, (self.row_at(index).text, self.count_at(index))))
