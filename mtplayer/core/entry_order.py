@@ -203,6 +203,10 @@ class EntryOrder:
         """Copy what is shared now, so that the next edit need not: 10 ms for a million."""
         if self._shared:
             self._ids, self._tracks, self._shared = self._ids[:], self._tracks[:], False
+            for values in (self._ids, self._tracks):
+                # A copy has no room to grow: the first insertion would copy it once more.
+                values.append(0)
+                values.pop()
 
     def row_of(self, entry: int, near: int = 0) -> int | None:
         """Return where an entry stands; searched from ``near`` on, then from the front."""
