@@ -47,7 +47,7 @@ def test_a_second_start_hands_over_and_leaves(program: Program, tmp_path: Path):
     program.start()
     second = _start_again(program, str(tmp_path))
     assert (second.returncode, second.stderr) == (0, "")
-    program.wait_for("another start")
+    program.wait_for("asked to open")
     assert program.quit() == 0
 
 

@@ -1,0 +1,345 @@
+"""The window and everything behind it: built once, wired, closed in reverse."""
+
+import atexit
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NoReturn, TypeVar, cast
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from mtplayer import __version__
+from mtplayer.cli.front import WindowRequest
+from mtplayer.core import options
+from mtplayer.desktop.instance_socket import socket_name
+from mtplayer.desktop.remote import Remote
+from mtplayer.desktop.single_instance import InstanceServer
+from mtplayer.files.thumb_store import ThumbStore
+from mtplayer.runtime import crash, logs
+from mtplayer.runtime.closing import Closing
+from mtplayer.runtime.garbage import GarbageCollector
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.stop_signals import StopSignals
+from mtplayer.services import settings_file
+from mtplayer.services.artwork import ArtworkService
+from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.favorites import FavoritesService
+from mtplayer.services.file_manager import FileManagerService
+from mtplayer.services.library import LibraryService
+from mtplayer.services.listens import ListensService
+from mtplayer.services.music_places import MusicPlaces
+from mtplayer.services.play_order import PlayOrder
+from mtplayer.services.play_report import PlayReport
+from mtplayer.services.playback import PlaybackService
+from mtplayer.services.queue import QueueService
+from mtplayer.services.queue_lengths import QueueLengths
+from mtplayer.services.readers import Readers
+from mtplayer.services.scan import ScanService
+from mtplayer.services.settings import SettingsService
+from mtplayer.services.sort_keys import SortKeysService
+from mtplayer.services.sound import open_player
+from mtplayer.services.track_finder import TrackFinder
+from mtplayer.services.troubles import TroubleService
+from mtplayer.services.undo import UndoService
+from mtplayer.storage import migrate
+from mtplayer.storage.covers import CoverSources
+from mtplayer.storage.engine import Storage
+from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.reader import LibraryReader
+from mtplayer.storage.write_flag import WriteFlag
+from mtplayer.ui import services as views
+from mtplayer.ui import state
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.first_paint import FirstPaint
+from mtplayer.ui.main_window import MainWindow
+from mtplayer.ui.models.queue_model import QueueModel
+from mtplayer.ui.pages.tracks import TracksPage
+from mtplayer.ui.parts import Parts, SearchField
+from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
+from mtplayer.ui.queue_panel import Playback as QueuePlayback
+from mtplayer.ui.services import Services
+from mtplayer.ui.state import UiState
+from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.widgets.query_edit import QueryEdit
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# Other threads give way to the window every millisecond, not every five.
+SWITCH_INTERVAL_S = 0.001
+
+
+class Program(QObject):
+    """The window and everything behind it, from the first paint to the last write."""
+
+    def __init__(self, request: WindowRequest, closing: Closing) -> None:
+        self._closing = closing
+        self._request = request
+        self._profile = request.profile
+        self._start_log()
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        self._application = QApplication(["mtplayer"])
+        self._application.setApplicationName("mtplayer")
+        self._application.setApplicationVersion(__version__)
+        self._application.setQuitOnLastWindowClosed(False)
+        QGuiApplication.setDesktopFileName("mtplayer")
+        super().__init__()
+        self._garbage = GarbageCollector(self)
+
+    def run(self) -> int:
+        """Return the exit code once the window is closed and nothing is left to write."""
+        self._open_library()
+        self._make_services()
+        self._make_window()
+        self._listen()
+        FirstPaint(self._window, self._painted).show()
+        log.info("started")
+        return self._application.exec()
+
+    def leave(self) -> None:
+        """Close the window; the zero timer lets whatever runs now return first."""
+        self._window.hide()
+        QTimer.singleShot(0, self, partial(self._application.exit, 0))
+
+    def _start_log(self) -> None:
+        folder = self._profile.logs
+        handlers = [
+            logs.file_handler(folder, "mtplayer.log"),
+            logs.Reports(folder, crash.write_report),
+        ]
+        if self._request.log_json:
+            handlers.append(logs.stream_handler(as_json=True))
+        started = logs.Logs(handlers)
+        started.start()
+        # Not with the rest: what goes wrong while closing is to be logged as well.
+        atexit.register(started.close)
+        self._hooks = crash.CrashHooks(self._tell_of_bug)
+        self._hooks.install(folder / "fault.log")
+        crash.log_qt_messages(end_for_want_of_display)
+
+    def _tell_of_bug(self) -> None:
+        sys.stderr.write("mtplayer: Something unexpected happened; the log has a report.\n")
+
+    def _open_library(self) -> None:
+        later, database = self._closing.later, self._profile.database
+        migrate.prepare(database)
+        self._troubles = TroubleService(self)
+        self._write, self._read = Jobs("write", 1, self), Jobs("read", 2, self)
+        self._flag = WriteFlag(self._profile.cache / "write.flag")
+        later("write flag", self._flag.close)
+        self._storage = Storage(database, self._flag)
+        later("library", self._storage.close)
+        later("write jobs", partial(self._write.drain, 5000))
+        self._settings = SettingsService(
+            _stored_settings(self._profile.settings),
+            partial(_save, self._write, partial(settings_file.write, self._profile.settings)),
+            self,
+        )
+        later("settings", self._settings.save_now)
+        self._state = UiState(
+            state.read(self._profile.ui_state),
+            partial(_save, self._write, partial(state.write, self._profile.ui_state)),
+            self,
+        )
+        later("window state", self._state.save_now)
+        self._rows = LibraryReader(database)
+        later("rows", self._rows.close)
+        self._readers = Readers(partial(LibraryReader, database))
+        later("readers", self._readers.close)
+        later("read jobs", partial(self._read.close, 2000))
+
+    def _make_services(self) -> None:
+        storage, write, read = self._storage, self._write, self._read
+        settings, tell = self._settings, self._troubles.tell
+        self._undo = UndoService(storage, write, tell, self)
+        self._library = library = LibraryService(
+            self._readers, storage, read, write, self._undo, tell, self
+        )
+        library.follow_settings(settings)
+        self._favorites = FavoritesService(storage, write, library, self._undo, tell, self)
+        self._keys = SortKeysService(storage, write, library, settings, tell, self)
+        self._make_scan()
+        self._make_playback()
+
+    def _make_scan(self) -> None:
+        jobs = Jobs("scan", 1, self)
+        self._scan = ScanService(
+            self._profile, jobs, self._library, self._settings, self._flag, self
+        )
+        idle = Jobs("idle", 1, self)
+        self._hashes = AudioHashesService(
+            self._storage,
+            idle,
+            self._write,
+            lambda: not self._scan.running,
+            self._troubles.tell,
+            self,
+        )
+        self._scan.finished.connect(lambda _: self._hashes.start())
+        self._closing.later("idle jobs", partial(idle.close, 2000))
+        self._closing.later("scan jobs", partial(jobs.close, 5000))
+        self._closing.later("scan", self._scan.cancel)
+
+    def _make_playback(self) -> None:
+        storage, write, tell, later = (
+            self._storage,
+            self._write,
+            self._troubles.tell,
+            self._closing.later,
+        )
+        settings = self._settings
+        self._queue = QueueService(
+            storage,
+            write,
+            self._undo,
+            tell,
+            self,
+            restarts_after_ms=partial(settings.get, options.PREVIOUS_RESTARTS_MS),
+        )
+        self._queue.restore(read_queue(self._profile.database))
+        self._library.changed.connect(self._queue.drop_removed)
+        later("queue", self._queue.flush)
+        player = open_player(self, null=self._request.null)
+        later("player", partial(player.close, 5000))
+        self._playback = PlaybackService(
+            player,
+            cast("PlayOrder", self._queue),
+            TrackFinder(self._readers, self._read, tell),
+            ListensService(storage, write, self._library, settings, tell, self),
+            PlayReport(storage, write, self._library, tell),
+            settings,
+            self,
+        )
+        later("playback", self._playback.close)
+
+    def _make_window(self) -> None:
+        settings = self._settings
+        self._theme = Theme(
+            read_design(),
+            settings.get(options.THEME),
+            settings.get(options.ACCENT),
+            system_font=settings.get(options.SYSTEM_FONT),
+            reduced_motion=settings.get(options.REDUCED_MOTION),
+            parent=self,
+        )
+        self._theme.dress(self._application)
+        covers = Jobs("covers", 2, self)
+        artwork = ArtworkService(
+            partial(CoverSources, self._profile.database),
+            ThumbStore(self._profile.cache / "covers"),
+        )
+        self._closing.later("artwork", artwork.close)
+        self._closing.later("cover jobs", partial(covers.close, 2000))
+        self._covers = CoverCache(artwork, covers, self)
+        self._scan.finished.connect(lambda _: self._covers.forget())
+        # A type checker sees no attribute in a signal; the window's tests see the services.
+        self._services = Services(
+            settings=settings,
+            rows=self._rows,
+            library=cast("views.Library", self._library),
+            queue=cast("views.Queue", self._queue),
+            playback=cast("views.Playback", self._playback),
+            favorites=cast("views.Favorites", self._favorites),
+            scan=cast("views.Scan", self._scan),
+            undo=cast("views.Undo", self._undo),
+            places=MusicPlaces(self._read, self._troubles.tell),
+            files=FileManagerService(self._read, self._troubles.tell),
+            troubles=cast("views.Troubles", self._troubles),
+        )
+        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next)
+        self._window = MainWindow(self._theme, self._services, self._covers, self._state, parts)
+        self._window.closed.connect(lambda _: self.leave())
+        if not self._rows.folders() and not self._request.paths:
+            self._window.show_welcome()
+
+    def _search(self, _actions: Actions) -> QueryEdit:
+        return QueryEdit(self._theme)
+
+    def _tracks(self, actions: Actions, field: SearchField) -> TracksPage:
+        page = TracksPage(
+            self._theme,
+            self._services,
+            self._covers,
+            self._state,
+            self._read,
+            actions,
+            cast("QueryEdit", field),
+            self._troubles.tell,
+        )
+        self._playback.set_fill(page.play_all)
+        return page
+
+    def _up_next(self, _actions: Actions) -> QueuePanel:
+        return QueuePanel(
+            self._theme,
+            cast("EditableQueue", self._queue),
+            cast("QueuePlayback", self._playback),
+            QueueModel(cast("EditableQueue", self._queue), self._rows),
+            self._covers,
+            QueueLengths(self._profile.database, self._read, self._troubles.tell),
+        )
+
+    def _listen(self) -> None:
+        stop = StopSignals(self)
+        stop.asked.connect(lambda _: self.leave())
+        self._closing.later("stop signals", stop.close)
+        remote = Remote(
+            self._playback,
+            self._queue,
+            self._library,
+            self._favorites,
+            self._scan,
+            self._come_forward,
+            self.leave,
+            self,
+        )
+        server = InstanceServer(socket_name(self._profile.folder), remote.answer, self)
+        server.listen()
+        self._closing.later("instance server", server.close)
+
+    def _wear(self) -> None:
+        settings = self._settings
+        self._theme.choose(settings.get(options.THEME), settings.get(options.ACCENT))
+
+    def _come_forward(self) -> None:
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _painted(self) -> None:
+        """Do what the first paint did not need."""
+        self._playback.restore(self._queue.position_ms)
+        self._settings.follow(options.THEME, lambda _: self._wear(), self)
+        self._keys.start()
+        self._hashes.start()
+        if self._request.paths:
+            self._window.add_folders(list(self._request.paths))
+
+
+def _save(write: Jobs, save: Callable[[T], object], content: T) -> None:
+    def work(_: Token) -> None:
+        save(content)
+
+    write.run(work, lambda _: None, lambda error: log.warning("not saved: %s", error))
+
+
+def _stored_settings(path: Path) -> Mapping[str, object]:
+    try:
+        return settings_file.read(path)
+    except settings_file.SettingsUnreadable as problem:
+        log.warning("%s The old file is now %s.", problem, settings_file.keep_aside(path))
+        return {}
+
+
+def end_for_want_of_display(text: str) -> NoReturn:
+    """Qt is about to abort the process; the one reason it has is that no window can open."""
+    log.info("Qt ended: %s", text)
+    sys.stderr.write("mtplayer: There is no display to open a window on.\n")
+    sys.stderr.flush()
+    os._exit(1)
