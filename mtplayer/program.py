@@ -276,7 +276,7 @@ class Program(QObject):
         return page
 
     def _up_next(self, _actions: Actions) -> QueuePanel:
-        return QueuePanel(
+        panel = QueuePanel(
             self._theme,
             cast("EditableQueue", self._queue),
             cast("QueuePlayback", self._playback),
@@ -284,6 +284,8 @@ class Program(QObject):
             self._covers,
             QueueLengths(self._profile.database, self._read, self._troubles.tell),
         )
+        self._library.changed.connect(panel.refresh)
+        return panel
 
     def _listen(self) -> None:
         stop = StopSignals(self)
