@@ -3,9 +3,10 @@
 from array import array
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
 from mtplayer.ui.models.columns import INDEX
 from mtplayer.ui.models.track_table_model import TrackTableModel
@@ -348,3 +349,14 @@ def test_right_to_left_mirrors_columns_and_stars(table, qtbot):
     right = table.columnViewportPosition(section) + table.columnWidth(section)
     QTest.mouseClick(table.viewport(), LEFT, pos=QPoint(right - 2, 2 * 28 + 14))
     assert stars == [Stars(track=3, rating=10)]
+
+
+def test_the_whole_text_is_the_tooltip_only_where_it_is_cut(table, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _, words, __: shown.append(words))
+    make_special(table, 3, artist="A name that is far too long for the column it stands in, really")
+    for row in (2, 3):
+        point = cell(table, row, "artist")
+        tip = QHelpEvent(QEvent.Type.ToolTip, point, table.viewport().mapToGlobal(point))
+        table.viewportEvent(tip)
+    assert shown == ["A name that is far too long for the column it stands in, really", ""]

@@ -1,0 +1,72 @@
+from array import array
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.core.ids import TrackId
+from mtplayer.core.tracks import FileState, PlayableFile
+from mtplayer.ui import mime
+from mtplayer.ui.track_drag import TrackDrag
+from tests.fakes.covers import NoCovers
+from tests.fakes.rows import Rows
+
+
+class Files:
+    """A library that knows files; the second is missing."""
+
+    def __init__(self):
+        self.asked = []
+
+    def files(self, ids, done, failed=None):
+        self.asked.append(list(ids))
+        states = {2: FileState.MISSING}
+        done(
+            [
+                PlayableFile(
+                    track=TrackId(id_),
+                    path=b"/music/%d.mp3" % id_,
+                    duration_ms=1,
+                    state=states.get(id_, FileState.PRESENT),
+                )
+                for id_ in ids
+            ]
+        )
+
+
+@pytest.fixture
+def drag(qtbot, theme, monkeypatch):
+    source = QWidget()
+    qtbot.addWidget(source)
+    drag = TrackDrag(theme, NoCovers(), Rows(), Files(), source)
+    drag.carried = []
+    monkeypatch.setattr(drag, "carry", lambda ids, paths: drag.carried.append((list(ids), paths)))
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    return drag
+
+
+def test_files_that_are_there_go_along(drag):
+    drag.start(array("q", [1, 2, 3]))
+    assert drag.carried == [([1, 2, 3], [b"/music/1.mp3", b"/music/3.mp3"])]
+
+
+def test_very_many_tracks_go_without_their_files(drag):
+    drag.start(array("q", range(mime.MOST_FILES + 1)))
+    assert drag._library.asked == []
+    assert drag.carried[0][1] == []
+
+
+def test_nothing_is_carried_by_a_hand_that_has_let_go(drag, monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)
+    drag.start(array("q", [1]))
+    assert drag.carried == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 39, 86_412])
+def test_the_ghost_has_room_for_its_number(drag, count):
+    ghost = drag.ghost(array("q", range(count)), 2.0)
+    size = ghost.deviceIndependentSize()
+    assert size.height() >= 44
+    assert size.width() >= 44 + (0 if count == 1 else 6)
+    assert ghost.devicePixelRatio() == 2.0
