@@ -255,7 +255,8 @@ class Program(QObject):
         parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next)
         self._window = MainWindow(self._theme, self._services, self._covers, self._state, parts)
         self._window.closed.connect(lambda _: self.leave())
-        if not self._rows.folders() and not self._request.paths:
+        self._is_new = not self._rows.folders()
+        if self._is_new and not self._request.paths:
             self._window.show_welcome()
 
     def _search(self, _actions: Actions) -> QueryEdit:
@@ -297,8 +298,7 @@ class Program(QObject):
             self._library,
             self._favorites,
             self._scan,
-            self._come_forward,
-            self.leave,
+            self,
             self,
         )
         server = InstanceServer(socket_name(self._profile.folder), remote.answer, self)
@@ -309,7 +309,15 @@ class Program(QObject):
         settings = self._settings
         self._theme.choose(settings.get(options.THEME), settings.get(options.ACCENT))
 
-    def _come_forward(self) -> None:
+    def take_in(self, paths: list[str]) -> None:
+        """Add what this or a later start was given; a first folder shows what is found in it."""
+        if self._is_new:
+            self._is_new = False
+            self._window.show_scanning()
+        self._scan.add_folders(paths)
+
+    def come_forward(self) -> None:
+        """Show the window on top of others."""
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
@@ -321,7 +329,7 @@ class Program(QObject):
         self._keys.start()
         self._hashes.start()
         if self._request.paths:
-            self._window.add_folders(list(self._request.paths))
+            self.take_in(list(self._request.paths))
 
 
 def _save(write: Jobs, save: Callable[[T], object], content: T) -> None:

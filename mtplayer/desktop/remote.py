@@ -53,16 +53,28 @@ class Scan(Protocol):
         """Whether one is on."""
         ...
 
-    def add_folders(self, paths: Sequence[str]) -> object:
-        """Take folders in."""
-        ...
-
     def answer(self, question: Request, /) -> Reply:
         """Answer ``scan`` and ``scan-state``."""
         ...
 
     def cancel(self) -> object:
         """End it."""
+        ...
+
+
+class Window(Protocol):
+    """The window as another start of the program knows it."""
+
+    def take_in(self, paths: list[str]) -> object:
+        """Add folders and files."""
+        ...
+
+    def come_forward(self) -> object:
+        """Be on top."""
+        ...
+
+    def leave(self) -> object:
+        """Close."""
         ...
 
 
@@ -76,8 +88,7 @@ class Remote(QObject):
         library: LibraryService,
         favorites: FavoritesService,
         scan: Scan,
-        come_forward: Callable[[], object],
-        leave: Callable[[], object],
+        window: Window,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -85,7 +96,7 @@ class Remote(QObject):
         self._queue = queue
         self._library = library
         self._scan = scan
-        self._come_forward = come_forward
+        self._window = window
         self._answers: Mapping[str, Callable[[Request], Reply | None]] = {
             "open": self._open,
             "play_pause": _plainly(playback.play_pause),
@@ -104,7 +115,7 @@ class Remote(QObject):
             "scan-state": scan.answer,
             "cancel_scan": _plainly(scan.cancel),
             "state": self._state,
-            "quit": _plainly(leave),
+            "quit": _plainly(window.leave),
         }
 
     def answer(self, request: Request) -> Reply:
@@ -121,8 +132,8 @@ class Remote(QObject):
 
     def _open(self, request: Request) -> None:
         if paths := _texts(request.get("paths", ())):
-            self._scan.add_folders(paths)
-        self._come_forward()
+            self._window.take_in(paths)
+        self._window.come_forward()
 
     def _play_query(self, request: Request) -> None:
         row = int(request.get("row", 0))

@@ -124,6 +124,6 @@ SELECT count(*), coalesce(sum(duration_ms), 0),
 FROM tracks WHERE listed = 1
 """
 NEWEST_ALBUMS: Final = """
-SELECT json_group_array(id) FROM (SELECT id FROM albums ORDER BY id DESC LIMIT ?)
+SELECT group_concat(id) FROM (SELECT id FROM albums ORDER BY id DESC LIMIT ?)
 """
 FOLDERS: Final = "SELECT count(*) FROM folders WHERE removed_at IS NULL"
