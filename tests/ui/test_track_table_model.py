@@ -23,6 +23,11 @@ def test_the_model_is_consistent(qtmodeltester):
     qtmodeltester.check(model)
 
 
+def test_every_row_can_be_dragged():
+    model, _ = model_of(1, 2)
+    assert model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
 def test_an_empty_model_is_consistent(qtmodeltester):
     model, _ = model_of()
     qtmodeltester.check(model)

@@ -27,6 +27,13 @@ _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _HORIZONTAL = Qt.Orientation.Horizontal
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _COUNT = len(COLUMNS)
+# A row that may not be dragged extends the selection instead.
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 class RowsAhead(Protocol):
@@ -129,6 +136,10 @@ class TrackTableModel(QAbstractTableModel):
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else _COUNT
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     @override
     def data(self, index: Index, role: int = _DISPLAY) -> object:
