@@ -43,7 +43,6 @@ class SoundServer:
         return {
             "PULSE_SERVER": f"unix:{self._socket}",
             "PULSE_COOKIE": str(Path(self.folder.name, "cookie")),
-            "XDG_RUNTIME_DIR": self.folder.name,
         }
 
     def start(self) -> None:
