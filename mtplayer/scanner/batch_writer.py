@@ -13,8 +13,8 @@ from mtplayer.scanner.request import Clock, Outside
 from mtplayer.storage.scan_library import ScanLibrary
 
 # Beside a window a transaction stays under 20 ms; a click that writes waits no longer.
-_AIM_S: Final = 0.012
-_LEAST, _FIRST, _MOST = 8, 64, 512
+_AIM_S: Final = 0.008
+_LEAST, _FIRST, _MOST = 8, 64, 256
 # Alone: 40,000 rows a second at 1,000, 51,000 at 5,000, and no more from there.
 _ALONE: Final = 1000
 _FIRST_WRITE_S: Final = 0.25
@@ -147,7 +147,7 @@ class Writer:
         self._last = time.monotonic()
         self._interval = _WRITE_EVERY_S
         if self._beside_window:
-            factor = min(2.0, max(0.25, _AIM_S / max(seconds, 0.001)))
+            factor = min(1.5, max(0.25, _AIM_S / max(seconds, 0.001)))
             self._size = int(min(_MOST, max(_LEAST, self._size * factor)))
 
     @property

@@ -150,6 +150,8 @@ class Comparison:
             if row.mtime_ns != directory.mtime_ns:
                 change = (directory.mtime_ns, directory.cover, row.id)
                 self.changed_directories.append(change)
+        if not (plan.added or plan.updated):
+            return batch
         place = self._album_place(area, inside)
         loose = directory.path == root.path and root.is_whole_folder
         reads: list[tuple[Found, Known | None]] = [(found, None) for found in plan.added]

@@ -12,6 +12,7 @@ from mtplayer.core.events import LibraryChanged, ScanPhase
 class ScanRequest:
     """Look through ``targets``, or through all folders of the library when there are none.
 
+    ``at_start``: leave out folders that are looked through by hand only.
     ``beside_window``: somebody looks on and writes too, so transactions are short.
     """
 
@@ -22,6 +23,7 @@ class ScanRequest:
     mode: str = "continuous"
     processes: int = 0
     accept_missing: bool = False
+    at_start: bool = False
     beside_window: bool = False
     write_flag: Path | None = None
 

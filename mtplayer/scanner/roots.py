@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 
 from mtplayer.core.formats import is_audio
+from mtplayer.core.options import ScanMode
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.files.volumes import VolumeFacts, Volumes, below, outermost
 from mtplayer.storage.scan_places import FolderRow, Places, VolumeRow
@@ -42,10 +43,14 @@ class Roots:
         self._ids: dict[str, int] = {}
         self.offline: list[FolderRow] = []
 
-    def of_library(self) -> list[Root]:
+    def of_library(self, *, at_start: bool = False) -> list[Root]:
         """Return all folders of the library that can be reached."""
         self._look_for_volumes()
-        enabled = (folder for folder in self._places.folders() if folder.enabled)
+        enabled = (
+            folder
+            for folder in self._places.folders()
+            if folder.enabled and not (at_start and folder.mode == ScanMode.MANUAL)
+        )
         roots = [root for folder in enabled if (root := self._root_of(folder)) is not None]
         kept = set(outermost(root.path for root in roots))
         return [root for root in roots if root.path in kept]

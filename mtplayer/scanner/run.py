@@ -103,11 +103,13 @@ class _Scan:
             shown = "\n".join(os.fsdecode(path) for path in request.targets)
             shown = shown.encode("utf-8", "replace").decode()
             self._scan = library.log.begin(shown, self._at)
+        if not is_first:
+            self._build_indexes()
         with library.transaction():
             if request.targets:
                 roots = self._roots.of_targets(request.targets, request.mode)
             else:
-                roots = self._roots.of_library()
+                roots = self._roots.of_library(at_start=request.at_start)
         self._comparison.begin()
         return roots, is_first
 
@@ -199,10 +201,13 @@ class _Scan:
                 if root.is_reached and root.is_whole_folder and root.folder is not None:
                     library.places.see_folder(root.folder.id, self._at)
         if is_first:
-            for name in late_indexes.missing(library.connection):
-                self._outside.give_way()
-                with library.transaction():
-                    late_indexes.build(library.connection, name)
+            self._build_indexes()
+
+    def _build_indexes(self) -> None:
+        """Build those that were put off, by this scan or by one that was killed."""
+        for name in late_indexes.missing(self._library.connection):
+            with self._writer.timed(), self._library.transaction():
+                late_indexes.build(self._library.connection, name)
 
     def _end(self, outcome: Outcome, problem: str | None = None) -> ScanFinished:
         tally = self._writer.tally

@@ -70,6 +70,10 @@ class ScanService(QObject):
         """Look through these folders, or through all of the library."""
         return self._ask(folders or (), accept_missing=accept_missing)
 
+    def scan_at_start(self) -> int:
+        """Look through the folders that want to be looked through at every start."""
+        return self._ask((), at_start=True)
+
     def cancel(self) -> None:
         """Stop soon; what was written stays. Waiting scans are dropped."""
         self._waiting.clear()
@@ -90,11 +94,15 @@ class ScanService(QObject):
             reply["progress"] = asdict(self._last_progress)
         return reply
 
-    def _ask(self, paths: Sequence[str], *, accept_missing: bool = False) -> int:
+    def _ask(
+        self, paths: Sequence[str], *, accept_missing: bool = False, at_start: bool = False
+    ) -> int:
         request = scan_runner.request_for(
             self._profile, self._settings.stored(), paths, accept_missing=accept_missing
         )
-        request = replace(request, write_flag=self._flag_path, beside_window=True)
+        request = replace(
+            request, write_flag=self._flag_path, beside_window=True, at_start=at_start
+        )
         for wish in self._waiting:
             if wish.request == request:
                 return wish.ticket

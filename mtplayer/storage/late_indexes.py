@@ -29,15 +29,6 @@ def missing(connection: sqlite3.Connection) -> list[str]:
     return [name for name in _statements() if name not in there]
 
 
-def heal(connection: sqlite3.Connection) -> bool:
-    """Build what an interrupted first scan left out; return whether there was anything."""
-    if not (names := missing(connection)):
-        return False
-    for name in names:
-        build(connection, name)
-    return True
-
-
 def put_off(connection: sqlite3.Connection) -> bool:
     """Drop the late indexes of an empty library; return whether it was empty."""
     if connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is not None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.errors import translated
-from mtplayer.storage.late_indexes import heal
 from mtplayer.storage.scan_batch import BatchWriter
 from mtplayer.storage.scan_log import ScanLog
 from mtplayer.storage.scan_marks import Marks
@@ -34,8 +33,6 @@ class ScanLibrary:
             self._connection = open_writer(database)
             for statement in _SETTINGS:
                 self._connection.execute(statement)
-            with self.transaction():
-                heal(self._connection)
         names = NameBook(self._connection)
         self.places = Places(self._connection)
         self.batches = BatchWriter(self._connection, names)

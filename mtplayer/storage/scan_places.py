@@ -28,6 +28,7 @@ class FolderRow(NamedTuple):
     id: int
     volume_id: int
     path: bytes
+    mode: str
     enabled: bool
     online: bool
     last_scan_at: int | None
@@ -69,7 +70,7 @@ class Places:
     def folders(self) -> list[FolderRow]:
         """Return the folders that the user has in the library."""
         rows = self._connection.execute(
-            "SELECT id, volume_id, path, enabled, online, last_scan_at FROM folders"
+            "SELECT id, volume_id, path, mode, enabled, online, last_scan_at FROM folders"
             " WHERE removed_at IS NULL ORDER BY id"
         )
         return [FolderRow(*row) for row in rows]
@@ -80,7 +81,7 @@ class Places:
             "INSERT INTO folders (volume_id, path, mode, cadence_minutes, added_at)"
             " VALUES (?, ?, ?, 0, ?) ON CONFLICT (volume_id, path) DO UPDATE"
             " SET removed_at = NULL, enabled = 1"
-            " RETURNING id, volume_id, path, enabled, online, last_scan_at",
+            " RETURNING id, volume_id, path, mode, enabled, online, last_scan_at",
             (volume, path, mode, at),
         ).fetchone()
         return FolderRow(*row)

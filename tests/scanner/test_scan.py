@@ -310,6 +310,15 @@ def test_beside_a_window_transactions_are_short_and_others_come_first(world):
     assert sum(len(change.added) for change in world.heard.changes) == 120
 
 
+def test_folders_looked_through_by_hand_are_left_out_at_the_start(world):
+    world.put("a/1.mp3", **A)
+    world.put("b/2.mp3", frequency=880, **B)
+    world.scan(world.music / "a", mode="manual")
+    world.scan(world.music / "b", mode="startup")
+    assert world.scan(at_start=True).unchanged == 1
+    assert world.scan().unchanged == 2
+
+
 def test_stars_in_a_file_count_for_new_tracks_only(world):
     import mutagen.id3
 

@@ -196,6 +196,17 @@ def test_a_write_of_the_window_comes_before_the_next_batch(scanning):
     assert scanning.wait().added == 300
 
 
+def test_the_start_looks_through_what_wants_it(scanning):
+    scanning.put(3)
+    scanning.settings.set(options.SCAN_MODE, options.ScanMode.MANUAL)
+    scanning.service.add_folders([str(scanning.music)])
+    scanning.wait()
+    scanning.service.scan_at_start()
+    assert scanning.wait(2).unchanged == 0
+    scanning.service.scan()
+    assert scanning.wait(3).unchanged == 3
+
+
 def test_another_start_hands_over_its_folders_and_hears_the_end(scanning):
     scanning.put(5)
     reply = scanning.service.answer({"command": "scan", "paths": [str(scanning.music)]})
