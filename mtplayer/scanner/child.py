@@ -4,13 +4,15 @@ import contextlib
 import os
 import signal
 import time
+import traceback
 from multiprocessing.connection import Connection
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from mtplayer.core.events import LibraryChanged, ScanFinished
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.scanner.report import Message, Report
-from mtplayer.scanner.request import Progress, ScanRequest
+from mtplayer.scanner.request import FAULT, Progress, ScanRequest
 from mtplayer.scanner.run import scan
 from mtplayer.scanner.worker import NICE, become_child_of
 from mtplayer.storage.write_flag import WriteFlag
@@ -28,12 +30,9 @@ def main(request: ScanRequest, pipe: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICE)
-    outside = PipeOutside(pipe, request)
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        try:
-            outside.end(scan(request, outside))
-        except MtplayerError as problem:
-            outside.end(problem.as_problem())
+    gone = contextlib.suppress(BrokenPipeError, ConnectionResetError)
+    with gone, PipeOutside(pipe, request) as outside:
+        outside.end(scan(request, outside))
 
 
 class PipeOutside:
@@ -45,6 +44,24 @@ class PipeOutside:
         self._flag = WriteFlag(request.write_flag) if request.write_flag else None
         self._next_look = 0.0
         self._asked_to_stop = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        """Tell the window why the scan ended; a fault of ours goes on to standard error."""
+        if isinstance(error, MtplayerError):
+            self.end(error.as_problem())
+            return True
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            lines = traceback.format_exception(kind, error, trace)
+            self.end(Problem(title=FAULT, detail="".join(lines)))
+        return False
 
     def progress(self, progress: Progress) -> None:
         """Pass it on."""

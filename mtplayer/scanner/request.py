@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from mtplayer.core.events import LibraryChanged, ScanPhase
+
+FAULT: Final = "The scan ended by a fault of the program"
+"""The title of a problem that is a bug; its detail is the stack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

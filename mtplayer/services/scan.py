@@ -15,7 +15,7 @@ from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.scanner.report import Message, Report
-from mtplayer.scanner.request import Progress, ScanRequest
+from mtplayer.scanner.request import FAULT, Progress, ScanRequest
 from mtplayer.services import scan_runner
 from mtplayer.services.library import LibraryService
 from mtplayer.services.scan_runner import ScanFailed
@@ -163,12 +163,14 @@ class ScanService(QObject):
         self._end(wish, finished)
 
     def _failed(self, wish: "_Wish", error: Exception) -> None:
-        log.info("scan failed: %r", error)
+        problem = _problem(error)
+        if problem.title == FAULT:
+            log.error("%s: %s", FAULT, problem.detail)
+        else:
+            log.info("scan failed: %r", error)
         # What was committed before it failed is there, and nobody was told of all of it.
         self._library.announce(LibraryChanged(revision=0, complete=False))
-        self._end(
-            wish, ScanFinished(scan=ScanId(0), outcome=Outcome.FAILED, problem=_problem(error))
-        )
+        self._end(wish, ScanFinished(scan=ScanId(0), outcome=Outcome.FAILED, problem=problem))
         if not isinstance(error, MtplayerError):
             raise error
 

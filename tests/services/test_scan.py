@@ -1,5 +1,6 @@
 """The scan service: a process of its own, told about here, stopped and killed."""
 
+import logging
 import os
 import signal
 import sqlite3
@@ -13,6 +14,7 @@ from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.report import Changes, Report
+from mtplayer.scanner.request import ScanRequest
 from mtplayer.services import scan_runner
 from mtplayer.services.scan import ScanService
 from mtplayer.services.settings import SettingsService
@@ -174,6 +176,23 @@ def _children():
         if parent == os.getpid() and b"spawn_main" in line:
             found.append(int(pid))
     return found
+
+
+def test_a_fault_of_the_scanner_is_told_and_logged(scanning, monkeypatch, caplog):
+    scanning.put(2)
+    scanning.profile.database.unlink()
+    monkeypatch.setattr(scan_runner, "request_for", _strange_request)
+    with caplog.at_level(logging.ERROR):
+        scanning.service.add_folders([str(scanning.music)])
+        done = scanning.wait()
+    assert done.outcome is Outcome.FAILED
+    assert done.problem.title == "The scan ended by a fault of the program"
+    assert "Traceback" in caplog.text
+
+
+def _strange_request(profile, _settings, targets, **_):
+    folders = tuple(map(os.fsencode, targets))
+    return ScanRequest(database=profile.database, lock=profile.scan_lock, targets=folders, mode=7j)
 
 
 def test_closing_while_a_scan_runs_leaves_no_process(tmp_path, qtbot):
