@@ -26,9 +26,9 @@ def joined(ranges: Iterable[range]) -> list[range]:
 
 
 def clipped(ranges: Sequence[range], rows: int) -> list[range]:
-    """Return what of the ranges lies in a list of so many rows."""
+    """Return what of the ranges lies in a list of so many rows, each row once."""
     parts = (range(max(part.start, 0), min(part.stop, rows)) for part in ranges)
-    return [part for part in parts if part]
+    return joined(part for part in parts if part)
 
 
 def moves(ranges: Sequence[range], row: int) -> Iterator[tuple[int, int, int]]:

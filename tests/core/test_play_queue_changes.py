@@ -169,3 +169,12 @@ def test_what_is_dragged_beside_entries_by_hand_becomes_one_of_them():
     assert by_hand(queue) == [8, 3, 5, 9]
     queue.move([entry(queue, 4)], 6)
     assert by_hand(queue) == [8, 3, 5, 9]
+
+
+def test_a_row_named_twice_is_removed_and_moved_once():
+    queue = filled(1, 2, 3, 4, 5)
+    queue.remove([range(3, 5), range(2, 4), range(9, 12)])
+    assert tracks(queue) == [1, 2]
+    queue.undo()
+    queue.move_rows([range(3, 5), range(3, 4)], 1)
+    assert tracks(queue) == [1, 4, 5, 2, 3]
