@@ -256,6 +256,31 @@ def test_a_drag_carries_the_selected_ids(table):
     assert [list(ids) for ids in dragged] == [[4, 5, 6]]
 
 
+def pull(table, row, far=60):
+    start = cell(table, row, "title")
+    QTest.mousePress(table.viewport(), LEFT, pos=start)
+    for step in (5, 20, far):
+        QTest.mouseMove(table.viewport(), start + QPoint(step, step))
+    QTest.mouseRelease(table.viewport(), LEFT, pos=start + QPoint(far, far))
+
+
+def test_pulling_a_row_carries_it_and_selects_no_others(table, qtbot):
+    dragged = []
+    table.drag_started.connect(dragged.append)
+    pull(table, 3)
+    assert [list(ids) for ids in dragged] == [[4]]
+    assert list(table.selected_ids()) == [4]
+
+
+def test_pulling_a_selected_row_carries_all_that_is_selected(table):
+    dragged = []
+    table.drag_started.connect(dragged.append)
+    click(table, 3, "title")
+    click(table, 5, "title", SHIFT)
+    pull(table, 4)
+    assert [list(ids) for ids in dragged] == [[4, 5, 6]]
+
+
 def shot(table):
     return table.viewport().grab().toImage()
 
@@ -281,14 +306,6 @@ def test_a_selection_without_focus_is_grey(table, theme, qtbot):
     click(table, 5, "title")
     table.clearFocus()
     assert shot(table).pixelColor(300, 5 * 28 + 2) == theme.colors.bg_sel_off
-
-
-def test_the_outline_is_for_those_who_use_keys(table, theme):
-    click(table, 5, "title")
-    edge = 5 * 28
-    assert shot(table).pixelColor(300, edge) == theme.colors.bg_sel
-    QTest.keyClick(table, Qt.Key.Key_Down)
-    assert shot(table).pixelColor(300, edge + 28) == theme.colors.accent
 
 
 def test_rows_are_striped_and_hover_shows(table, theme):

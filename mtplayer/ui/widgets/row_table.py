@@ -165,7 +165,7 @@ class RowTable(QTableView):
     def go_to(self, row: int) -> None:
         """Select one row, let keys act on it and show it."""
         index = self._tracks.block(row, row)[0]
-        self._by_keyboard = True
+        self.use_keys(used=True)
         self.selectionModel().setCurrentIndex(
             index, _SELECT_ANEW | QItemSelectionModel.SelectionFlag.Rows
         )
@@ -182,6 +182,25 @@ class RowTable(QTableView):
             self.viewport().update()
 
     @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        # Qt repaints one cell, the outline goes round the row.
+        for index in (current, previous):
+            if index.isValid():
+                self.update_row(index.row())
+
+    def update_row(self, row: int) -> None:
+        """Paint one row anew."""
+        y = row * self._row_height - self.verticalScrollBar().value()
+        self.viewport().update(0, y, self.viewport().width(), self._row_height)
+
+    def use_keys(self, *, used: bool) -> None:
+        """Outline the current row for those who use keys, and for nobody else."""
+        if used != self._by_keyboard:
+            self._by_keyboard = used
+            self.update_row(self.currentIndex().row())
+
+    @override
     def reset(self) -> None:
         super().reset()
         # The selection model forgets without a word when the model is reset.
@@ -195,7 +214,6 @@ class RowTable(QTableView):
     def moveCursor(
         self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        self._by_keyboard = True
         total, row = self._tracks.rowCount(), self.currentIndex().row()
         if not total:
             return QModelIndex()

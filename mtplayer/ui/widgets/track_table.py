@@ -82,6 +82,7 @@ class TrackTable(RowTable):
         self._painter = RowPainter(theme, covers)
         self._hovered: tuple[int, str] = (-1, "")
         self._pressed: tuple[int, str] = (-1, "")
+        self._pulled = False
         self._bars_row = -1
         self._moving = False
         self._loading = False
@@ -192,7 +193,8 @@ class TrackTable(RowTable):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(event.position().toPoint())
-        if self._pressed[0] < 0:
+        # A drag begins a moment after its pull: until then it must not select.
+        if self._pressed[0] < 0 and not self._pulled:
             super().mouseMoveEvent(event)
 
     @override
@@ -202,7 +204,8 @@ class TrackTable(RowTable):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._by_keyboard = False
+        self._pulled = False
+        self.use_keys(used=False)
         cell = self._cell_at(event.position().toPoint())
         plain = event.button() == _LEFT_BUTTON and event.modifiers() == _PLAIN
         if plain and self._is_hot(cell):
@@ -213,6 +216,7 @@ class TrackTable(RowTable):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, (-1, "")
+        self._pulled = False
         if pressed[0] < 0:
             super().mouseReleaseEvent(event)
         elif self._cell_at(event.position().toPoint()) == pressed:
@@ -270,7 +274,7 @@ class TrackTable(RowTable):
             preview = (self._tracks.ids[cell[0]], self._stars_at(point))
         if cell[0] != self._hovered[0] or preview != self._painter.preview:
             for row in {self._hovered[0], cell[0]} - {-1}:
-                self._update_row(row)
+                self.update_row(row)
         self._hovered, self._painter.preview = cell, preview
 
     def _stars_at(self, point: QPoint) -> int | None:
@@ -307,7 +311,7 @@ class TrackTable(RowTable):
         elif event.key() == _F10 and event.modifiers() == _SHIFT:
             self.ask_menu(self._current_point())
         else:
-            self._by_keyboard = True
+            self.use_keys(used=True)
             super().keyPressEvent(event)
 
     def ask_menu(self, where: QPoint) -> None:
@@ -326,6 +330,7 @@ class TrackTable(RowTable):
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         # Trap 5: Qt's own builds an index for each selected cell.
         if self.selected_count():
+            self._pulled = True
             self.drag_started.emit(self.selected_ids())
 
     # ---- what moves -----------------------------------------------------------------------------
@@ -353,10 +358,6 @@ class TrackTable(RowTable):
         first, last = self.visible_rows()
         shown = [self._tracks.row(row) for row in range(first, last + 1)]
         return max((self._painter.text_width(row, COLUMNS[column]) for row in shown), default=0)
-
-    def _update_row(self, row: int) -> None:
-        y = row * self._row_height - self.verticalScrollBar().value()
-        self.viewport().update(0, y, self.viewport().width(), self._row_height)
 
     def _bars_seen(self, row: int) -> None:
         self._bars_row = row
