@@ -12,12 +12,11 @@ from typing import Final, Self
 from mtplayer.core.events import LibraryChanged, ScanFinished
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.scanner.report import Message, Report
-from mtplayer.scanner.request import FAULT, Progress, ScanRequest
+from mtplayer.scanner.request import FAULT, STOP, Progress, ScanRequest
 from mtplayer.scanner.run import scan
 from mtplayer.scanner.worker import NICE, become_child_of
 from mtplayer.storage.write_flag import WriteFlag
 
-STOP: Final = "stop"
 _LISTEN_EVERY_S: Final = 0.05
 
 Answer = Message | ScanFinished | Problem

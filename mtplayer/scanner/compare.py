@@ -70,7 +70,10 @@ class Comparison:
         above, _, name = root.inside.rpartition(b"/")
         row = self._places.directories(root.volume, above).get(above)
         known = self._places.known(row.id).get(name) if row else None
-        stat = os.stat(root.path)
+        try:
+            stat = os.stat(root.path)
+        except OSError as error:
+            raise RootUnreachable(str(error)) from error
         found = Found(name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev)
         plan = compare({name: known} if known else {}, [found])
         directory = Directory(os.path.dirname(root.path), 0, stat.st_dev)

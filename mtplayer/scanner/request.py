@@ -7,6 +7,9 @@ from typing import Final, Protocol
 
 from mtplayer.core.events import LibraryChanged, ScanPhase
 
+STOP: Final = "stop"
+"""What is said to a scan in another process to end it."""
+
 FAULT: Final = "The scan ended by a fault of the program"
 """The title of a problem that is a bug; its detail is the stack."""
 

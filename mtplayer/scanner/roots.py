@@ -68,12 +68,12 @@ class Roots:
     def _target(self, path: bytes, mode: str) -> Root | None:
         facts = self._volumes.of(path)
         inside = below(facts.mount_path, path)
-        if not os.path.lexists(path):
+        if not os.path.exists(path):
             return self._absent(path)
         volume = self.volume_id(facts)
         folder = self._covering(volume, inside)
         if not os.path.isdir(path):
-            if not is_audio(path):
+            if not is_audio(path) or not os.path.isfile(path):
                 raise FolderUnreachable(f"“{_shown(path)}” is neither a folder nor music.")
             return Root(path, volume, facts.mount_path, inside, folder, is_file=True)
         if folder is None:
@@ -125,8 +125,8 @@ class Roots:
         self._places.lose_folder(folder.id)
 
     def lose(self, root: Root) -> None:
-        """Take a root that turned out to be out of reach for offline."""
-        if root.folder is not None:
+        """Take a folder that turned out to be out of reach for offline."""
+        if root.folder is not None and root.is_whole_folder:
             self._lose(root.folder)
 
     def _look_for_volumes(self) -> None:

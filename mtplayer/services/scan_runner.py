@@ -16,7 +16,8 @@ from mtplayer.core.formats import is_audio
 from mtplayer.core.options import Option, T
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.paths import Profile
-from mtplayer.scanner.request import Progress, ScanRequest
+from mtplayer.scanner import entry
+from mtplayer.scanner.request import STOP, Progress, ScanRequest
 
 # Fewer single files than this are read at once, without a process of their own.
 FEW_FILES: Final = 50
@@ -79,10 +80,8 @@ def run_beside_window(request: ScanRequest, hear: Hear, wants_stop: Asked) -> Sc
     request = replace(request, beside_window=True)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    from mtplayer.scanner.child import main
-
     process = context.Process(
-        target=main, args=(request, theirs, os.getpid()), name="mtplayer scanner"
+        target=entry.main, args=(request, theirs, os.getpid()), name="mtplayer scanner"
     )
     process.start()
     theirs.close()
@@ -113,8 +112,6 @@ def _listen(pipe: Connection, hear: Hear, wants_stop: Asked) -> ScanFinished:
 
 
 def _ask_to_stop(pipe: Connection) -> float:
-    from mtplayer.scanner.child import STOP
-
     try:
         pipe.send(STOP)
     except OSError:

@@ -172,7 +172,7 @@ def start(profile, *arguments):
 
 def test_a_first_interrupt_ends_the_scan_in_order(tmp_path):
     profile, folder = tmp_path / "profile", tmp_path / "music"
-    _many(folder, 1500)
+    _many(folder, 4000)
     process = start(profile, folder)
     _wait_for_rows(profile)
     process.send_signal(signal.SIGINT)

@@ -262,8 +262,13 @@ def test_a_folder_that_is_not_there_is_a_mistake(world):
     with pytest.raises(FolderUnreachable, match="is not there"):
         world.scan(world.music / "nowhere")
     (world.music / "a.txt").write_text("x")
-    with pytest.raises(FolderUnreachable, match="neither a folder nor music"):
-        world.scan(world.music / "a.txt")
+    (world.music / "link.mp3").symlink_to(world.music / "nothing.mp3")
+    os.mkfifo(world.music / "pipe.mp3")
+    for name in ("a.txt", "pipe.mp3"):
+        with pytest.raises(FolderUnreachable, match="neither a folder nor music"):
+            world.scan(world.music / name)
+    with pytest.raises(FolderUnreachable, match="is not there"):
+        world.scan(world.music / "link.mp3")
     assert world.query("SELECT outcome FROM scan_runs")[0] == {"outcome": "failed"}
 
 
