@@ -26,13 +26,6 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _HORIZONTAL = Qt.Orientation.Horizontal
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_FLAGS = (
-    Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsDragEnabled
-    | Qt.ItemFlag.ItemNeverHasChildren
-)
-_NO_FLAGS = Qt.ItemFlag.NoItemFlags
 _COUNT = len(COLUMNS)
 # A row that may not be dragged extends the selection instead.
 _FLAGS = (
@@ -162,11 +155,6 @@ class TrackTableModel(QAbstractTableModel):
         if role == _ALIGNMENT and COLUMNS[column].right:
             return _RIGHT
         return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        # Without the drag flag a pull selects rows instead of carrying them.
-        return _FLAGS if index.isValid() else _NO_FLAGS
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
