@@ -13,10 +13,9 @@ from typing import Any, Final, Self, cast
 from typing_extensions import override
 
 from mtplayer.cli.front import Context
-from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase
+from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase, ScanProgress
 from mtplayer.core.problems import MtplayerError
 from mtplayer.services import scan_runner, settings_file
-from mtplayer.services.scan_runner import Progress
 
 _KEYS: Final = (
     "added", "updated", "unchanged", "moved", "missing", "held", "offline", "failed", "seconds",
@@ -152,9 +151,9 @@ class _Interrupts:
 class _Quiet:
     """Shows nothing."""
 
-    def hear(self, message: Progress | LibraryChanged) -> None:
+    def hear(self, message: ScanProgress | LibraryChanged) -> None:
         """Take what the scan says."""
-        if isinstance(message, Progress):
+        if isinstance(message, ScanProgress):
             self.show(asdict(message))
 
     def show(self, progress: Mapping[str, Any]) -> None:

@@ -9,10 +9,10 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Final, Self
 
-from mtplayer.core.events import LibraryChanged, ScanFinished
+from mtplayer.core.events import LibraryChanged, ScanFinished, ScanProgress
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.scanner.report import Message, Report
-from mtplayer.scanner.request import FAULT, STOP, Progress, ScanRequest
+from mtplayer.scanner.request import FAULT, STOP, ScanRequest
 from mtplayer.scanner.run import scan
 from mtplayer.scanner.worker import NICE, become_child_of
 from mtplayer.storage.write_flag import WriteFlag
@@ -62,7 +62,7 @@ class PipeOutside:
             self.end(Problem(title=FAULT, detail="".join(lines)))
         return False
 
-    def progress(self, progress: Progress) -> None:
+    def progress(self, progress: ScanProgress) -> None:
         """Pass it on."""
         self._report.progress(progress)
         self._report.go_on()

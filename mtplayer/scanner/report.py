@@ -4,12 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from mtplayer.core.events import LibraryChanged
+from mtplayer.core.events import LibraryChanged, ScanProgress
 from mtplayer.core.ids import TrackId
 from mtplayer.runtime.throttle import Throttle
-from mtplayer.scanner.request import Progress
 
-Message = Progress | LibraryChanged
+Message = ScanProgress | LibraryChanged
 
 # More than a list can take in one by one: it asks anew instead.
 _MOST_IDS: Final = 5_000
@@ -26,13 +25,13 @@ class Report:
         changes_ms: tuple[int, int] = (100, 100),
     ) -> None:
         self._send = send
-        self._progress: Throttle[Progress] = Throttle(send, progress_ms)
+        self._progress: Throttle[ScanProgress] = Throttle(send, progress_ms)
         self._interval = changes_ms[1] / 1000
         # The first change waits less: an empty window fills.
         self._due = time.monotonic() + changes_ms[0] / 1000
         self._waiting = Changes()
 
-    def progress(self, progress: Progress) -> None:
+    def progress(self, progress: ScanProgress) -> None:
         """Pass on how far it is."""
         self._progress.offer(progress)
 

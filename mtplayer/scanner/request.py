@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from mtplayer.core.events import LibraryChanged, ScanPhase
+from mtplayer.core.events import LibraryChanged, ScanProgress
 
 STOP: Final = "stop"
 """What is said to a scan in another process to end it."""
@@ -34,22 +34,10 @@ class ScanRequest:
     write_flag: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a scan is; ``total`` is None while nobody knows."""
-
-    phase: ScanPhase
-    done: int
-    total: int | None
-    found: int
-    failed: int
-    folder: str
-
-
 class Outside(Protocol):
     """Whoever started the scan."""
 
-    def progress(self, progress: Progress) -> None:
+    def progress(self, progress: ScanProgress) -> None:
         """Hear how far it is; called as often as there is something to say."""
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from mtplayer.core.events import Outcome, ScanFinished, ScanPhase
+from mtplayer.core.events import Outcome, ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.folding import article_words, sort_key
 from mtplayer.core.ids import ScanId
 from mtplayer.core.problems import MtplayerError, Problem
@@ -17,7 +17,7 @@ from mtplayer.scanner.compare import Batch, Comparison, RootUnreachable
 from mtplayer.scanner.feed import Feed
 from mtplayer.scanner.lock import scan_lock
 from mtplayer.scanner.moves import Moves
-from mtplayer.scanner.request import Outside, Progress, ScanRequest
+from mtplayer.scanner.request import Outside, ScanRequest
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.scanner.rows import VARIOUS
 from mtplayer.storage import late_indexes, migrate
@@ -152,7 +152,8 @@ class _Scan:
     def _tell(self, feed: Feed) -> None:
         is_listing = self._phase is ScanPhase.LISTING
         self._outside.progress(
-            Progress(
+            ScanProgress(
+                scan=self._scan,
                 phase=self._phase,
                 done=self._files if is_listing else feed.read,
                 total=None if is_listing else feed.total,

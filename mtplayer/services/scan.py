@@ -15,7 +15,7 @@ from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.scanner.report import Message, Report
-from mtplayer.scanner.request import FAULT, Progress, ScanRequest
+from mtplayer.scanner.request import FAULT, ScanRequest
 from mtplayer.services import scan_runner
 from mtplayer.services.library import LibraryService
 from mtplayer.services.scan_runner import ScanFailed
@@ -50,7 +50,6 @@ class ScanService(QObject):
         self._library = library
         self._settings = settings
         self._flag = flag
-        self._flag_path = profile.cache / "write.flag"
         self._waiting: list[_Wish] = []
         self._current: _Wish | None = None
         self._last_progress: ScanProgress | None = None
@@ -101,7 +100,7 @@ class ScanService(QObject):
             self._profile, self._settings.stored(), paths, accept_missing=accept_missing
         )
         request = replace(
-            request, write_flag=self._flag_path, beside_window=True, at_start=at_start
+            request, write_flag=self._flag.path, beside_window=True, at_start=at_start
         )
         for wish in self._waiting:
             if wish.request == request:
@@ -147,16 +146,8 @@ class ScanService(QObject):
         if isinstance(message, LibraryChanged):
             self._library.announce(message)
             return
-        self._last_progress = ScanProgress(
-            scan=ScanId(0),
-            phase=message.phase,
-            done=message.done,
-            total=message.total,
-            found=message.found,
-            failed=message.failed,
-            folder=message.folder,
-        )
-        self.progress.emit(self._last_progress)
+        self._last_progress = message
+        self.progress.emit(message)
 
     def _done(self, wish: "_Wish", finished: ScanFinished) -> None:
         log.info("scan ended: %s", finished)
@@ -200,7 +191,7 @@ def _problem(error: Exception) -> Problem:
     return Problem(title="The scan could not be finished", detail=repr(error))
 
 
-def _offer(report: Report, message: Progress | LibraryChanged) -> None:
+def _offer(report: Report, message: Message) -> None:
     if isinstance(message, LibraryChanged):
         report.changed(message)
     else:

@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import Final
 
 from mtplayer.core import options
-from mtplayer.core.events import LibraryChanged, ScanFinished
+from mtplayer.core.events import LibraryChanged, ScanFinished, ScanProgress
 from mtplayer.core.formats import is_audio
 from mtplayer.core.options import Option, T
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner import entry
-from mtplayer.scanner.request import STOP, Progress, ScanRequest
+from mtplayer.scanner.request import STOP, ScanRequest
 
 # Fewer single files than this are read at once, without a process of their own.
 FEW_FILES: Final = 50
 _LISTEN_S: Final = 0.1
 _STOP_WITHIN_S: Final = 5.0
 
-Hear = Callable[[Progress | LibraryChanged], object]
+Hear = Callable[[ScanProgress | LibraryChanged], object]
 Asked = Callable[[], bool]
 
 
@@ -135,7 +135,7 @@ class _Here:
         self._wants_stop = wants_stop
         self._give_way = give_way
 
-    def progress(self, progress: Progress) -> None:
+    def progress(self, progress: ScanProgress) -> None:
         """Pass it on."""
         self._hear(progress)
 

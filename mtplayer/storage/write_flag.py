@@ -16,6 +16,7 @@ class WriteFlag:
     """Raised while the window waits for the write lock, which SQLite gives to nobody in turn."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as file:
             if path.stat().st_size == 0:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mtplayer.core.events import LibraryChanged
+from mtplayer.core.events import LibraryChanged, ScanProgress
 from mtplayer.core.ids import TrackId
-from mtplayer.scanner.request import Progress, ScanRequest
+from mtplayer.scanner.request import ScanRequest
 from mtplayer.scanner.run import scan
 from mtplayer.storage.engine import Storage
 from tests.fakes import music, tagging
@@ -21,7 +21,7 @@ from tests.fakes import music, tagging
 class Heard:
     """The outside of a scan: remembers what it was told, and asks to stop when told to."""
 
-    progress_: list[Progress] = field(default_factory=list)
+    progress_: list[ScanProgress] = field(default_factory=list)
     changes: list[LibraryChanged] = field(default_factory=list)
     stop_after: int | None = None
     ways_given: int = 0
