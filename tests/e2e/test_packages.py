@@ -64,6 +64,10 @@ def test_it_says_its_version(packaged: Path, stranger: dict[str, str], tmp_path:
     assert said == f"mtplayer {mtplayer.__version__}\n"
 
 
+def test_it_finds_all_it_needs(packaged: Path, stranger: dict[str, str], tmp_path: Path):
+    _run(packaged, "check", env=stranger, cwd=tmp_path)
+
+
 def test_it_opens_a_library(packaged: Path, stranger: dict[str, str], tmp_path: Path):
     said = _run(packaged, "stats", "--json", env=stranger, cwd=tmp_path)
     assert json.loads(said)["tracks"] == 0
