@@ -56,7 +56,7 @@ def _is_first(profile: Profile, closing: Closing) -> bool:
 
 
 def _hand_over(request: WindowRequest) -> int:
-    question = {"command": request.action or "open", "paths": request.paths}
+    question = {"command": "open", "paths": request.paths}
     reply = ask(socket_name(request.profile.folder), question)
     if reply is None:
         raise WindowUnanswered(

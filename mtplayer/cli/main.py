@@ -32,6 +32,12 @@ ACTIONS = ("play-pause", "next", "previous", "stop")
 PROFILE_HELP = "folder that holds library, settings, cache and logs"
 
 
+class NoWindow(MtplayerError):
+    """There is nobody to tell."""
+
+    title = "No window is open"
+
+
 class CommandModule(Protocol):
     """What the module of a command has."""
 
@@ -62,7 +68,7 @@ def run(arguments: Sequence[str], front: Front) -> int:
         command, rest = split(arguments)
         if command is not None:
             return _run_command(command, rest, front)
-        return front.open_window(_window_request(rest))
+        return _open_or_tell(_window_request(rest), front)
     except MtplayerError as problem:
         return _complain(str(problem), WRONG_USE if isinstance(problem, WrongUse) else FAILED)
     except BrokenPipeError:
@@ -85,6 +91,15 @@ def split(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     if at < len(arguments) and arguments[at] in COMMANDS:
         return arguments[at], [*arguments[:at], *arguments[at + 1 :]]
     return None, list(arguments)
+
+
+def _open_or_tell(request: WindowRequest, front: Front) -> int:
+    if request.action is None:
+        return front.open_window(request)
+    reply = front.ask_window(request.profile, {"command": request.action})
+    if reply is None:
+        raise NoWindow("No window is open that could be told.")
+    return DONE if reply.get("ok") else FAILED
 
 
 def _run_command(command: str, rest: Sequence[str], front: Front) -> int:

@@ -48,7 +48,7 @@ class FileOrder(QObject):
         """Go back."""
         return self._stand_on(self._row - 1) if self._row else None
 
-    def keep_position(self, position_ms: int) -> None:
+    def keep_position(self, ms: int) -> None:
         """Remember nothing: a list that was asked for is not continued."""
 
     def _stand_on(self, row: int) -> Entry | None:

@@ -41,6 +41,6 @@ class PlayOrder(Protocol):
         """Go back and return what is to be played; none to begin the current entry again."""
         ...
 
-    def keep_position(self, position_ms: int) -> object:
+    def keep_position(self, ms: int) -> object:
         """Remember where the current entry is, also after a crash."""
         ...

@@ -182,6 +182,7 @@ class PlaybackService(Loudness):
         self._start_ms = place
         if self._file is not None:
             self._player.seek(place)
+        self._keep_position()
 
     def seek_by(self, ms: float) -> None:
         """Go some way from where the sound is."""

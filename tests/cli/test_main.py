@@ -20,6 +20,8 @@ class FakeFront(Front):
 
     def __init__(self, problem: Exception | None = None) -> None:
         self.requests: list[WindowRequest] = []
+        self.questions: list[Mapping[str, object]] = []
+        self.reply: Mapping[str, object] | None = None
         self._problem = problem
 
     def open_window(self, request: WindowRequest) -> int:
@@ -31,7 +33,8 @@ class FakeFront(Front):
     def ask_window(
         self, profile: Profile, question: Mapping[str, object]
     ) -> Mapping[str, object] | None:
-        return None
+        self.questions.append(question)
+        return self.reply
 
 
 def _request(*arguments: str) -> WindowRequest:
@@ -85,8 +88,17 @@ def test_the_first_word_is_the_command(arguments, command, rest):
 
 
 @pytest.mark.parametrize("action", main.ACTIONS)
-def test_a_key_of_the_desktop_can_ask_the_open_window(action):
-    assert _request(f"--{action}").action == action.replace("-", "_")
+def test_a_key_of_the_desktop_tells_the_open_window(action):
+    front = FakeFront()
+    front.reply = {"ok": True}
+    assert main.run([f"--{action}"], front) == 0
+    assert front.questions == [{"command": action.replace("-", "_")}]
+    assert front.requests == []
+
+
+def test_without_a_window_a_key_of_the_desktop_says_so(capsys):
+    assert main.run(["--next"], FakeFront()) == 1
+    assert capsys.readouterr().err == "mtplayer: No window is open that could be told.\n"
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,13 @@ def test_what_plays_and_where_is_known_before_the_player_answers_b15(stage) -> N
     assert stage.playback.position().ms < 7000, "it began where the seek went"
 
 
+def test_a_seek_is_kept_at_once_also_after_a_kill(stage) -> None:
+    stage.double_click()
+    stage.until_playing(stage.ids[0], 20)
+    stage.playback.seek(40_000)
+    assert 40_000 <= stage.queue.position_ms < 40_500
+
+
 def test_a_seek_while_paused_stays_paused_there(stage) -> None:
     stage.double_click()
     stage.until_playing(stage.ids[0], 20)
