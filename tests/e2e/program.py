@@ -80,6 +80,7 @@ class Program:
             self.lines.append(line)
             if re.search(pattern, line["message"]):
                 return line
+            assert line["level"] != "CRITICAL", f"no “{pattern}”; {self._story()}{line['trace']}"
 
     def ask(self, command: str, **fields: object) -> dict[str, Any]:
         """Send a command over the socket and return the answer."""
