@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import sys
+from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -53,8 +54,8 @@ from mtplayer.storage.engine import Storage
 from mtplayer.storage.queue_reader import read_queue
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.storage.write_flag import WriteFlag
+from mtplayer.ui import commands, state
 from mtplayer.ui import services as views
-from mtplayer.ui import state
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.first_paint import FirstPaint
@@ -74,6 +75,8 @@ T = TypeVar("T")
 
 # Other threads give way to the window every millisecond, not every five.
 SWITCH_INTERVAL_S = 0.001
+# Read before the first paint, in half a millisecond; putting a million in order takes 200.
+FIRST_ROWS = 60
 
 
 class Program(QObject):
@@ -257,16 +260,18 @@ class Program(QObject):
         )
         parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next)
         self._window = MainWindow(self._theme, self._services, self._covers, self._state, parts)
+        first = self._rows.first_page(self._page.query, FIRST_ROWS)
+        self._page.show_first(array("q", (row.id for row in first)))
         self._window.closed.connect(self._closed)
         self._is_new = not self._rows.folders()
         if self._is_new and not self._request.paths:
             self._window.show_welcome()
 
-    def _search(self, _actions: Actions) -> QueryEdit:
-        return QueryEdit(self._theme)
+    def _search(self, actions: Actions) -> QueryEdit:
+        return QueryEdit(self._theme, actions.keys(commands.SEARCH))
 
     def _tracks(self, actions: Actions, field: SearchField) -> TracksPage:
-        page = TracksPage(
+        self._page = page = TracksPage(
             self._theme,
             self._services,
             self._covers,

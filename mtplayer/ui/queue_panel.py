@@ -164,6 +164,7 @@ class QueuePanel(QWidget):
         listed.removal_asked.connect(self._remove)
         listed.step_asked.connect(self._step)
         listed.dropped.connect(self._take_drop)
+        self._empty.dropped.connect(self._take_first)
         listed.link_pressed.connect(self._clear_part)
         listed.menu_asked.connect(self._open_menu)
         covers.ready.connect(listed.cover_ready)
@@ -269,6 +270,9 @@ class QueuePanel(QWidget):
             self._queue.insert(row, dropped.tracks)
         else:
             self._queue.move(dropped.entries, row)
+
+    def _take_first(self, tracks: "array[int]") -> None:
+        self._queue.insert(0, tracks)
 
     def _clear_part(self, _part: Part) -> None:
         sections = self._model.sections

@@ -37,7 +37,7 @@ def long_length(ms: int) -> str:
     days, minutes = divmod(minutes, 1440)
     hours, minutes = divmod(minutes, 60)
     if days:
-        return f"{days} d {hours} h"
+        return f"{number(days)} d {hours} h"
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 

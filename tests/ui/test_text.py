@@ -29,7 +29,13 @@ def test_lengths_have_hours_when_they_need_them(length, expected):
 
 @pytest.mark.parametrize(
     ("length", "expected"),
-    [(2_820_000, "47 min"), (7_500_000, "2 h 5 min"), (309_600_000, "3 d 14 h"), (0, "0 min")],
+    [
+        (2_820_000, "47 min"),
+        (7_500_000, "2 h 5 min"),
+        (309_600_000, "3 d 14 h"),
+        (0, "0 min"),
+        (330_134_400_000, "3,821 d 0 h"),
+    ],
 )
 def test_long_lengths_are_rounded_for_people(length, expected):
     assert text.long_length(length) == expected

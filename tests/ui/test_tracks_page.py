@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import track_actions
-from mtplayer.ui.models.columns import INDEX
+from mtplayer.ui.models.columns import INDEX, SortOrder
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.tracks_window import TRACKS, TracksWindow, on_screen, titles
 
@@ -126,6 +126,21 @@ def test_the_number_of_results_is_shown(made, qtbot):
     made.field.set_text("")
     qtbot.waitUntil(lambda: made.page._header.counts().startswith("6 tracks ·"))
     assert made.field._count is None
+
+
+def test_another_order_leaves_the_counts_alone(made, qtbot):
+    qtbot.waitUntil(lambda: "·" in made.page._header.counts())
+    counts = made.page._header.counts()
+    made.page._sort(SortOrder(key=SortKey.TITLE))
+    qtbot.waitUntil(lambda: titles(made)[0] == "Apple")
+    assert made.page._header.counts() == counts
+    assert not made.page._sum.isActive()
+
+
+def test_counts_follow_the_library(made, qtbot):
+    qtbot.waitUntil(lambda: made.page._header.counts().startswith("6 tracks ·"))
+    made.library.remove(made.ids[:1])
+    qtbot.waitUntil(lambda: made.page._header.counts() == "5 tracks · 17 min")
 
 
 def test_c16_keys_in_the_field_do_not_reach_the_tracks(made, qtbot):

@@ -66,6 +66,7 @@ class TracksPage(QWidget):
         self._field = field
         self._query = TrackQuery()
         self._first_shown = True
+        self._uncounted = True
         self._all: Totals | None = None
         self._found: Totals | None = None
         self._sums: list[Token] = []
@@ -115,6 +116,7 @@ class TracksPage(QWidget):
         order = ENTRY_ORDER[scope]
         self._query = TrackQuery(scope=scope, sort=order.key, descending=order.descending)
         self._all = self._found = None
+        self._uncounted = True
         title = _title(scope)
         self._header.show_title(title)
         self._field.show_scope(title)
@@ -166,8 +168,8 @@ class TracksPage(QWidget):
 
     def _ask(self, keep: Keep) -> None:
         # They would hold up the answer: both threads may be adding up.
-        for sum_ in self._sums:
-            sum_.cancel()
+        for token in self._sums:
+            token.cancel()
         self._near.stop()
         self._sum.stop()
         self._list.ask(self._query, keep)
@@ -175,6 +177,7 @@ class TracksPage(QWidget):
     def _search(self, typed: str) -> None:
         if typed != self._query.text:
             self._query = replace(self._query, text=typed)
+            self._found, self._uncounted = None, True
             self._ask(Keep.SELECTION)
 
     def _sort(self, order: SortOrder) -> None:
@@ -186,12 +189,12 @@ class TracksPage(QWidget):
         self._sort(next_order(self._table.header.order, key))
 
     def _shown(self, query: TrackQuery) -> None:
-        self._found = None
         self._table.set_words(words(query.text))
         self._field.show_count(len(self._model.ids) if query.text.strip() else None)
         self._show_counts()
         self._show_rows_or_message(query)
-        self._sum.start()
+        if self._uncounted:
+            self._sum.start()
 
     def _show_rows_or_message(self, query: TrackQuery) -> None:
         message = self._message(query) if not self._model.ids else None
@@ -233,7 +236,7 @@ class TracksPage(QWidget):
             self._sums.append(library.totals(whole, self._all_known, asker=(self, "all")))
 
     def _found_known(self, totals: Totals) -> None:
-        self._found = totals
+        self._found, self._uncounted = totals, False
         if not self._query.text.strip():
             self._all = totals
         self._show_counts()
@@ -283,6 +286,8 @@ class TracksPage(QWidget):
         self._show_playing_row()
 
     def _library_changed(self, change: LibraryChanged) -> None:
+        # The old sum stands until the new one is known.
+        self._uncounted = True
         if not change.complete or change.added or change.removed:
             self._all = None
         self._list.library_changed(change)

@@ -1,11 +1,21 @@
 """Still parts of the queue panel: the tab over it, and what it says when it is empty."""
 
+from array import array
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import mime
+from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -46,7 +56,9 @@ class Tab(QWidget):
 
 
 class NothingUpNext(QWidget):
-    """What is true, and what helps."""
+    """What is true, and what helps; tracks can be dropped on it."""
+
+    dropped: TypedSignal["array[int]"] = signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,6 +68,8 @@ class NothingUpNext(QWidget):
             "queue",
             "Play an album, or press Q on a track to queue it. When the queue ends, music stops.",
         )
+        self._aimed_at = False
+        self.setAcceptDrops(True)
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(self._body)
         theme.changed.connect(self._look_changed)
@@ -65,6 +79,9 @@ class NothingUpNext(QWidget):
         painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors, space = theme.colors, theme.space
+        if self._aimed_at:
+            inside = self.rect().adjusted(space.s8, 0, -space.s8, -space.s8)
+            line_round(painter, inside, theme.radius.card, colors.accent, theme.size.focus_width)
         line, body = theme.type(FontRole.STRONG).line, theme.type(FontRole.BODY).line
         middle = self.rect().adjusted(space.s28, 0, -space.s28, 0)
         top = (self.height() - DISC - space.s16 - line - space.s4 - 3 * body) // 2
@@ -79,6 +96,28 @@ class NothingUpNext(QWidget):
         painter.setPen(colors.fg_2)
         painter.setFont(theme.font(FontRole.BODY))
         painter.drawText(QRect(middle.x(), top, middle.width(), 4 * body), _WRAP, self._body)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if mime.tracks_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._aim(at=True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._aim(at=False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._aim(at=False)
+        tracks = mime.tracks_of(event.mimeData())
+        if tracks is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(tracks)
+
+    def _aim(self, *, at: bool) -> None:
+        self._aimed_at = at
+        self.update()
 
     def _look_changed(self, _look: object) -> None:
         self.update()

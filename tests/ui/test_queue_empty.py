@@ -1,0 +1,41 @@
+from array import array
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from mtplayer.ui import mime
+from mtplayer.ui.widgets.queue_empty import NothingUpNext
+
+AT = (Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.fixture
+def empty(qtbot, theme):
+    widget = NothingUpNext(theme)
+    qtbot.addWidget(widget)
+    widget.resize(320, 500)
+    widget.seen = []
+    widget.dropped.connect(widget.seen.append)
+    return widget
+
+
+def drop(widget, data):
+    enter = QDragEnterEvent(QPointF(50, 50).toPoint(), AT[0], data, AT[1], AT[2])
+    enter.ignore()
+    widget.dragEnterEvent(enter)
+    if enter.isAccepted():
+        widget.dropEvent(QDropEvent(QPointF(50, 50), AT[0], data, AT[1], AT[2]))
+    return enter.isAccepted()
+
+
+def test_tracks_dropped_on_an_empty_queue_are_taken(empty):
+    assert drop(empty, mime.track_data(array("q", [5, 7])))
+    assert [list(tracks) for tracks in empty.seen] == [[5, 7]]
+
+
+def test_other_things_are_not(empty):
+    text = QMimeData()
+    text.setText("hello")
+    assert not drop(empty, text)
+    assert empty.seen == []
