@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 
-from mtplayer.cli.front import Front, WindowRequest
+from mtplayer.cli.front import Front, PictureRequest, WindowRequest
 from mtplayer.runtime.bundle import enter_bundle
 from mtplayer.runtime.paths import Profile
 
@@ -15,6 +15,11 @@ class _Desk(Front):
         from mtplayer import app
 
         return app.open_window(request)
+
+    def take_picture(self, request: PictureRequest) -> int:
+        from mtplayer import app
+
+        return app.take_picture(request)
 
     def ask_window(
         self, profile: Profile, question: Mapping[str, object]

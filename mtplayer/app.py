@@ -1,12 +1,13 @@
 """How it starts: the first window of a profile opens, the next hands over what it was given."""
 
 import logging
+import os
 import sys
 
 from PySide6.QtWidgets import QApplication
 
-from mtplayer.cli.front import WindowRequest
-from mtplayer.core.problems import LibraryReadOnly, MtplayerError
+from mtplayer.cli.front import PictureRequest, WindowRequest
+from mtplayer.core.problems import LibraryLocked, LibraryReadOnly, MtplayerError
 from mtplayer.desktop.instance_socket import ask, socket_name
 from mtplayer.desktop.single_instance import InstanceLock
 from mtplayer.program import Program, end_for_want_of_display
@@ -36,6 +37,22 @@ def open_window(request: WindowRequest) -> int:
         return Program(request, closing).run()
     except MtplayerError as problem:
         return _refuse(problem)
+    finally:
+        closing.close(CLOSE_WITHIN_S)
+
+
+def take_picture(request: PictureRequest) -> int:
+    """Paint the window of a profile without a display, save the picture and end."""
+    # Qt reads it when the application is made.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from mtplayer.studio import Studio
+
+    closing = Closing()
+    try:
+        if not _is_first(request.profile, closing):
+            folder = request.profile.folder
+            raise LibraryLocked(f"A window with “{folder}” is open; close it, then try again.")
+        return Studio(request, closing).run()
     finally:
         closing.close(CLOSE_WITHIN_S)
 

@@ -98,12 +98,17 @@ class Program(QObject):
 
     def run(self) -> int:
         """Return the exit code once the window is closed and nothing is left to write."""
-        self._open_library()
-        self._make_services()
-        self._make_window()
+        self.build()
         self._listen()
         FirstPaint(self._window, self._painted).show()
         return self._application.exec()
+
+    def build(self) -> MainWindow:
+        """Open the library and make everything that works on it; return the hidden window."""
+        self._open_library()
+        self._make_services()
+        self._make_window()
+        return self._window
 
     def leave(self) -> None:
         """Close the window, and with it the program."""
@@ -142,23 +147,29 @@ class Program(QObject):
         self._storage = Storage(database, self._flag)
         later("library", self._storage.close)
         later("write jobs", partial(self._write.drain, 5000))
-        self._settings = SettingsService(
-            _stored_settings(self._profile.settings),
-            partial(_save, self._write, partial(settings_file.write, self._profile.settings)),
-            self,
-        )
+        self._settings, self._state = self.remembered(self._write)
         later("settings", self._settings.save_now)
-        self._state = UiState(
-            state.read(self._profile.ui_state),
-            partial(_save, self._write, partial(state.write, self._profile.ui_state)),
-            self,
-        )
         later("window state", self._state.save_now)
         self._rows = LibraryReader(database)
         later("rows", self._rows.close)
         self._readers = Readers(partial(LibraryReader, database))
         later("readers", self._readers.close)
         later("read jobs", partial(self._read.close, 2000))
+
+    def remembered(self, write: Jobs) -> tuple[SettingsService, UiState]:
+        """Return the settings and the window's memory, saved by ``write`` when they change."""
+        profile = self._profile
+        settings = SettingsService(
+            stored_settings(profile.settings),
+            partial(_save, write, partial(settings_file.write, profile.settings)),
+            self,
+        )
+        window_state = UiState(
+            state.read(profile.ui_state),
+            partial(_save, write, partial(state.write, profile.ui_state)),
+            self,
+        )
+        return settings, window_state
 
     def _make_services(self) -> None:
         storage, write, read = self._storage, self._write, self._read
@@ -317,10 +328,6 @@ class Program(QObject):
         log.info("the system asks to end: signal %d", number)
         self.leave()
 
-    def _wear(self) -> None:
-        settings = self._settings
-        self._theme.choose(settings.get(options.THEME), settings.get(options.ACCENT))
-
     def take_in(self, paths: list[str]) -> None:
         """Add what this or a later start was given; a first folder shows what is found in it."""
         if self._is_new:
@@ -334,13 +341,16 @@ class Program(QObject):
         self._window.raise_()
         self._window.activateWindow()
 
+    def restore(self) -> None:
+        """Let the player stand where it stood, without a sound."""
+        self._playback.restore(self._queue.position_ms)
+
     def _painted(self) -> None:
         """Do what the first paint did not need."""
         log.info("first paint")
         storage = self._storage
         self._write.run(lambda _: storage.warm_up(), lambda _: None, self._troubles.tell)
-        self._playback.restore(self._queue.position_ms)
-        self._settings.follow(options.THEME, lambda _: self._wear(), self)
+        self.restore()
         self._keys.start()
         self._hashes.start()
         if self._request.paths:
@@ -358,7 +368,8 @@ def _save(write: Jobs, save: Callable[[T], object], content: T) -> None:
     write.run(work, lambda _: None, lambda error: log.warning("not saved: %s", error))
 
 
-def _stored_settings(path: Path) -> Mapping[str, object]:
+def stored_settings(path: Path) -> Mapping[str, object]:
+    """Return what the settings file holds; one that cannot be read is kept aside."""
     try:
         return settings_file.read(path)
     except settings_file.SettingsUnreadable as problem:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from mtplayer.core.options import Theme
 from mtplayer.runtime.paths import Profile
 
 
@@ -19,11 +21,28 @@ class WindowRequest:
     guard: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRequest:
+    """Save a picture of the window as it would be: which view, and how it looks."""
+
+    profile: Profile
+    view: str
+    theme: Theme
+    width: int
+    height: int
+    right_to_left: bool
+    out: Path
+
+
 class Front(Protocol):
     """The window, for commands: they know services, but nothing that is drawn."""
 
     def open_window(self, request: WindowRequest) -> int:
         """Run until the window closes and return the exit code."""
+        ...
+
+    def take_picture(self, request: PictureRequest) -> int:
+        """Paint the window without a display, save the picture and return the exit code."""
         ...
 
     def ask_window(

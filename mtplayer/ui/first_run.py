@@ -43,11 +43,12 @@ class FirstRun(QObject):
 
     def ask(self) -> None:
         """Ask where the music is."""
-        page = self._welcome = WelcomePage(self._theme)
+        page = WelcomePage(self._theme)
         page.chosen.connect(self._scan)
         page.skipped.connect(self._end)
         page.card.wanted.connect(self._want)
         self._show(page)
+        self._welcome = page
         page.start()
         self._searching = True
         self._services.places.find(self._found)
@@ -61,6 +62,11 @@ class FirstRun(QObject):
             self._services.places.count(folder, self._counted)
         return True
 
+    def leave(self) -> None:
+        """Know that the pages are gone; answers that still come are for nobody."""
+        self._welcome = None
+        self._searching = False
+
     def follow_scan(self) -> None:
         """Show what is being found."""
         page = ScanningPage(self._theme, self._services, self._covers)
@@ -68,7 +74,6 @@ class FirstRun(QObject):
         self._show(page)
 
     def _scan(self, folders: tuple[str, ...]) -> None:
-        self._welcome = None
         self.follow_scan()
         self._services.scan.add_folders(folders)
 
@@ -85,5 +90,4 @@ class FirstRun(QObject):
         self.folder_wanted.emit(None)
 
     def _end(self, _nothing: object) -> None:
-        self._welcome = None
         self.over.emit(None)

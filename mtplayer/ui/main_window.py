@@ -1,10 +1,10 @@
 """The one window: its frame, what is dropped on it, and what it remembers."""
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -86,10 +86,19 @@ class MainWindow(QMainWindow):
 
     def show_library(self) -> None:
         """Show the frame; full pages are gone."""
+        if self._first_run is not None:
+            self._first_run.leave()
         for page in self._full_pages:
             self._stack.removeWidget(page)
             page.deleteLater()
         self._full_pages.clear()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if cast("QWidget | None", self.focusWidget()) is None:
+            # Left alone, Qt would enter the first stop as Tab does, with a ring around it.
+            self._panes.enter(self._pages)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -200,9 +209,12 @@ class MainWindow(QMainWindow):
         services, shell, bar = self._services, self._shell, self._player_bar
         self.actions_.attach(self)
         search = self._search.widget()
-        panes = Panes(self, [search, self._pages, shell.panel, bar, self._sidebar, self._top_bar])
-        panes.chain()
-        controls = WindowControls(self, shell, services, self.actions_, self._navigator, panes)
+        regions = [search, self._pages, shell.panel, bar, self._sidebar, self._top_bar]
+        self._panes = Panes(self, regions)
+        self._panes.chain()
+        controls = WindowControls(
+            self, shell, services, self.actions_, self._navigator, self._panes
+        )
         controls.searched.connect(self._start_search)
         controls.folder_wanted.connect(self._folder_wanted)
         controls.playing_wanted.connect(self._show_playing)

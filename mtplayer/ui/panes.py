@@ -34,6 +34,11 @@ class Panes:
             widget = widget.nextInFocusChain()
         return stops
 
+    def enter(self, region: QWidget) -> None:
+        """Give the focus to a region as a click would, without a ring."""
+        if (target := self._target(region)) is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go(self, step: int) -> None:
         """Give the focus to the next region that is shown and can take it."""
         now = cast("QWidget | None", self._window.focusWidget())

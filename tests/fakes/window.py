@@ -43,7 +43,12 @@ class FakeTracks(QListView):
     def __init__(self):
         super().__init__()
         self.shown = []
+        self.reasons = []
         self.waiting = False
+
+    def focusInEvent(self, event):  # noqa: N802 - Qt's name
+        self.reasons.append(event.reason())
+        super().focusInEvent(event)
 
     def show_scope(self, scope):
         self.shown.append(scope)

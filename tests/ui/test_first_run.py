@@ -101,8 +101,10 @@ def test_without_any_folder_the_button_asks_for_one(it: FakeWindow, qtbot: QtBot
     it.window.show_welcome()
     it.window._first_run.folder_wanted.disconnect(it.window._folder_wanted)
     it.window._first_run.folder_wanted.connect(wanted.append)
-    click(it, qtbot, "Add a folder…")
-    assert len(wanted) == 1
+    assert "There is no music in the usual places." in texts(it)
+    for name in ("Add a folder…", "Choose a folder…"):
+        click(it, qtbot, name)
+    assert len(wanted) == 2
 
 
 def test_skipping_opens_the_library_and_folders_are_then_scanned_at_once(
@@ -113,6 +115,18 @@ def test_skipping_opens_the_library_and_folders_are_then_scanned_at_once(
     assert shown(it) is it.window._shell
     drop(it, "/music/later")
     assert it.services.scan.calls == [("add", ["/music/later"])]
+
+
+def test_folders_found_after_the_page_is_gone_are_for_nobody(it: FakeWindow) -> None:
+    late: list = []
+    it.services.places.find = late.append
+    it.window.show_welcome()
+    assert it.window.waiting
+    it.window.show_library()
+    assert not it.window.waiting
+    (found,) = late
+    found(it.services.places.here)
+    assert shown(it) is it.window._shell
 
 
 def test_the_scan_fills_in_counts_covers_and_trouble(it: FakeWindow, qtbot: QtBot) -> None:

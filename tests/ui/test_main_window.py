@@ -257,6 +257,12 @@ def test_the_menu_changes_the_theme_setting(it: FakeWindow, theme: Theme) -> Non
     menu.grab()
 
 
+def test_the_list_has_the_focus_at_the_start_without_a_ring(it: FakeWindow) -> None:
+    assert it.window.focusWidget() is it.tracks
+    assert it.tracks.reasons
+    assert Qt.FocusReason.TabFocusReason not in it.tracks.reasons
+
+
 def test_search_takes_the_focus(it: FakeWindow) -> None:
     it.window.activateWindow()
     it.window.actions_[commands.SEARCH].trigger()

@@ -34,10 +34,11 @@ class FolderCard(QWidget):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         text = tr("welcome", "Looking for music on this machine …")
+        self._news = Label(theme, text, color="fg_2")
         self._wait = QWidget()
         waiting = QHBoxLayout(self._wait)
         waiting.setContentsMargins(*[theme.space.s16] * 4)
-        waiting.addWidget(Label(theme, text, color="fg_3"))
+        waiting.addWidget(self._news)
         waiting.addStretch(1)
         self._column.addWidget(self._wait)
         self._column.addLayout(self._add_row())
@@ -50,7 +51,8 @@ class FolderCard(QWidget):
 
     def show_places(self, places: Sequence[MusicPlace]) -> None:
         """Offer what was found; the downloads only if nothing else is there."""
-        self._wait.hide()
+        self._wait.setVisible(not places and not self._rows)
+        self._news.show_text(tr("welcome", "There is no music in the usual places."))
         for place in places:
             certain = place.kind is not PlaceKind.DOWNLOADS
             self._add(place.path, _reason(place), about(place), checked=certain)
@@ -74,6 +76,7 @@ class FolderCard(QWidget):
         row.toggled.connect(self._toggled)
         self._column.insertWidget(len(self._rows), row)
         self._rows[path] = row
+        self._add_button.setText(tr("welcome", "Add another folder…"))
         self._toggled()
 
     def _toggled(self, _checked: object = None) -> None:
@@ -84,9 +87,9 @@ class FolderCard(QWidget):
         theme, space = self._theme, self._theme.space
         row = QHBoxLayout()
         row.setContentsMargins(space.s12 - 2, space.s4, space.s12, space.s4)
-        add = TextButton(
+        self._add_button = add = TextButton(
             theme,
-            tr("welcome", "Add another folder…"),
+            tr("welcome", "Add a folder…"),
             Kind.LINK,
             icon="plus",
             height=theme.size.button_large - 4,

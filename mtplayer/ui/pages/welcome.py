@@ -106,7 +106,9 @@ class WelcomePage(QWidget):
         count = len(folders)
         one = tr("welcome", "Scan 1 folder")
         many = tr("welcome", "Scan %n folders", count)
-        self._scan.setText(one if count == 1 else many if count else tr("welcome", "Add a folder…"))
+        self._scan.setText(
+            one if count == 1 else many if count else tr("welcome", "Choose a folder…")
+        )
 
     def _go(self) -> None:
         if folders := self.card.checked:

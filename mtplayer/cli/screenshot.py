@@ -1,0 +1,71 @@
+"""``mtplayer screenshot``: save a picture of the window, without a display."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Final
+
+from mtplayer.cli.front import Context, PictureRequest
+from mtplayer.core.options import Theme
+from mtplayer.core.problems import WrongUse
+from mtplayer.core.tracks import Scope
+
+VIEWS: Final = {
+    **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
+    "welcome": "the first page of a new library",
+    "scanning": "the page of a first scan",
+}
+# The window gives way no further than to its minimum, and nobody has a screen this large.
+SMALLEST: Final = (760, 520)
+LARGEST: Final = 8192
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command understands."""
+    parser.add_argument("--view", metavar="NAME", required=True, help=", ".join(VIEWS))
+    parser.add_argument("--theme", choices=[Theme.DARK.value, Theme.LIGHT.value], default="dark")
+    parser.add_argument("--size", metavar="WxH", default="1440x900", help="default: 1440x900")
+    parser.add_argument("--rtl", action="store_true", help="from right to left")
+    parser.add_argument("--out", metavar="FILE.png", required=True)
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Take the picture and return the exit code."""
+    width, height = _size(arguments.size)
+    return context.front.take_picture(
+        PictureRequest(
+            profile=context.profile,
+            view=_view(arguments.view),
+            theme=Theme(arguments.theme),
+            width=width,
+            height=height,
+            right_to_left=arguments.rtl,
+            out=_file(arguments.out),
+        )
+    )
+
+
+def _view(name: str) -> str:
+    if name not in VIEWS:
+        raise WrongUse(f"There is no view “{name}”; there are {', '.join(VIEWS)}.")
+    return name
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d+)x(\d+)", text)
+    if found is None:
+        raise WrongUse(f"“{text}” is no size; one is 1440x900.")
+    width, height = int(found[1]), int(found[2])
+    if width < SMALLEST[0] or height < SMALLEST[1] or max(width, height) > LARGEST:
+        smallest = "x".join(map(str, SMALLEST))
+        raise WrongUse(f"{text} is outside {smallest} to {LARGEST}x{LARGEST}.")
+    return width, height
+
+
+def _file(name: str) -> Path:
+    path = Path(name).absolute()
+    if path.suffix.lower() != ".png":
+        raise WrongUse(f"“{name}” does not end in .png.")
+    if not path.parent.is_dir():
+        raise WrongUse(f"There is no folder “{path.parent}”.")
+    return path

@@ -1,0 +1,59 @@
+"""Paints the window for a picture: everything is real, nothing is heard or remembered."""
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from typing_extensions import override
+
+from mtplayer.cli.front import PictureRequest, WindowRequest
+from mtplayer.core import options
+from mtplayer.program import Program, stored_settings
+from mtplayer.runtime.closing import Closing
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.settings import SettingsService
+from mtplayer.ui.picture import Photographer, PictureNotTaken
+from mtplayer.ui.state import UiState
+
+
+class Studio(Program):
+    """The program with another theme, the plain frame, and a silent player."""
+
+    def __init__(self, request: PictureRequest, closing: Closing) -> None:
+        super().__init__(WindowRequest(profile=request.profile, null=True), closing)
+        self._picture = request
+        self._problem: PictureNotTaken | None = None
+        # The same picture on every machine.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+        if request.right_to_left:
+            QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    @override
+    def run(self) -> int:
+        """Save the picture and return the exit code."""
+        picture = self._picture
+        window = self.build()
+        self.restore()
+        photographer = Photographer(window, picture.out, self._taken)
+        photographer.take(picture.view, picture.width, picture.height)
+        QGuiApplication.exec()
+        if self._problem is not None:
+            raise self._problem
+        return 0
+
+    @override
+    def remembered(self, write: Jobs) -> tuple[SettingsService, UiState]:
+        look = {
+            options.THEME.key: self._picture.theme.value,
+            options.REDUCED_MOTION.key: True,
+        }
+        stored = {**stored_settings(self._picture.profile.settings), **look}
+        return SettingsService(stored, _forget, self), UiState({}, _forget, self)
+
+    def _taken(self, problem: PictureNotTaken | None) -> None:
+        self._problem = problem
+        QTimer.singleShot(0, self, partial(QGuiApplication.exit, 0))
+
+
+def _forget(_content: object) -> None:
+    """Leave the files of the profile as they are."""

@@ -1,0 +1,69 @@
+"""Takes a picture of the window once everything in it is painted."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from mtplayer.core.problems import MtplayerError
+from mtplayer.core.tracks import Scope
+from mtplayer.ui.main_window import MainWindow
+
+LOOK_EVERY_MS = 50
+# What painting asks for is asked for in the next turn: quiet once is not quiet.
+QUIET_LOOKS = 4
+WITHIN_S = 30
+
+
+class PictureNotTaken(MtplayerError):
+    """The window never came to rest, or the file could not be written."""
+
+    title = "The picture was not taken"
+
+
+class Photographer(QObject):
+    """Waits for rows and covers, then saves; ``done`` is given what went wrong, if anything."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        out: Path,
+        done: Callable[[PictureNotTaken | None], object],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._out = out
+        self._done = done
+        self._quiet = 0
+        self._until = time.monotonic() + WITHIN_S
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def take(self, view: str, width: int, height: int) -> None:
+        """Show a view at a size and wait for it."""
+        self._window.resize(width, height)
+        self._window.show()
+        if view == "welcome":
+            self._window.show_welcome()
+        elif view == "scanning":
+            self._window.show_scanning()
+        else:
+            self._window.go(Scope(view.replace("-", "_")))
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._quiet = 0 if self._window.waiting else self._quiet + 1
+        if self._quiet >= QUIET_LOOKS:
+            self._end(self._save())
+        elif time.monotonic() > self._until:
+            self._end(PictureNotTaken(f"The window was not ready within {WITHIN_S} s."))
+
+    def _save(self) -> PictureNotTaken | None:
+        if self._window.grab().save(str(self._out)):
+            return None
+        return PictureNotTaken(f"“{self._out}” could not be written.")
+
+    def _end(self, problem: PictureNotTaken | None) -> None:
+        self._timer.stop()
+        self._done(problem)
