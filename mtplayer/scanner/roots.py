@@ -71,6 +71,8 @@ class Roots:
         if not os.path.exists(path):
             return self._absent(path)
         volume = self.volume_id(facts)
+        # Who names a path wants it, also if it was removed before.
+        self._places.allow(volume, inside)
         folder = self._covering(volume, inside)
         if not os.path.isdir(path):
             if not is_audio(path) or not os.path.isfile(path):

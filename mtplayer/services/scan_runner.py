@@ -124,7 +124,8 @@ def _end(process: BaseProcess) -> None:
     process.join(_STOP_WITHIN_S)
     if process.is_alive():
         process.kill()
-        process.join()
+        # Not for ever: who waits for a share that is gone cannot even be killed.
+        process.join(_STOP_WITHIN_S)
 
 
 class _Here:

@@ -144,6 +144,12 @@ class Places:
             self._connection.execute(query, (json.dumps(list(directories)),)).fetchone() is not None
         )
 
+    def allow(self, volume: int, path: bytes) -> None:
+        """Let scans find a path again that they passed over."""
+        self._connection.execute(
+            "DELETE FROM ignored_paths WHERE volume_id = ? AND path = ?", (volume, path)
+        )
+
     def ignored(self, volume: int) -> frozenset[bytes]:
         """Return the paths that scans pass over, below their volume."""
         rows = self._connection.execute(

@@ -233,6 +233,18 @@ def test_a14_a_removed_track_that_moves_gets_its_history_back(world):
     assert world.heard.tracks("added") == [track]
 
 
+def test_a14_a_removed_file_that_is_dropped_again_is_wanted(world):
+    path = world.put("a.mp3", **A)
+    world.scan(world.music)
+    track = world.play("a.mp3")
+    world.remove("a.mp3")
+    assert world.scan(path).added == 1
+    row = world.tracks()["a.mp3"]
+    assert (row["id"], row["listed"], row["plays"]) == (track, 1, 3)
+    world.put("a.mp3", **B)
+    assert world.scan().updated == 1
+
+
 def test_a15_a_rescan_writes_one_small_transaction(world):
     for number in range(60):
         world.put(f"{number}/x.mp3", **A)
