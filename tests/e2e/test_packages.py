@@ -10,6 +10,8 @@ import wave
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 
 import mtplayer
 
@@ -89,6 +91,13 @@ def test_it_reads_a_folder(packaged: Path, stranger: dict[str, str], tmp_path: P
         _write_wave(music / f"{number}.wav")
     said = _run(packaged, "scan", "--json", music, env=stranger, cwd=tmp_path)
     assert json.loads(said)["added"] == 120
+
+
+def test_it_takes_a_picture(packaged: Path, stranger: dict[str, str], tmp_path: Path):
+    picture = tmp_path / "tracks.png"
+    options = ("--view", "tracks", "--size", "960x640", "--out", picture)
+    _run(packaged, "screenshot", *options, env=stranger, cwd=tmp_path)
+    assert QImage(str(picture)).size() == QSize(960, 640)
 
 
 def _write_wave(path: Path) -> None:
