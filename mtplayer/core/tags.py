@@ -22,6 +22,8 @@ class Tags:
 
     title: str = ""
     artists: tuple[str, ...] = ()
+    artist_credit: str = ""
+    """The artists as one text, where it is not their names in a row: "A feat. B"."""
     album: str = ""
     album_artists: tuple[str, ...] = ()
     track: int | None = None

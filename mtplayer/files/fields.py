@@ -13,9 +13,11 @@ from mtplayer.files.reading import Fields
 _NAMES: Final = {
     "title": "title",
     "artist": "artists",
+    "artists": "artists_list",
     "author": "artists",
     "album": "album",
     "albumartist": "album_artists",
+    "albumartists": "album_artists_list",
     "track": "track",
     "tracknumber": "track",
     "tracktotal": "track_total",
@@ -128,6 +130,8 @@ def to_tags(fields: Fields) -> Tags:
     _number(tags, fields, "track")
     _number(tags, fields, "disc")
     _fall_back(tags, fields)
+    if "artists_list" in fields or "album_artists_list" in fields:
+        _name_each(tags, fields)
     return tags
 
 
@@ -234,6 +238,17 @@ _PARSED: Final[dict[str, Callable[[tuple[str, ...]], object]]] = {
     "artist_mbids": _mbids,
     "album_artist_mbids": _mbids,
 }
+
+
+def _name_each(tags: Tags, fields: Fields) -> None:
+    """Take every name where a tagger lists them beside the text that is printed."""
+    listed = _clean("artists", fields.get("artists_list", []))
+    if len(listed) > len(tags.artists):
+        tags.artist_credit = tags.artists[0] if len(tags.artists) == 1 else ""
+        tags.artists = listed
+    listed = _clean("album_artists", fields.get("album_artists_list", []))
+    if len(listed) > len(tags.album_artists):
+        tags.album_artists = listed
 
 
 def _fall_back(tags: Tags, fields: Fields) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from mtplayer.core.problems import MtplayerError
 from mtplayer.core.scan_rows import Parts, parts_of
@@ -146,8 +146,7 @@ class WorkerPool:
         by_pipe = {worker.results: worker for worker in self._workers}
         ready = wait(list(by_pipe), 0 if answers else seconds)
         for pipe in ready:
-            assert isinstance(pipe, Connection)
-            answers.extend(self._hear(by_pipe[pipe]))
+            answers.extend(self._hear(by_pipe[cast("Connection", pipe)]))
         now = time.monotonic()
         for worker in list(self._workers):
             patience = HANG_S if worker.is_ready else _START_S

@@ -41,7 +41,7 @@ class RowBuilder:
     def parts(self, facts: FileFacts, folder: str) -> Parts:
         """Return everything the writer needs of one file; ``folder`` is its folder's name."""
         tags = facts.tags
-        artist = JOINT.join(tags.artists)
+        artist = tags.artist_credit or JOINT.join(tags.artists)
         album_artist = JOINT.join(tags.album_artists) or (VARIOUS if tags.compilation else artist)
         year = _year(tags.date) or _year(tags.original_date)
         values = self._values(facts, artist, album_artist, year)

@@ -197,6 +197,24 @@ def test_riff_info_is_read(make):
     assert (tags.genres, tags.comment) == (("Rock",), "hm")
 
 
+@pytest.mark.parametrize("kind", ["flac", "mp3", "m4a"])
+def test_every_artist_is_named_where_a_tagger_lists_them(make, kind):
+    path = make(kind)
+    opened = mutagen.File(path)
+    if kind == "mp3":
+        opened.tags = id3.ID3()
+        opened.tags.add(id3.TPE1(encoding=3, text="Ann feat. Bob"))
+        opened.tags.add(id3.TXXX(encoding=3, desc="Artists", text=["Ann", "Bob"]))
+    elif kind == "m4a":
+        opened["\xa9ART"] = "Ann feat. Bob"
+        opened["----:com.apple.iTunes:ARTISTS"] = [b"Ann", b"Bob"]
+    else:
+        opened["ARTIST"], opened["ARTISTS"] = ["Ann feat. Bob"], ["Ann", "Bob"]
+    opened.save()
+    tags = facts(path).tags
+    assert (tags.artists, tags.artist_credit) == (("Ann", "Bob"), "Ann feat. Bob")
+
+
 def test_opus_gains_become_replaygain(make):
     path = make("opus")
     opened = mutagen.File(path)

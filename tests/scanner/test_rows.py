@@ -73,6 +73,13 @@ def test_words_are_found_by_every_artist_genre_and_folder():
     assert texts == ("joga", "bjork various", fold("東京"), "sjon mark bell trip hop live in lodz")
 
 
+def test_a_credit_is_shown_and_its_names_are_found():
+    row = values(artists=("Ann", "Bob"), artist_credit="Ann feat. Bob")
+    assert row["artist"] == "Ann feat. Bob"
+    parts = build(artists=("Ann", "Bob"), artist_credit="Ann feat. Bob")
+    assert [credit[2] for credit in parts.credits] == ["ann", "bob"]
+
+
 def test_artists_are_one_whatever_the_case_and_marks():
     listed = build(
         artists=("BJÖRK", "!!!"), album_artists=("Bjork",), artist_mbids=(MBID, "x")
