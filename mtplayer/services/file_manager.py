@@ -1,7 +1,6 @@
 """Shows where a file is, in the file manager of the desktop."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +67,9 @@ def commands_for(path: bytes, platform: str) -> list[list[str | bytes]]:
 
 
 def _runs(command: list[str | bytes]) -> bool:
+    # Half of what this module costs at the start, for a rare wish.
+    import subprocess
+
     # Explorer answers 1 when it has done what was asked.
     good = {0, 1} if command[0] == "explorer" else {0}
     try:
