@@ -252,9 +252,16 @@ def _fill(database: Path, tracks: int) -> None:
         insert_names(connection, maker)
         for batch in maker.batches(5000):
             insert(connection, batch)
-        late_indexes.heal(connection)
+        for name in late_indexes.missing(connection):
+            late_indexes.build(connection, name)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def build_late_indexes(connection: sqlite3.Connection) -> None:
+    """Build the indexes that were put off, as a scan does at its end."""
+    for name in late_indexes.missing(connection):
+        late_indexes.build(connection, name)
 
 
 @contextmanager
