@@ -269,7 +269,7 @@ class Program(QObject):
             files=FileManagerService(files, self._troubles.tell),
             troubles=cast("views.Troubles", self._troubles),
         )
-        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next)
+        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages={})
         self._window = MainWindow(self._theme, self._services, self._covers, self._state, parts)
         first = self._rows.first_page(self._page.query, FIRST_ROWS)
         self._page.show_first(array("q", (row.id for row in first)))
@@ -278,8 +278,8 @@ class Program(QObject):
         if self._is_new and not self._request.paths:
             self._window.show_welcome()
 
-    def _search(self, actions: Actions) -> QueryEdit:
-        return QueryEdit(self._theme, actions.keys(commands.SEARCH))
+    def _search(self, actions: Actions) -> SearchField:
+        return cast("SearchField", QueryEdit(self._theme, actions.keys(commands.SEARCH)))
 
     def _tracks(self, actions: Actions, field: SearchField) -> TracksPage:
         self._page = page = TracksPage(

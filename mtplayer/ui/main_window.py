@@ -17,6 +17,7 @@ from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.notices import Notices
+from mtplayer.ui.page_host import PageHost
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.playback_controls import PlaybackControls
@@ -29,6 +30,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
+from mtplayer.ui.views import Place, place_named
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
@@ -57,9 +59,10 @@ class MainWindow(QMainWindow):
         self._state = state
         self._covers = covers
         self.actions_ = Actions(self)
-        self._navigator = Navigator(self._place_before(), self)
         self._search = parts.search(self.actions_)
         self._view = parts.tracks(self.actions_, self._search)
+        self._pages = PageHost(self._view, parts.pages, self.actions_, self._search)
+        self._navigator = Navigator(self._place_before(), self)
         self._top_bar = TopBar(theme, self.actions_)
         self._top_bar.set_search(self._search.widget())
         self._model = NavModel()
@@ -133,10 +136,10 @@ class MainWindow(QMainWindow):
     def waiting(self) -> bool:
         """Whether rows or covers are still to come."""
         searching = self._first_run is not None and self._first_run.waiting
-        return searching or self._view.waiting or self._covers.busy()
+        return searching or self._pages.waiting or self._covers.busy()
 
-    def go(self, place: Scope) -> None:
-        """Show a place of the library."""
+    def go(self, place: Place) -> None:
+        """Show a place of the library, or another page."""
         self.show_library()
         self._navigator.go(place)
 
@@ -193,8 +196,6 @@ class MainWindow(QMainWindow):
         self.add_folders([path])
 
     def _make_shell(self, queue: QWidget) -> Shell:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._view.widget())
         return Shell(
             self._theme,
             self._state,
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
         )
         shell.panel_shown.connect(self.notices.come_forward)
         self._navigator.changed.connect(self._show_place)
+        self._pages.searched.connect(self._search_tracks)
         self._sidebar.visited.connect(self._navigator.go)
         self._sidebar.chosen.connect(self._chosen)
         self.actions_.on(commands.MENU, self._open_menu)
@@ -260,17 +262,22 @@ class MainWindow(QMainWindow):
     def _reduce_motion(self, reduced: object) -> None:
         self._theme.reduce_motion(reduced=bool(reduced))
 
-    def _place_before(self) -> Scope:
+    def _place_before(self) -> Place:
         name = self._state.get("window.place", str(Scope.TRACKS))
-        return Scope(name) if name in set(Scope) else Scope.TRACKS
+        place = place_named(name)
+        return place if place is not None and self._pages.has(place) else Scope.TRACKS
 
     def _chosen(self, _nothing: object) -> None:
         self._shell.close_sidebar()
 
-    def _show_place(self, place: Scope) -> None:
+    def _show_place(self, place: Place) -> None:
         self._state.put("window.place", str(place))
         self._sidebar.show_place(place)
-        self._view.show_scope(place)
+        self._pages.show_place(place)
+
+    def _search_tracks(self, words: str) -> None:
+        self._navigator.go(Scope.TRACKS)
+        self._search.set_text(words)
 
     def _start_search(self, _nothing: object) -> None:
         self._search.start()

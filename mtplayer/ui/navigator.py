@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.views import Place
 
 MOST_STEPS = 100
 
@@ -11,15 +12,15 @@ MOST_STEPS = 100
 class Navigator(QObject):
     """A stack with a way back and forward, like a browser's."""
 
-    changed: TypedSignal[Scope] = signal()
+    changed: TypedSignal[Place] = signal()
 
-    def __init__(self, start: Scope = Scope.TRACKS, parent: QObject | None = None) -> None:
+    def __init__(self, start: Place = Scope.TRACKS, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._visited = [start]
+        self._visited: list[Place] = [start]
         self._at = 0
 
     @property
-    def place(self) -> Scope:
+    def place(self) -> Place:
         """Where the window is."""
         return self._visited[self._at]
 
@@ -33,7 +34,7 @@ class Navigator(QObject):
         """Whether someone came back from somewhere."""
         return self._at + 1 < len(self._visited)
 
-    def go(self, place: Scope) -> None:
+    def go(self, place: Place) -> None:
         """Visit a place; what lay ahead is forgotten."""
         if place == self.place:
             return

@@ -1,13 +1,15 @@
 """What other areas of the window give it: made when they are first shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.views import View
 
 
 class TracksView(Protocol):
@@ -31,8 +33,43 @@ class TracksView(Protocol):
         ...
 
 
+class Page(Protocol):
+    """A page of its own beside the lists of tracks."""
+
+    @property
+    def title(self) -> str:
+        """What it is called, for the search field and for screen readers."""
+        ...
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still to come."""
+        ...
+
+    def visit(self) -> object:
+        """Be up to date: the window comes here."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return what goes into the window."""
+        ...
+
+
 class SearchField(Protocol):
     """The field in the top bar."""
+
+    @property
+    def text_changed(self) -> BoundSignal[str]:
+        """Each change of what is typed."""
+        ...
+
+    def set_text(self, words: str) -> object:
+        """Type something else."""
+        ...
+
+    def show_scope(self, name: str) -> object:
+        """Say where it searches."""
+        ...
 
     def start(self) -> object:
         """Take the focus and select what is in it."""
@@ -50,3 +87,4 @@ class Parts:
     search: Callable[[Actions], SearchField]
     tracks: Callable[[Actions, SearchField], TracksView]
     queue: Callable[[Actions], QWidget]
+    pages: Mapping[View, Callable[[Actions], Page]]

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from mtplayer.core.problems import MtplayerError
-from mtplayer.core.tracks import Scope
 from mtplayer.ui.main_window import MainWindow
+from mtplayer.ui.views import place_named
 
 LOOK_EVERY_MS = 50
 # What painting asks for is asked for in the next turn: quiet once is not quiet.
@@ -48,8 +48,8 @@ class Photographer(QObject):
             self._window.show_welcome()
         elif view == "scanning":
             self._window.show_scanning()
-        else:
-            self._window.go(Scope(view.replace("-", "_")))
+        elif (place := place_named(view.replace("-", "_"))) is not None:
+            self._window.go(place)
         self._timer.start()
 
     def _look(self) -> None:

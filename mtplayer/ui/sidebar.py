@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.nav_model import NavModel, NavRow
 from mtplayer.ui.painting import draw_text, fill_round, line_round
@@ -23,6 +22,7 @@ from mtplayer.ui.scan_strip import ScanStrip
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.views import Place
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -181,7 +181,7 @@ class Sidebar(QWidget):
     ``visited`` with each place that arrow keys or clicks come to, ``chosen`` when that was meant.
     """
 
-    visited: TypedSignal[Scope] = signal()
+    visited: TypedSignal[Place] = signal()
     chosen: TypedSignal[None] = signal()
 
     def __init__(
@@ -203,7 +203,7 @@ class Sidebar(QWidget):
         self.view.activated.connect(self._choose)
         theme.changed.connect(self._look_changed)
 
-    def show_place(self, place: Scope) -> None:
+    def show_place(self, place: Place) -> None:
         """Mark where the window is."""
         self.view.setCurrentIndex(self._model.index_of(place))
         self.view.viewport().update()

@@ -11,6 +11,7 @@ from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.services import Services
 from mtplayer.ui.shell import Shell
+from mtplayer.ui.views import Place
 
 
 class WindowControls(QObject):
@@ -83,7 +84,7 @@ class WindowControls(QObject):
         if not self._shell.close_one() and self._window.isFullScreen():
             self._toggle_full_screen()
 
-    def _place_changed(self, _place: Scope) -> None:
+    def _place_changed(self, _place: Place) -> None:
         self._actions[commands.BACK].setEnabled(self._navigator.can_go_back)
         self._actions[commands.FORWARD].setEnabled(self._navigator.can_go_forward)
 

@@ -63,7 +63,10 @@ class TracksWindow:
         self.state = UiState(remembered or {}, self.saved.append)
         self.covers = covers or FakeCovers()
         parts = Parts(
-            search=self._make_field, tracks=self._make_page, queue=lambda actions: QWidget()
+            search=self._make_field,
+            tracks=self._make_page,
+            queue=lambda actions: QWidget(),
+            pages={},
         )
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
 

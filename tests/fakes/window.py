@@ -30,6 +30,19 @@ class FakeCovers(QObject):
 
 
 class FakeSearch(QLineEdit):
+    text_changed: TypedSignal[str] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.scope = ""
+        self.textChanged.connect(self.text_changed.emit)
+
+    def set_text(self, words):
+        self.setText(words)
+
+    def show_scope(self, name):
+        self.scope = name
+
     def start(self):
         self.setFocus()
 
@@ -69,7 +82,7 @@ class FakePanel(QWidget):
 class FakeWindow:
     """The window and everything behind it, by name."""
 
-    def __init__(self, theme, remembered=None):
+    def __init__(self, theme, remembered=None, pages=None):
         self.services = fake_services()
         self.services.settings.set(options.THEME, options.Theme.DARK)
         self.services.settings.set(options.REDUCED_MOTION, value=True)
@@ -80,6 +93,7 @@ class FakeWindow:
             search=lambda actions: self.search,
             tracks=lambda actions, search: self.tracks,
             queue=lambda actions: self.panel,
+            pages=pages or {},
         )
         self.covers = FakeCovers()
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from mtplayer.core.tracks import Scope
 from mtplayer.ui.text import number, tr
+from mtplayer.ui.views import Place, View
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -20,11 +21,15 @@ class NavRow(NamedTuple):
 
     text: str
     icon: str = ""
-    place: Scope | None = None
+    place: Place | None = None
 
 
 # Places without a count list what one listens to, not what one has.
-COUNTED = frozenset({Scope.TRACKS, Scope.LIKED, Scope.RECENTLY_ADDED})
+COUNTED: frozenset[Place] = frozenset(
+    {Scope.TRACKS, Scope.LIKED, Scope.RECENTLY_ADDED, View.MISSING}
+)
+# Where nothing is amiss, nobody has to be told.
+ONLY_WITH_SOME: frozenset[Place] = frozenset({View.MISSING})
 
 
 def nav_rows() -> list[NavRow]:
@@ -32,6 +37,7 @@ def nav_rows() -> list[NavRow]:
     return [
         NavRow(tr("nav", "Library")),
         NavRow(tr("nav", "Tracks"), "music-notes", Scope.TRACKS),
+        NavRow(tr("nav", "Missing"), "link-break", View.MISSING),
         NavRow(tr("nav", "Dynamic")),
         NavRow(tr("nav", "Liked"), "heart", Scope.LIKED),
         NavRow(tr("nav", "Recently played"), "clock-counter-clockwise", Scope.RECENTLY_PLAYED),
@@ -45,8 +51,8 @@ class NavModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = nav_rows()
-        self._counts: Mapping[Scope, int] = {}
+        self._counts: Mapping[Place, int] = {}
+        self._rows = self._shown()
 
     def row_at(self, index: Index) -> NavRow:
         """Return what stands in a row."""
@@ -58,18 +64,42 @@ class NavModel(QAbstractListModel):
         counted = place in COUNTED and place in self._counts
         return number(self._counts[place]) if counted and place is not None else ""
 
-    def index_of(self, place: Scope) -> QModelIndex:
+    def index_of(self, place: Place) -> QModelIndex:
         """Return the row of a place."""
         for row, entry in enumerate(self._rows):
             if entry.place is place:
                 return self.index(row, 0)
         return QModelIndex()
 
-    def show_counts(self, counts: Mapping[Scope, int]) -> None:
-        """Show how many tracks each place has."""
-        if counts != self._counts:
-            self._counts = dict(counts)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+    def show_counts(self, counts: Mapping[Scope, int] | Mapping[View, int]) -> None:
+        """Show how many tracks each of these places has; others keep theirs."""
+        merged = dict(self._counts)
+        merged.update(counts.items())
+        if merged == self._counts:
+            return
+        self._counts = merged
+        self._show_rows(self._shown())
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+
+    def _shown(self) -> list[NavRow]:
+        return [
+            row
+            for row in nav_rows()
+            if row.place is None or row.place not in ONLY_WITH_SOME or self._counts.get(row.place)
+        ]
+
+    def _show_rows(self, rows: list[NavRow]) -> None:
+        """Let rows come and go one by one, so that the current place stays where it is."""
+        for at in reversed(range(len(self._rows))):
+            if self._rows[at] not in rows:
+                self.beginRemoveRows(QModelIndex(), at, at)
+                del self._rows[at]
+                self.endRemoveRows()
+        for at, row in enumerate(rows):
+            if row not in self._rows:
+                self.beginInsertRows(QModelIndex(), at, at)
+                self._rows.insert(at, row)
+                self.endInsertRows()
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

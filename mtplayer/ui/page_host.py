@@ -1,0 +1,68 @@
+"""The middle of the window: the lists of tracks, or one of the other pages."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QStackedWidget
+
+from mtplayer.core.tracks import Scope
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.parts import Page, SearchField, TracksView
+from mtplayer.ui.views import Place, View
+
+
+class PageHost(QStackedWidget):
+    """Makes each page when it is first visited; ``searched`` when someone types on one of them."""
+
+    searched: TypedSignal[str] = signal()
+
+    def __init__(
+        self,
+        tracks: TracksView,
+        pages: Mapping[View, Callable[[Actions], Page]],
+        actions: Actions,
+        search: SearchField,
+    ) -> None:
+        super().__init__()
+        self._tracks = tracks
+        self._makers = pages
+        self._actions = actions
+        self._search = search
+        self._pages: dict[View, Page] = {}
+        self._page: Page | None = None
+        self.addWidget(tracks.widget())
+        search.text_changed.connect(self._typed)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the page that is shown is not complete."""
+        return self._tracks.waiting if self._page is None else self._page.waiting
+
+    def has(self, place: Place) -> bool:
+        """Whether there is such a page."""
+        return isinstance(place, Scope) or place in self._makers
+
+    def page(self, view: View) -> Page:
+        """Return a page, made if need be."""
+        if view not in self._pages:
+            page = self._pages[view] = self._makers[view](self._actions)
+            self.addWidget(page.widget())
+        return self._pages[view]
+
+    def show_place(self, place: Place) -> None:
+        """Go there."""
+        if isinstance(place, Scope):
+            self._page = None
+            self._tracks.show_scope(place)
+            self.setCurrentWidget(self._tracks.widget())
+            return
+        self._page = None
+        self._search.set_text("")
+        self._page = page = self.page(place)
+        self._search.show_scope(page.title)
+        page.visit()
+        self.setCurrentWidget(page.widget())
+
+    def _typed(self, words: str) -> None:
+        if self._page is not None and words:
+            self.searched.emit(words)
