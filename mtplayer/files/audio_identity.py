@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from mtplayer.files.ogg_pages import LAST, Page, pages
+from mtplayer.files.ogg_pages import PART, Page, pages
 from mtplayer.files.reading import OggPackets, Ranges
 from mtplayer.files.source import Source
 
-_PART: Final = LAST
+_PART: Final = PART
 _BLOCK: Final = 1 << 20
 _DIGEST: Final = 16
 

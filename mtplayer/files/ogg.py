@@ -1,166 +1,100 @@
-"""Ogg: Vorbis, Opus, Speex and FLAC streams, their headers and their length."""
+"""Ogg: Vorbis, Opus, Speex and FLAC by mutagen, and where their sound is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, NamedTuple
+
+from mutagen.oggflac import OggFLAC
+from mutagen.oggopus import OggOpus
+from mutagen.oggspeex import OggSpeex
+from mutagen.oggvorbis import OggVorbis
 
 from mtplayer.core.tags import Technical
-from mtplayer.files.flac import stream_info
-from mtplayer.files.ogg_pages import LAST, Page, has_granule, last_pages, packets_in, page_at, pages
+from mtplayer.files.fast_mutagen import MISREAD
+from mtplayer.files.ogg_pages import PART, Page, has_granule, last_pages, packets_in, page_at, pages
 from mtplayer.files.reading import Fields, OggPackets, Reading, Unreadable
 from mtplayer.files.source import Source
-from mtplayer.files.vorbis import read_comments
+from mtplayer.files.streams import CUT_OFF, NO_SOUND, fill_bitrate, technical, unreadable
+from mtplayer.files.words import of_vorbis
 
 # Comments with pictures may be long; more than this is not looked at.
 _LARGEST_HEADERS: Final = 64 << 20
+_OPUS_RATE: Final = 48_000
 
 
-@dataclass(slots=True)
-class _Stream:
-    """What the first packet of a stream says."""
+class _Codec(NamedTuple):
+    """What the first packet of a stream begins with, how long it is, and who reads it."""
 
-    codec: str
-    sample_rate: int
-    channels: int
-    bitrate: int | None = None
-    bit_depth: int | None = None
-    headers: int = 2
-    skipped: int = 0
-    comments_at: int = 0
-    duration_ms: int = 0
+    mark: bytes
+    least: int
+    name: str
+    kind: Any
+    wordless: Any
 
 
-def _vorbis(packet: bytes) -> _Stream:
-    upper, nominal, lower = (
-        int.from_bytes(packet[at : at + 4], "little", signed=True) for at in (16, 20, 24)
-    )
-    rate = nominal if nominal > 0 else max(0, upper, lower)
-    return _Stream(
-        "vorbis",
-        int.from_bytes(packet[12:16], "little"),
-        packet[11],
-        bitrate=rate or None,
-        headers=3,
-        comments_at=7,
-    )
+def _no_words(_file: object, _info: object) -> None:
+    """Stand in for a reader of comments."""
 
 
-def _opus(packet: bytes) -> _Stream:
-    skipped = int.from_bytes(packet[10:12], "little")
-    return _Stream("opus", 48000, packet[9], skipped=skipped, comments_at=8)
+def _codec(mark: bytes, least: int, name: str, kind: Any) -> _Codec:
+    wordless = type(kind.__name__, (kind,), {"_Tags": staticmethod(_no_words)})
+    return _Codec(mark, least, name, kind, wordless)
 
 
-def _speex(packet: bytes) -> _Stream:
-    rate, channels, bitrate, extra = (
-        int.from_bytes(packet[at : at + 4], "little", signed=True) for at in (36, 48, 52, 68)
-    )
-    return _Stream(
-        "speex", rate, channels, bitrate=max(0, bitrate) or None, headers=2 + max(0, extra)
-    )
-
-
-def _flac(packet: bytes) -> _Stream:
-    technical = stream_info(packet[17:51])
-    stream = _Stream(
-        "flac",
-        technical.sample_rate or 0,
-        technical.channels or 0,
-        bit_depth=technical.bit_depth,
-        headers=1 + (int.from_bytes(packet[7:9], "big") or 1),
-        comments_at=4,
-    )
-    stream.duration_ms = technical.duration_ms
-    return stream
-
-
-_CODECS: Final[tuple[tuple[bytes, int, Callable[[bytes], _Stream]], ...]] = (
-    (b"\x01vorbis", 28, _vorbis),
-    (b"OpusHead", 19, _opus),
-    (b"Speex   ", 72, _speex),
-    (b"\x7fFLAC", 51, _flac),
+_CODECS: Final = (
+    _codec(b"\x01vorbis", 28, "vorbis", OggVorbis),
+    _codec(b"OpusHead", 19, "opus", OggOpus),
+    _codec(b"Speex   ", 72, "speex", OggSpeex),
+    _codec(b"\x7fFLAC", 51, "flac", OggFLAC),
 )
 
 
 def read(source: Source) -> Reading:
     """Read the first sounding stream of an Ogg file."""
-    page, stream = _first_stream(source)
-    headers = _Headers(page.serial, stream.headers)
-    headers.collect(source)
-    if not headers.complete:
-        raise Unreadable("Its header is cut off")
-    fields: Fields = {}
-    has_cover = False
-    for packet in headers.packets[1:]:
-        if _is_comment(packet, stream):
-            fields, has_cover = read_comments(packet, stream.comments_at)
-            break
-    if stream.codec == "flac":
-        has_cover = has_cover or any(p[0] & 0x7F == 6 for p in headers.packets[1:] if p)
-    payload = _sound(source, headers.end, page.serial)
-    return Reading(fields, _technical(source, stream, payload), has_cover, payload)
+    page, codec, packet = _first_stream(source)
+    start = _end_of_headers(source, page.serial, _headers(codec.name, packet))
+    payload = _sound(source, start, page.serial)
+    fields, stream, has_cover = _opened(source, codec)
+    fill_bitrate(stream, source.size - start)
+    return Reading(fields, stream, has_cover, payload)
 
 
-def _first_stream(source: Source) -> tuple[Page, _Stream]:
+def _first_stream(source: Source) -> tuple[Page, _Codec, bytes]:
     for page in pages(source):
         if not page.begins_stream:
             break
         packet = source.read(page.body, page.size)
-        for mark, least, reader in _CODECS:
-            if packet.startswith(mark) and len(packet) >= least:
-                stream = reader(packet)
-                if not stream.sample_rate or not stream.channels:
-                    raise Unreadable("Its stream header makes no sense")
-                return page, stream
+        for codec in _CODECS:
+            if packet.startswith(codec.mark) and len(packet) >= codec.least:
+                return page, codec, packet
     raise Unreadable("No sound that we know was found in it")
 
 
-def _is_comment(packet: bytes, stream: _Stream) -> bool:
-    if stream.codec == "flac":
-        return packet[:1] != b"" and packet[0] & 0x7F == 4
-    return True
+def _headers(codec: str, packet: bytes) -> int:
+    """Return how many packets come before the sound."""
+    if codec == "speex":
+        return 2 + max(0, int.from_bytes(packet[68:72], "little", signed=True))
+    if codec == "flac":
+        return 1 + (int.from_bytes(packet[7:9], "big") or 1)
+    return 3 if codec == "vorbis" else 2
 
 
-@dataclass(slots=True)
-class _Headers:
-    """The header packets of one stream; ``end`` is behind the page on which they end."""
-
-    serial: int
-    wanted: int
-    packets: list[bytes] = field(default_factory=list[bytes])
-    end: int = 0
-    _parts: list[bytes] = field(default_factory=list[bytes])
-    _size: int = 0
-
-    @property
-    def complete(self) -> bool:
-        return len(self.packets) >= self.wanted
-
-    def collect(self, source: Source) -> None:
-        for page in pages(source):
-            if page.serial == self.serial:
-                self._take(source.read(page.body, page.size), page.lacing)
-            if self.complete or self._size > _LARGEST_HEADERS:
-                self.end = page.end
-                return
-
-    def _take(self, body: bytes, lacing: bytes) -> None:
-        at = 0
-        self._size += len(body)
-        for size, ends in packets_in(lacing):
-            self._parts.append(body[at : at + size])
-            at += size
-            if ends:
-                self.packets.append(b"".join(self._parts))
-                self._parts.clear()
+def _end_of_headers(source: Source, serial: int, wanted: int) -> int:
+    for page in pages(source):
+        if page.serial == serial:
+            wanted -= sum(ends for _, ends in packets_in(page.lacing))
+        if wanted <= 0:
+            return page.end
+        if page.end > _LARGEST_HEADERS:
+            break
+    raise Unreadable(CUT_OFF)
 
 
 def _sound(source: Source, start: int, serial: int) -> OggPackets:
     """Find where the stream's sound ends; raise if it has none."""
     first = page_at(source, start)
     if first is None or start + 28 >= source.size:
-        raise Unreadable("It has a header but no sound")
+        raise Unreadable(NO_SOUND)
     granule = 0
-    tail = tuple(last_pages(source, start, LAST))
+    tail = tuple(last_pages(source, start, PART))
     for page in reversed(tail):
         if page.serial == serial and has_granule(page):
             granule = page.granule
@@ -168,19 +102,20 @@ def _sound(source: Source, start: int, serial: int) -> OggPackets:
     return OggPackets(start, serial, granule, tail)
 
 
-def _technical(source: Source, stream: _Stream, payload: OggPackets) -> Technical:
-    rate = stream.sample_rate
-    duration = round(max(0, payload.granule - stream.skipped) * 1000 / rate)
-    duration = stream.duration_ms or duration
-    bitrate = stream.bitrate
-    if bitrate is None and duration:
-        bitrate = round((source.size - payload.start) * 8000 / duration)
-    return Technical(
-        codec=stream.codec,
-        container="ogg",
-        duration_ms=duration,
-        bitrate=bitrate,
-        sample_rate=rate,
-        bit_depth=stream.bit_depth,
-        channels=stream.channels,
-    )
+def _opened(source: Source, codec: _Codec) -> tuple[Fields, Technical, bool]:
+    """Let mutagen read the stream, without its words if those are what it stumbles over."""
+    try:
+        opened = codec.kind(source.file())
+    except MISREAD:
+        opened = _without_words(source, codec)
+    fields, has_cover = of_vorbis(opened.tags)
+    if codec.name == "opus":
+        opened.info.sample_rate = _OPUS_RATE
+    return fields, technical(opened.info, codec.name, "ogg"), has_cover
+
+
+def _without_words(source: Source, codec: _Codec) -> Any:
+    try:
+        return codec.wordless(source.file())
+    except MISREAD as error:
+        raise unreadable(error, "an Ogg", is_marked=True) from error

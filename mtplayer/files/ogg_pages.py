@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from mtplayer.files.source import Source
 
-LAST: Final = 32 * 1024
+PART: Final = 32 * 1024
 """How much of the end of the sound makes an audio key."""
 
 _LARGEST_PAGE: Final = 27 + 255 + 255 * 255

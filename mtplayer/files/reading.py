@@ -1,6 +1,6 @@
 """What a format's reader hands back, before it becomes tags and an identity."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mtplayer.core.tags import Technical
 from mtplayer.files.ogg_pages import Page
@@ -35,4 +35,3 @@ class Reading:
     technical: Technical
     has_cover: bool = False
     payload: Ranges | OggPackets | None = None
-    notes: list[str] = field(default_factory=list[str])

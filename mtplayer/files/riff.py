@@ -1,14 +1,19 @@
-"""WAV: format, sound, and its three kinds of tags: ID3, LIST INFO, and none."""
+"""WAV: format, sound, and its three kinds of tags: ID3, LIST INFO, and none.
+
+mutagen reads the ID3 tag. It knows neither LIST INFO, nor RF64, nor how long a stream is that was
+written to a pipe or cut off: that is read here.
+"""
 
 from typing import Final
 
 from mtplayer.core.tags import Technical
 from mtplayer.files.chunks import Chunk, little
 from mtplayer.files.fields import add, fill
-from mtplayer.files.id3 import Id3Tag, read_header
-from mtplayer.files.id3_fields import genre_names, read_frames
+from mtplayer.files.id3_places import read_tag, tag_at
 from mtplayer.files.reading import Fields, Reading, Unreadable
 from mtplayer.files.source import Source
+from mtplayer.files.streams import NO_SOUND
+from mtplayer.files.words import Words, genre_names
 
 _INFO_NAMES: Final = {
     b"INAM": "title",
@@ -43,7 +48,7 @@ def read(source: Source) -> Reading:
         raise Unreadable("It has no format header")
     sound = found.get(b"data")
     if sound is None or not sound.size:
-        raise Unreadable("It has a header but no sound")
+        raise Unreadable(NO_SOUND)
     fields, has_cover = chunk_tag(source, found)
     if (listed := found.get(b"LIST")) is not None:
         fill(fields, read_info(source, listed))
@@ -65,13 +70,11 @@ def _chunks(source: Source) -> dict[bytes, Chunk]:
     return found
 
 
-def chunk_tag(source: Source, found: dict[bytes, Chunk]) -> tuple[Fields, bool]:
+def chunk_tag(source: Source, found: dict[bytes, Chunk]) -> Words:
     """Read the ID3 tag that stands in a chunk of its own."""
     for name in (b"id3 ", b"ID3 ", b"ID32"):
         if (chunk := found.get(name)) is not None:
-            header = read_header(source, chunk.offset)
-            if header is not None:
-                return read_frames(Id3Tag(source, header))
+            return read_tag(source, tag_at(source, chunk.offset))
     return {}, False
 
 

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from io import BytesIO
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
@@ -82,10 +83,15 @@ class Source:
         self._window, self._at = window, offset
         return window[:length]
 
-    def file(self) -> BinaryIO:
-        """Return it as a file object at position 0, for readers that want one."""
-        os.lseek(self.fd, 0, os.SEEK_SET)
-        return open(self.fd, "rb", buffering=_WINDOW, closefd=False)
+    def file(self, offset: int = 0) -> BinaryIO:
+        """Return it as a file object at this position, for mutagen."""
+        file: BinaryIO = (
+            BytesIO(self.head)
+            if len(self.head) == self.size
+            else os.fdopen(self.fd, "rb", _WINDOW, closefd=False)
+        )
+        file.seek(offset)
+        return file
 
 
 def _seek_and_read(fd: int, length: int, offset: int) -> bytes:

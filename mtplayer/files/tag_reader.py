@@ -1,23 +1,34 @@
-"""Reads one file: what it is called, what the stream is, and which recording it is."""
+"""Reads one file: what it is called, what the stream is, and which recording it is.
+
+mutagen reads; which of its classes is told by the ending, or by the content where that is wrong.
+"""
 
 import errno
 import os
-import struct
-import zlib
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
+
+import mutagen
+from mutagen.aac import AAC
+from mutagen.aiff import AIFF
+from mutagen.asf import ASF
+from mutagen.dsdiff import DSDIFF
+from mutagen.dsf import DSF
+from mutagen.flac import FLAC
+from mutagen.monkeysaudio import MonkeysAudio
+from mutagen.mp3 import MP3
+from mutagen.mp4 import MP4
+from mutagen.musepack import Musepack
+from mutagen.ogg import OggFileType
+from mutagen.trueaudio import TrueAudio
+from mutagen.wave import WAVE
+from mutagen.wavpack import WavPack
 
 from mtplayer.core.formats import suffix_of
 from mtplayer.core.tags import FileFacts, Technical
-from mtplayer.files import aiff, dsd, flac, mp4, musepack, ogg, riff
-from mtplayer.files.ape_formats import (
-    read_adts,
-    read_monkeys,
-    read_mpeg,
-    read_true_audio,
-    read_wavpack,
-)
+from mtplayer.files import aiff, asf, dsd, flac, mp4, ogg, riff, wrapped
 from mtplayer.files.audio_identity import audio_key
+from mtplayer.files.fast_mutagen import MISREAD
 from mtplayer.files.fields import to_tags
 from mtplayer.files.path_names import complete
 from mtplayer.files.reading import Reading, Unreadable
@@ -25,31 +36,9 @@ from mtplayer.files.source import NotAFile, Source
 
 Reader = Callable[[Source], Reading]
 
-BROKEN: Final = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-"""What code that meets nonsense in a file may raise; a bug of ours is among them, hence logged."""
-
-
-def _read_asf(source: Source) -> Reading:
-    # mutagen is loaded for what needs it: it takes 25 ms, a tenth of a worker's start.
-    from mtplayer.files import asf
-
-    return asf.read(source)
-
 
 def _read_matroska(source: Source) -> Reading:
-    """List it by name; its length comes from the player."""
+    """List it by name; mutagen cannot read it, and its length comes from the player."""
     if source.head[:4] != b"\x1a\x45\xdf\xa3":
         raise Unreadable("It is not a Matroska file")
     if source.size < 64:
@@ -58,7 +47,7 @@ def _read_matroska(source: Source) -> Reading:
 
 
 _READERS: Final[dict[str, Reader]] = {
-    ".mp3": read_mpeg,
+    ".mp3": wrapped.read_mpeg,
     ".flac": flac.read,
     ".ogg": ogg.read,
     ".oga": ogg.read,
@@ -70,32 +59,32 @@ _READERS: Final[dict[str, Reader]] = {
     ".wav": riff.read,
     ".aif": aiff.read,
     ".aiff": aiff.read,
-    ".wma": _read_asf,
-    ".asf": _read_asf,
-    ".ape": read_monkeys,
-    ".wv": read_wavpack,
-    ".tta": read_true_audio,
-    ".mpc": musepack.read,
-    ".aac": read_adts,
+    ".wma": asf.read,
+    ".asf": asf.read,
+    ".ape": wrapped.read_monkeys,
+    ".wv": wrapped.read_wavpack,
+    ".tta": wrapped.read_true_audio,
+    ".mpc": wrapped.read_musepack,
+    ".aac": wrapped.read_adts,
     ".dsf": dsd.read_dsf,
     ".dff": dsd.read_dff,
     ".mka": _read_matroska,
 }
-_MARKS: Final[tuple[tuple[int, bytes, Reader], ...]] = (
-    (0, b"fLaC", flac.read),
-    (0, b"OggS", ogg.read),
-    (4, b"ftyp", mp4.read),
-    (8, b"WAVE", riff.read),
-    (8, b"AIF", aiff.read),
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", _read_asf),
-    (0, b"MAC ", read_monkeys),
-    (0, b"wvpk", read_wavpack),
-    (0, b"TTA1", read_true_audio),
-    (0, b"MPCK", musepack.read),
-    (0, b"MP+", musepack.read),
-    (0, b"DSD ", dsd.read_dsf),
-    (0, b"FRM8", dsd.read_dff),
-    (0, b"\x1a\x45\xdf\xa3", _read_matroska),
+_BY_CLASS: Final[tuple[tuple[type[Any], Reader], ...]] = (
+    (MP3, wrapped.read_mpeg),
+    (FLAC, flac.read),
+    (OggFileType, ogg.read),
+    (MP4, mp4.read),
+    (WAVE, riff.read),
+    (AIFF, aiff.read),
+    (ASF, asf.read),
+    (MonkeysAudio, wrapped.read_monkeys),
+    (WavPack, wrapped.read_wavpack),
+    (TrueAudio, wrapped.read_true_audio),
+    (Musepack, wrapped.read_musepack),
+    (AAC, wrapped.read_adts),
+    (DSF, dsd.read_dsf),
+    (DSDIFF, dsd.read_dff),
 )
 _OPENING: Final = {
     errno.EACCES: "It may not be read: permission denied",
@@ -120,7 +109,7 @@ def read(path: bytes, *, loose: bool = False) -> FileFacts:
         facts = FileFacts(failure="It is not a file")
     except OSError as error:
         facts = FileFacts(failure=_opening(error), may_pass=True)
-    except BROKEN as error:
+    except MISREAD as error:
         facts = FileFacts(failure=f"It cannot be understood ({type(error).__name__}: {error})")
     complete(facts.tags, path, loose=loose)
     return facts
@@ -130,7 +119,7 @@ def reading_of(source: Source, path: bytes) -> Reading:
     """Read by the format that the name says; where that is wrong, by the one of the content."""
     if not source.size:
         raise Unreadable("The file is empty")
-    named = _READERS.get(suffix_of(path), read_mpeg)
+    named = _READERS.get(suffix_of(path), wrapped.read_mpeg)
     try:
         return named(source)
     except Unreadable:
@@ -141,12 +130,15 @@ def reading_of(source: Source, path: bytes) -> Reading:
 
 
 def _by_content(source: Source) -> Reader | None:
-    for offset, mark, reader in _MARKS:
-        if source.head.startswith(mark, offset):
+    """Ask mutagen, which goes by the first bytes where a file object has no name."""
+    try:
+        opened: Any = mutagen.File(source.file())  # pyright: ignore[reportPrivateImportUsage]
+    except MISREAD:
+        opened = None
+    for kind, reader in _BY_CLASS:
+        if isinstance(opened, kind):
             return reader
-    if source.head[:3] == b"ID3" or source.head[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xfa"):
-        return read_mpeg
-    return None
+    return _read_matroska if source.head[:4] == b"\x1a\x45\xdf\xa3" else None
 
 
 def _read(source: Source, path: bytes) -> FileFacts:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from mtplayer.files.audio_identity import audio_hash
+from mtplayer.files.fast_mutagen import MISREAD
 from mtplayer.files.reading import Unreadable
 from mtplayer.files.source import Source
-from mtplayer.files.tag_reader import BROKEN, reading_of
+from mtplayer.files.tag_reader import reading_of
 
 NOTHING_TO_HASH: Final = b""
 """Of a file whose sound cannot be told from the rest, such as Matroska."""
@@ -18,5 +19,5 @@ def whole_hash(path: bytes) -> bytes | None:
             return audio_hash(source, reading_of(source, path).payload) or NOTHING_TO_HASH
     except OSError:
         return None
-    except (Unreadable, *BROKEN):
+    except (Unreadable, *MISREAD):
         return NOTHING_TO_HASH

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from mtplayer.files.whole_hash import whole_hash
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.storage.engine import Storage
 
@@ -78,6 +77,7 @@ class AudioHashesService(QObject):
 
 
 def _hash_some(storage: Storage, after: int, token: Token) -> "list[tuple[Unhashed, bytes | None]]":
+    from mtplayer.files.whole_hash import whole_hash  # loads mutagen
     from mtplayer.storage.audio_hashes import unhashed
 
     with storage.read() as connection:

@@ -1,0 +1,137 @@
+"""mutagen as a scan wants it: pictures passed over, UTF-16 decoded whole, words kept if it fails.
+
+A picture is read once per album, elsewhere; here it would be copied for every file.
+"""
+
+import importlib
+import struct
+import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from typing import Any, Final
+
+import mutagen
+from mutagen import MutagenError
+from mutagen._util import decode_terminated as decode_by_the_byte
+from mutagen.flac import FLAC, MetadataBlock
+from mutagen.id3 import Frames, Frames_2_2, TextFrame
+from mutagen.mp4 import MP4, MP4Tags
+from typing_extensions import override
+
+MISREAD: Final = (
+    MutagenError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What mutagen raises over nonsense in a file; a bug of it or of ours is among them."""
+
+# The newest version that was compared with what the patch below gives.
+_COMPARED: Final = (1, 48)
+_BOMS: Final = (BOM_UTF16_LE, BOM_UTF16_BE)
+_PICTURE: Final = 6
+
+
+def decode_at_once(data: bytes, encoding: str, strict: bool = True) -> tuple[str, bytes]:  # noqa: FBT001, FBT002 - mutagen's
+    """Cut a text off at its zero; mutagen decodes UTF-16 byte by byte to find it.
+
+    That was the largest single cost of an MP3: 0.372 ms without this, 0.265 ms with it.
+    """
+    if encoding not in ("utf16", "utf_16_be") or (encoding == "utf16" and data[:2] not in _BOMS):
+        return decode_by_the_byte(data, encoding, strict)
+    at = data.find(b"\0\0")
+    while at & 1 and at > 0:
+        at = data.find(b"\0\0", at + 1)
+    if at < 0:
+        text = data.decode(encoding)
+        if strict:
+            raise ValueError("not null terminated")
+        return text, b""
+    return data[:at].decode(encoding), data[at + 2 :]
+
+
+def install() -> bool:
+    """Put the patch in if this is a mutagen that we know; return whether it is in."""
+    if mutagen.version[:2] > _COMPARED:
+        return False
+    specs: Any = importlib.import_module("mutagen.id3._specs")
+    if specs.decode_terminated is decode_by_the_byte:
+        specs.decode_terminated = decode_at_once
+    return specs.decode_terminated is decode_at_once
+
+
+def _raw(name: str) -> type[TextFrame]:
+    """Return a frame of plain text: as a time stamp "22.09.1997" would be the year 22."""
+    return type(name, (TextFrame,), {})
+
+
+_READ: Final = (
+    "TIT1", "TIT2", "GRP1", "TPE1", "TPE2", "TPE3", "TPE4", "TALB", "TRCK",
+    "TPOS", "TCON", "TCOM", "TEXT", "TPUB", "TSRC", "TBPM", "TCMP", "TYER",
+    "TDAT", "TORY", "TSOT", "TSOP", "TSOA", "TSO2", "TSOC", "TXXX", "COMM",
+    "USLT", "SYLT", "UFID", "POPM", "RVA2", "TMCL", "TIPL", "IPLS",
+)  # fmt: skip
+FRAMES: Final[dict[str, Any]] = {
+    **{name: Frames[name] for name in _READ},
+    **{name: frame for name, frame in Frames_2_2.items() if frame.__base__.__name__ in _READ},
+    **{name: _raw(name) for name in ("TDRC", "TDRL", "TDOR", "XSOT", "XSOP", "XSOA")},
+}
+"""The frames that become words; all others, pictures among them, stay the bytes they are."""
+
+
+class _PassedOver(MetadataBlock):
+    """A block nobody reads here; sizes are trusted, where mutagen would parse a picture."""
+
+    _distrust_size = True
+
+    @override
+    def load(self, data: Any) -> None:
+        data.seek(-3, 1)
+        data.seek(int.from_bytes(data.read(3), "big"), 1)
+
+
+class WordsOfFLAC(FLAC):
+    """A FLAC file without its pictures, seek points and padding."""
+
+    METADATA_BLOCKS = [  # noqa: RUF012 - mutagen's attribute
+        block if number in (0, 4) else _PassedOver
+        for number, block in enumerate(FLAC.METADATA_BLOCKS)
+    ]
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether one of the blocks is a picture."""
+        return any(block.code == _PICTURE for block in self.metadata_blocks)
+
+
+class _WordsOfMP4(MP4Tags):
+    @override
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the words before one that is broken."""
+        try:
+            super().load(*args, **kwargs)
+        except MISREAD as error:
+            self.broken_by = error
+
+
+class _NoChapters:
+    @staticmethod
+    def _can_load(_atoms: object) -> bool:
+        return False
+
+
+class WordsOfMP4(MP4):
+    """An MP4 file without chapters, that opens however its words are."""
+
+    MP4Tags = _WordsOfMP4
+    MP4Chapters = _NoChapters  # pyright: ignore[reportAssignmentType]
+
+
+install()
