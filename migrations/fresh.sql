@@ -128,6 +128,7 @@ CREATE TABLE folders (
   cadence_minutes INTEGER NOT NULL,
   enabled BOOLEAN DEFAULT 1 NOT NULL,
   online BOOLEAN DEFAULT 1 NOT NULL,
+  held INTEGER DEFAULT 0 NOT NULL,
   added_at BIGINT NOT NULL,
   last_scan_at BIGINT,
   removed_at BIGINT,
@@ -361,6 +362,8 @@ CREATE INDEX ix_tracks_by_artist ON tracks (artist_key, album_key, album_id, pla
 CREATE INDEX ix_tracks_by_duration ON tracks (duration_ms) WHERE listed = 1;
 
 CREATE INDEX ix_tracks_by_last_played ON tracks (last_played_at) WHERE listed = 1 AND last_played_at IS NOT NULL;
+
+CREATE INDEX ix_tracks_unlisted ON tracks (file_id) WHERE listed = 0;
 
 CREATE INDEX ix_tracks_by_liked ON tracks (liked_at) WHERE listed = 1 AND liked_at IS NOT NULL;
 

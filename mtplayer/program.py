@@ -32,6 +32,7 @@ from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.audio_hashes import AudioHashesService
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.file_manager import FileManagerService
+from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.library import LibraryService
 from mtplayer.services.listens import ListensService
 from mtplayer.services.music_places import MusicPlaces
@@ -220,7 +221,8 @@ class Program(QObject):
             restarts_after_ms=partial(settings.get, options.PREVIOUS_RESTARTS_MS),
         )
         self._queue.restore(read_queue(self._profile.database))
-        self._library.changed.connect(self._queue.drop_removed)
+        self._left = LeftTracks(self._profile.database, self._read, self._queue, tell, self)
+        self._library.changed.connect(self._left.follow)
         later("queue", self._queue.flush)
         player = open_player(self, null=self._request.null)
         later("player", partial(player.close, 5000))

@@ -1,7 +1,7 @@
 """The queue of the window: decides what plays next, says what changed, and keeps it."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +10,6 @@ from mtplayer.core.events import (
     CurrentChanged,
     Entries,
     Entry,
-    LibraryChanged,
     QueueChange,
     QueueModes,
     QueueReset,
@@ -215,10 +214,10 @@ class QueueService(QObject):
             self._queue.repeat = mode
             self._did(())
 
-    def drop_removed(self, change: LibraryChanged) -> None:
+    def drop_tracks(self, tracks: Collection[int]) -> None:
         """Let go of tracks that left the library."""
-        if change.removed:
-            self._did(self._queue.drop_tracks(change.removed))
+        if tracks:
+            self._did(self._queue.drop_tracks(tracks))
 
     def keep_position(self, ms: int) -> None:
         """Remember where the current track is; the playback service calls it every 5 s."""

@@ -91,15 +91,26 @@ class UndoService(QObject):
             self._swap(lambda _: OperationId(number), undoing=False)
 
     def undo_operation(self, number: int) -> None:
-        """Take back one thing, whatever was done since; nothing happens the second time."""
-        if number not in self._done:
+        """Take back one thing, whatever was done since; nothing happens the second time.
+
+        An operation may be from before the restart: the log knows whether it was taken back.
+        """
+        if number in self._done:
+            self._done.remove(number)
+            self._undone.append(number)
+        elif number < 0:
             return
-        self._done.remove(number)
-        self._undone.append(number)
         if number in self._steps:
             self._steps[number][0]()
         else:
-            self._swap(lambda _: OperationId(number), undoing=True)
+            self._swap(lambda unit: unit.operations.done(OperationId(number)), undoing=True)
+
+    def redo_operation(self, number: int) -> None:
+        """Do one operation again that was taken back, whatever was done since."""
+        if number in self._undone:
+            self._undone.remove(number)
+            self._done.append(number)
+        self._swap(lambda unit: unit.operations.undone(OperationId(number)), undoing=False)
 
     def _remember(self, number: int) -> None:
         self._done.append(number)

@@ -49,6 +49,16 @@ class Operations:
         query = select(Operation.id).where(Operation.undone_at.is_(None))
         return self._first(query.order_by(Operation.done_at.desc(), Operation.id.desc()))
 
+    def done(self, operation: OperationId) -> OperationId | None:
+        """Return an operation if it stands."""
+        query = select(Operation.id).where(Operation.id == operation)
+        return self._first(query.where(Operation.undone_at.is_(None)))
+
+    def undone(self, operation: OperationId) -> OperationId | None:
+        """Return an operation if it was taken back."""
+        query = select(Operation.id).where(Operation.id == operation)
+        return self._first(query.where(Operation.undone_at.is_not(None)))
+
     def newest_undone(self) -> OperationId | None:
         """Return what redo would do again: only while nothing new was done since."""
         newest = self._connection.execute(

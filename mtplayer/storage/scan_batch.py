@@ -15,6 +15,7 @@ from mtplayer.storage.scan_names import NameBook
 
 _DURATION: Final = scan_sql.TAG_COLUMNS.index("duration_ms")
 _PRESENT: Final = FileState.PRESENT.value
+_MOST_TOLD: Final = 300
 # The album of a file, if all of the album is among the files that moved.
 _WHOLE_ALBUM: Final = (
     "SELECT t.album_id FROM tracks t WHERE t.file_id = ? AND t.album_id IS NOT NULL"
@@ -173,7 +174,9 @@ class BatchWriter:
                 listed = written.updated if before.listed else written.added
                 listed.append(before.track)
                 kind = Finding.MOVED if file in moved_from else Finding.UPDATED
-                written.items.append((kind.value, file, moved_from.get(file) or changed))
+                if file in moved_from:
+                    changed = {"path": (moved_from[file], None), **changed}
+                written.items.append((kind.value, file, json.dumps(changed) if changed else None))
         self._insert(rows, first)
         return written
 
@@ -202,8 +205,10 @@ class BatchWriter:
             written.broken += 1
             written.updated.append(before.track)
 
-    def _change(self, rows: _Rows, before: "_Before", arrival: Arrival, at: int) -> str | None:
-        """Write a track anew; return the names of the columns that changed."""
+    def _change(
+        self, rows: _Rows, before: "_Before", arrival: Arrival, at: int
+    ) -> dict[str, tuple[object, object]]:
+        """Write a track anew; return the columns that changed, before and after."""
         track, execute = before.track, self._connection.execute
         values = _kept_duration(arrival.parts, before)
         album = self._album(arrival)
@@ -265,8 +270,16 @@ def _kept_duration(parts: Parts, before: _Before) -> Values:
     return (*parts.values[:_DURATION], old, *parts.values[_DURATION + 1 :])
 
 
-def _changed(before: Sequence[object], after: Sequence[object]) -> str | None:
-    """Return the names of the columns that differ."""
+def _changed(before: Sequence[object], after: Sequence[object]) -> dict[str, tuple[object, object]]:
+    """Return the columns that differ, before and after."""
     columns = zip(scan_sql.TAG_COLUMNS, before, after, strict=True)
-    names = [name for name, old, new in columns if old != new and not name.endswith("_key")]
-    return " ".join(names) or None
+    return {
+        name: (_short(old), _short(new))
+        for name, old, new in columns
+        if old != new and not name.endswith("_key") and name != "place"
+    }
+
+
+def _short(value: object) -> object:
+    """Cut off what nobody reads in a list: a comment may be a book."""
+    return value[:_MOST_TOLD] if isinstance(value, str) else value

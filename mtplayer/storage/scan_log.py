@@ -1,6 +1,7 @@
 """What each scan did: its run, and one item for each thing it found."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -10,8 +11,22 @@ from mtplayer.storage.scan_sql import INSERT_ITEM
 RUNNING: Final = "running"
 _COUNTS: Final = ("added", "updated", "unchanged", "moved", "missing", "held", "offline", "failed")
 
+# A first scan finds a million new files, which nobody reads one by one: the run has their number.
+MOST_OF_A_KIND: Final = 10_000
+
+_DAY_MS: Final = 24 * 3600 * 1000
+ITEMS_KEPT_MS: Final = 90 * _DAY_MS
+RUNS_KEPT_MS: Final = 365 * _DAY_MS
+QUIET_RUNS_KEPT_MS: Final = 7 * _DAY_MS
+# Rows at once: 2 ms, so that no click waits for it. The next scan goes on.
+_PRUNED_AT_ONCE: Final = 1_000
+_QUIET: Final = (
+    "added = 0 AND updated = 0 AND moved = 0 AND missing = 0 AND held = 0 AND failed = 0"
+    " AND problem IS NULL"
+)
+
 Item = tuple[str, int | None, str | None]
-"""Kind, file and detail."""
+"""Kind, file and detail: what changed as JSON, or why it could not be read."""
 
 
 class ScanLog:
@@ -20,6 +35,7 @@ class ScanLog:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._scan = ScanId(0)
+        self._written: Counter[str] = Counter()
 
     def begin(self, folders: str, at: int) -> ScanId:
         """Open a run; one that was killed before is closed as what it is."""
@@ -34,12 +50,32 @@ class ScanLog:
         )
         assert cursor.lastrowid is not None
         self._scan = ScanId(cursor.lastrowid)
+        self._prune(at)
         return self._scan
 
     def add(self, items: Iterable[Item]) -> None:
-        """Write what was found."""
-        scan = self._scan
-        self._connection.executemany(INSERT_ITEM, [(scan, *item) for item in items])
+        """Write what was found, but of each kind no more than anybody looks at."""
+        rows: list[tuple[object, ...]] = []
+        for item in items:
+            self._written[item[0]] += 1
+            if self._written[item[0]] <= MOST_OF_A_KIND:
+                rows.append((self._scan, *item))
+        self._connection.executemany(INSERT_ITEM, rows)
+
+    def _prune(self, at: int) -> None:
+        """Forget what is long ago, and soon those scans that found nothing."""
+        execute = self._connection.execute
+        execute(
+            "DELETE FROM scan_items WHERE id IN (SELECT i.id FROM scan_runs r"
+            " JOIN scan_items i ON i.scan_id = r.id WHERE r.started_at < ? LIMIT ?)",
+            (at - ITEMS_KEPT_MS, _PRUNED_AT_ONCE),
+        )
+        execute(
+            f"DELETE FROM scan_runs WHERE id IN (SELECT id FROM scan_runs r WHERE ({_QUIET}"
+            " AND started_at < ? OR started_at < ?) AND NOT EXISTS"
+            " (SELECT 1 FROM scan_items WHERE scan_id = r.id) LIMIT ?)",
+            (at - QUIET_RUNS_KEPT_MS, at - RUNS_KEPT_MS, _PRUNED_AT_ONCE),
+        )
 
     def finish(
         self, outcome: str, counts: Mapping[str, int], at: int, problem: str | None = None

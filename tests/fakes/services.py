@@ -203,6 +203,9 @@ class FakeUndo(QObject):
     def undo_operation(self, operation):
         self.calls.append(("undo", operation))
 
+    def redo_operation(self, number):
+        self.calls.append(("redo", number))
+
 
 class FakeFiles:
     def __init__(self):

@@ -104,6 +104,11 @@ class World:
             )
         return track
 
+    def age(self, table, column, ms):
+        """Let everything in a table be older."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute(f"UPDATE {table} SET {column} = {column} - ?", (ms,))
+
     def remove(self, path):
         """Remove a track from the library as the window does."""
         storage = Storage(self.database)

@@ -1,5 +1,6 @@
 """What went wrong in the player before this one, by the numbers of its list (A1 to A25)."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -163,7 +164,7 @@ def test_a7_a_move_is_a_move_not_a_loss_and_a_find(world):
     row = world.tracks()["new/name.mp3"]
     assert (row["id"], row["plays"], row["rating"], row["liked_at"]) == (track, 3, 80, 5)
     assert row["added_at"] == added_at
-    assert world.items() == [("moved", str(path))]
+    assert world.items() == [("moved", json.dumps({"path": [str(path), None]}))]
     assert world.heard.tracks("updated") == [track]
     world.check()
 

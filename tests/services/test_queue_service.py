@@ -5,6 +5,7 @@ import pytest
 from mtplayer.core.events import EntriesInserted, LibraryChanged, QueueModes, QueueReset, Repeat
 from mtplayer.core.play_queue import PlayQueue
 from mtplayer.core.problems import DiskFull
+from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.queue import QueueService
 from mtplayer.storage.queue_reader import read_queue
 from tests.fakes.library import FakeTrack
@@ -204,10 +205,42 @@ def test_clearing_stops_and_undo_brings_everything_back(world):
 
 def test_tracks_removed_from_the_library_leave_the_queue(world):
     world.queue.replace(world.ids[:3])
-    world.library.changed.connect(world.queue.drop_removed)
+    follow_library(world)
     world.library.announce(LibraryChanged(revision=1, removed=tuple(world.ids[:2])))
     assert tracks(world.queue) == [world.ids[2]]
     assert world.queue.current.track == world.ids[2]
+
+
+def follow_library(world):
+    world.left = LeftTracks(world.database, world.read, world.queue, world.problems.append)
+    world.library.changed.connect(world.left.follow)
+
+
+def test_tracks_that_left_uncounted_leave_the_queue_as_well(world, qtbot):
+    world.queue.replace(world.ids[:4])
+    follow_library(world)
+    operation = remove(world, world.ids[:2])
+    outside = LibraryChanged(revision=0, complete=False)
+    world.library.announce(outside)
+    qtbot.waitUntil(lambda: tracks(world.queue) == world.ids[2:4])
+    world.library.announce(outside)
+    # What came back and was queued again leaves again when it is removed again.
+    with qtbot.waitSignal(world.library.changed):
+        world.undo.undo_operation(operation)
+    world.queue.add(world.ids[:1])
+    remove(world, world.ids[:1])
+    world.library.announce(outside)
+    qtbot.waitUntil(lambda: tracks(world.queue) == world.ids[2:4])
+
+
+def remove(world, ids):
+    """Remove tracks as another process would: nobody is told which."""
+
+    def work(unit):
+        _, removed = unit.tracks.remove(ids, 1)
+        return unit.operations.log("remove", "Removed", removed._asdict(), 1)
+
+    return world.storage.write(work)
 
 
 def test_a_long_shuffled_queue_plays_at_once_and_is_stored_when_it_is_drawn(world, qtbot):

@@ -43,6 +43,25 @@ def test_one_operation_in_the_middle_is_taken_back_once(world, qtbot):
     assert world.column(LIKED) == [3]
 
 
+def test_one_operation_of_an_earlier_session_is_taken_back_and_done_again(world, qtbot):
+    offers = []
+    world.undo.offered.connect(offers.append)
+    like(world, qtbot, 1, 2)
+    world.restart()
+    like(world, qtbot, 3)
+    operation = offers[0].operation
+    for _ in range(2):
+        world.undo.undo_operation(operation)
+    qtbot.waitUntil(lambda: world.column(LIKED) == [3])
+    for _ in range(2):
+        world.undo.redo_operation(operation)
+    qtbot.waitUntil(lambda: world.column(LIKED) == [1, 2, 3])
+    qtbot.wait(50)
+    assert world.column(LIKED) == [1, 2, 3]
+    world.undo.undo()
+    qtbot.waitUntil(lambda: world.column(LIKED) == [3])
+
+
 def test_steps_of_the_session_and_logged_operations_share_one_order(world, qtbot):
     said = []
     like(world, qtbot, 1)

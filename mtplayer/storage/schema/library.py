@@ -33,6 +33,8 @@ class Folder(Base):
     cadence_minutes: Mapped[int]
     enabled: Mapped[bool] = mapped_column(server_default=ONE)
     online: Mapped[bool] = mapped_column(server_default=ONE)
+    held: Mapped[int] = mapped_column(server_default=ZERO)
+    """How many files the last scan did not find, and did not dare to mark missing."""
     added_at: Mapped[Utc]
     last_scan_at: Mapped[MaybeUtc]
     removed_at: Mapped[MaybeUtc]

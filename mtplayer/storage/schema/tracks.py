@@ -75,6 +75,7 @@ class Track(Base):
             "liked_at",
             sqlite_where=text("listed = 1 AND liked_at IS NOT NULL"),
         ),
+        Index("ix_tracks_unlisted", "file_id", sqlite_where=text("listed = 0")),
     )
 
     id: Mapped[Key]

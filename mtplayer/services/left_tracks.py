@@ -1,0 +1,48 @@
+"""Takes tracks that left the library out of the queue, also when nobody could list them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.events import LibraryChanged
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.services.queue import QueueService
+from mtplayer.storage import library_state
+
+
+class LeftTracks(QObject):
+    """Follows the changes of the library; what it finds out by asking comes a moment later."""
+
+    def __init__(
+        self,
+        database: Path,
+        read: Jobs,
+        queue: QueueService,
+        failed: Callable[[Exception], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._read = read
+        self._queue = queue
+        self._failed = failed
+        self._known: frozenset[int] = frozenset()
+        self._asking = Token()
+
+    def follow(self, change: LibraryChanged) -> None:
+        """Drop what a change names; if it names nothing, ask what is there no more."""
+        if change.complete:
+            self._known = self._known.difference(change.added)
+            self._queue.drop_tracks(change.removed)
+        elif len(self._queue):
+            self._asking.cancel()
+            database = self._database
+            self._asking = self._read.run(
+                lambda _: library_state.unlisted(database), self._found, self._failed
+            )
+
+    def _found(self, unlisted: frozenset[int]) -> None:
+        # A long queue is walked once for what is new among them, not at every change.
+        new, self._known = unlisted - self._known, unlisted
+        self._queue.drop_tracks(new)
