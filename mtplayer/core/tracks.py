@@ -121,6 +121,15 @@ class PlayableFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartCounts:
+    """How many of each kind have tracks."""
+
+    albums: int = 0
+    artists: int = 0
+    genres: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """How much there is; missing, offline and failed are counted in files."""
 

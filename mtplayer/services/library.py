@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.core.tracks import (
+    Arrivals,
+    PartCounts,
+    PlayableFile,
+    Scope,
+    Totals,
+    TrackQuery,
+    TrackRow,
+)
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
@@ -111,6 +119,10 @@ class LibraryService(QObject):
         """Find how many tracks each list in the sidebar holds."""
         limits = self._limits
         return self._newest(("counts", None), lambda reader: reader.counts(limits), done, None)
+
+    def count_parts(self, done: Callable[[PartCounts], object]) -> Token:
+        """Find how many albums, artists and genres there are."""
+        return self._newest(("parts", None), lambda reader: reader.part_counts(), done, None)
 
     def rows(
         self,

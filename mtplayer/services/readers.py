@@ -7,7 +7,15 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import Protocol
 
-from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.core.tracks import (
+    Arrivals,
+    PartCounts,
+    PlayableFile,
+    Scope,
+    Totals,
+    TrackQuery,
+    TrackRow,
+)
 from mtplayer.runtime.jobs import Token
 
 
@@ -28,6 +36,10 @@ class Reader(Protocol):
 
     def counts(self, limits: TrackQuery | None = None) -> Mapping[Scope, int]:
         """Return how many tracks each list holds."""
+        ...
+
+    def part_counts(self) -> PartCounts:
+        """Return how many albums, artists and genres have tracks."""
         ...
 
     def folders(self) -> int:

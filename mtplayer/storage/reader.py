@@ -13,6 +13,7 @@ from typing import Any, Final
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.tracks import (
     Arrivals,
+    PartCounts,
     PlayableFile,
     Scope,
     Statistics,
@@ -94,6 +95,12 @@ class LibraryReader:
                 scope: self._row(statement, *scopes.parameters(scope, limits, now))[0]
                 for scope, statement in scopes.COUNT.items()
             }
+
+    def part_counts(self) -> PartCounts:
+        """Return how many albums, artists and genres have tracks."""
+        with self._question():
+            albums, artists, genres = self._row(row_sql.PART_COUNTS)
+        return PartCounts(albums=albums, artists=artists, genres=genres)
 
     def playable(self, ids: Sequence[int]) -> list[PlayableFile]:
         """Return where the sound of these tracks is, in the order asked."""

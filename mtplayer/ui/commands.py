@@ -222,6 +222,14 @@ FORWARD = Command(
 GO_TRACKS = Command(
     id="go-tracks", text="Tracks", area=Area.GO_TO, icon="music-notes", keys=("Ctrl+1",)
 )
+GO_ALBUMS = Command(id="go-albums", text="Albums", area=Area.GO_TO, icon="disc", keys=("Ctrl+2",))
+GO_ARTISTS = Command(
+    id="go-artists", text="Artists", area=Area.GO_TO, icon="microphone", keys=("Ctrl+3",)
+)
+GO_GENRES = Command(id="go-genres", text="Genres", area=Area.GO_TO, icon="tag", keys=("Ctrl+4",))
+GO_FOLDERS = Command(
+    id="go-folders", text="Folders", area=Area.GO_TO, icon="folder", keys=("Ctrl+5",)
+)
 GO_LIKED = Command(id="go-liked", text="Liked", area=Area.GO_TO, icon="heart", keys=("Ctrl+7",))
 QUEUE_PANEL = Command(
     id="queue-panel",
@@ -306,6 +314,10 @@ ALL: tuple[Command, ...] = (
     BACK,
     FORWARD,
     GO_TRACKS,
+    GO_ALBUMS,
+    GO_ARTISTS,
+    GO_GENRES,
+    GO_FOLDERS,
     GO_LIKED,
     QUEUE_PANEL,
     SIDEBAR,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from mtplayer.core import options
-from mtplayer.core.tracks import Scope, TrackRow
+from mtplayer.core.tracks import PartCounts, Scope, TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, mime
 from mtplayer.ui.actions import Actions
@@ -30,7 +30,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
-from mtplayer.ui.views import Place, place_named
+from mtplayer.ui.views import Place, View, name_of, place_named, section_of
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._navigator = Navigator(self._place_before(), self)
         self._top_bar = TopBar(theme, self.actions_)
         self._top_bar.set_search(self._search.widget())
-        self._model = NavModel()
+        self._model = NavModel(self._pages.has)
         self._strip = ScanStrip(theme, services.scan)
         self._sidebar = Sidebar(theme, self._model, self._strip)
         self._controls = PlaybackControls(services, self.actions_, self)
@@ -214,7 +214,13 @@ class MainWindow(QMainWindow):
         self._panes = Panes(self, regions)
         self._panes.chain()
         controls = WindowControls(
-            self, shell, services, self.actions_, self._navigator, self._panes
+            self,
+            shell,
+            services,
+            self.actions_,
+            self._navigator,
+            self._panes,
+            self._pages.has,
         )
         controls.searched.connect(self._start_search)
         controls.folder_wanted.connect(self._folder_wanted)
@@ -271,8 +277,8 @@ class MainWindow(QMainWindow):
         self._shell.close_sidebar()
 
     def _show_place(self, place: Place) -> None:
-        self._state.put("window.place", str(place))
-        self._sidebar.show_place(place)
+        self._state.put("window.place", name_of(place))
+        self._sidebar.show_place(section_of(place))
         self._pages.show_place(place)
 
     def _search_tracks(self, words: str) -> None:
@@ -283,7 +289,7 @@ class MainWindow(QMainWindow):
         self._search.start()
 
     def _show_playing(self, _nothing: object) -> None:
-        self._view.show_playing()
+        self._pages.show_playing()
 
     def _folder_wanted(self, _nothing: object) -> None:
         self.choose_folder()
@@ -297,6 +303,12 @@ class MainWindow(QMainWindow):
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")
 
+    def _show_parts(self, parts: PartCounts) -> None:
+        self._model.show_counts(
+            {View.ALBUMS: parts.albums, View.ARTISTS: parts.artists, View.GENRES: parts.genres}
+        )
+
     def _count(self, _change: object = None) -> None:
         self._services.library.count_scopes(self._model.show_counts)
+        self._services.library.count_parts(self._show_parts)
         self._services.library.count_folders(self._strip.show_folders)

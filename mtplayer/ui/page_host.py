@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QStackedWidget
 from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.parts import Page, SearchField, TracksView
-from mtplayer.ui.views import Place, View
+from mtplayer.ui.parts import Page, PageOfOne, SearchedPage, SearchField, TracksView
+from mtplayer.ui.views import OneOf, Place, View
 
 
 class PageHost(QStackedWidget):
@@ -40,7 +40,8 @@ class PageHost(QStackedWidget):
 
     def has(self, place: Place) -> bool:
         """Whether there is such a page."""
-        return isinstance(place, Scope) or place in self._makers
+        view = place.view if isinstance(place, OneOf) else place
+        return isinstance(view, Scope) or view in self._makers
 
     def page(self, view: View) -> Page:
         """Return a page, made if need be."""
@@ -58,11 +59,21 @@ class PageHost(QStackedWidget):
             return
         self._page = None
         self._search.set_text("")
-        self._page = page = self.page(place)
+        page = self.page(place.view if isinstance(place, OneOf) else place)
+        if isinstance(place, OneOf) and isinstance(page, PageOfOne):
+            page.show_one(place.of)
+        self._page = page
         self._search.show_scope(page.title)
         page.visit()
         self.setCurrentWidget(page.widget())
 
+    def show_playing(self) -> None:
+        """Scroll to the playing track, where tracks are listed."""
+        if self._page is None:
+            self._tracks.show_playing()
+
     def _typed(self, words: str) -> None:
-        if self._page is not None and words:
+        if isinstance(self._page, SearchedPage):
+            self._page.search(words)
+        elif self._page is not None and words:
             self.searched.emit(words)

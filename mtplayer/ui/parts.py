@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +52,24 @@ class Page(Protocol):
 
     def widget(self) -> QWidget:
         """Return what goes into the window."""
+        ...
+
+
+@runtime_checkable
+class SearchedPage(Page, Protocol):
+    """A page that what is typed is for, instead of the list of all tracks."""
+
+    def search(self, words: str) -> object:
+        """Show only what these words find."""
+        ...
+
+
+@runtime_checkable
+class PageOfOne(Page, Protocol):
+    """A page that shows one of many, as one genre."""
+
+    def show_one(self, of: int) -> object:
+        """Show the one with this id; ``visit`` follows."""
         ...
 
 

@@ -20,6 +20,7 @@ from mtplayer.ui.models.queue_places import Part
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.views import name_of
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu
@@ -116,7 +117,7 @@ class QueuePanel(QWidget):
         self._model = model
         self._lengths = lengths
         self._asked = 0
-        self._places = {str(row.place): row.text for row in nav_rows() if row.place is not None}
+        self._places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
         self._list = QueueList(model, theme, covers, self)
         self._total = Label(theme, role=FontRole.SMALL, color="fg_3", tabular=True, elides=True)
         self._more = IconButton(

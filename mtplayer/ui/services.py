@@ -22,7 +22,15 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import Arrivals, PlayableFile, Scope, Totals, TrackQuery, TrackRow
+from mtplayer.core.tracks import (
+    Arrivals,
+    PartCounts,
+    PlayableFile,
+    Scope,
+    Totals,
+    TrackQuery,
+    TrackRow,
+)
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.services.music_places import MusicPlace
@@ -92,6 +100,7 @@ class Library(Protocol):
     @property
     def revision(self) -> int: ...
     def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> object: ...
+    def count_parts(self, done: Callable[[PartCounts], object]) -> object: ...
     def count_folders(self, done: Callable[[int], object]) -> object: ...
     def arrivals(self, albums: int, done: Callable[[Arrivals], object]) -> object: ...
     def ids(

@@ -191,6 +191,7 @@ class Sidebar(QWidget):
         self._theme = theme
         self._model = model
         self._footer = footer
+        self._marking = False
         self.view = NavView(theme, model)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.space.s8, 1, 0)
@@ -205,7 +206,9 @@ class Sidebar(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Mark where the window is."""
+        self._marking = True
         self.view.setCurrentIndex(self._model.index_of(place))
+        self._marking = False
         self.view.viewport().update()
 
     def show_rail(self, *, rail: bool) -> None:
@@ -222,10 +225,14 @@ class Sidebar(QWidget):
         edge = 0 if self.isRightToLeft() else self.width() - 1
         painter.fillRect(edge, 0, 1, self.height(), self._theme.colors.line_soft)
 
-    def _choose(self, _index: QModelIndex) -> None:
+    def _choose(self, index: QModelIndex) -> None:
+        # The row is current as well while one of its genres is shown.
+        self._current_changed(index, index)
         self.chosen.emit(None)
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if self._marking:
+            return
         if current.isValid() and (place := self._model.row_at(current).place) is not None:
             self.visited.emit(place)
 

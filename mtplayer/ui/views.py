@@ -1,6 +1,8 @@
 """The places of the window: lists of tracks, and the pages that are none."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from mtplayer.core.tracks import Scope
 
@@ -8,16 +10,46 @@ from mtplayer.core.tracks import Scope
 class View(StrEnum):
     """A page of its own; it is made when it is first shown."""
 
+    ALBUMS = "albums"
+    ARTISTS = "artists"
+    ARTIST = "artist"
+    GENRES = "genres"
+    GENRE = "genre"
+    FOLDER_TREE = "folders"
     FOLDERS = "library_folders"
     MISSING = "missing"
     CHANGES = "changes"
 
 
-Place = Scope | View
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The page of one artist or one genre, by its id."""
+
+    view: View
+    of: int
+
+
+Place = Scope | View | OneOf
+
+# The page of one thing stands below the page of all of them.
+_BELOW: Final = {View.ARTIST: View.ARTISTS, View.GENRE: View.GENRES}
+
+
+def section_of(place: Place) -> Place:
+    """Return the place that the sidebar marks."""
+    return _BELOW[place.view] if isinstance(place, OneOf) else place
+
+
+def name_of(place: Place) -> str:
+    """Return a place as it is remembered: ``liked``, ``genres``, ``genre:12``."""
+    return f"{place.view}:{place.of}" if isinstance(place, OneOf) else str(place)
 
 
 def place_named(name: str) -> Place | None:
     """Return the place that is remembered or asked for by this name."""
     if name in set(Scope):
         return Scope(name)
+    kind, _, of = name.partition(":")
+    if kind in {str(view) for view in _BELOW}:
+        return OneOf(View(kind), int(of)) if of.isdecimal() else None
     return View(name) if name in set(View) else None

@@ -1,5 +1,8 @@
 """The commands of the window itself."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
@@ -11,7 +14,14 @@ from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.services import Services
 from mtplayer.ui.shell import Shell
-from mtplayer.ui.views import Place
+from mtplayer.ui.views import Place, View
+
+_VIEWS = {
+    commands.GO_ALBUMS: View.ALBUMS,
+    commands.GO_ARTISTS: View.ARTISTS,
+    commands.GO_GENRES: View.GENRES,
+    commands.GO_FOLDERS: View.FOLDER_TREE,
+}
 
 
 class WindowControls(QObject):
@@ -29,25 +39,29 @@ class WindowControls(QObject):
         actions: Actions,
         navigator: Navigator,
         panes: Panes,
+        has: Callable[[Place], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._shell = shell
         self._actions = actions
         self._navigator = navigator
-        self._answer_places()
+        self._answer_places(has)
         self._answer_panels(panes)
         self._answer_library(services)
         navigator.changed.connect(self._place_changed)
         shell.panel_shown.connect(self._panel_shown)
         self._place_changed(navigator.place)
 
-    def _answer_places(self) -> None:
+    def _answer_places(self, has: Callable[[Place], bool]) -> None:
         on, navigator = self._actions.on, self._navigator
         on(commands.BACK, navigator.back)
         on(commands.FORWARD, navigator.forward)
         on(commands.GO_TRACKS, lambda: navigator.go(Scope.TRACKS))
         on(commands.GO_LIKED, lambda: navigator.go(Scope.LIKED))
+        for command, view in _VIEWS.items():
+            if has(view):
+                on(command, partial(navigator.go, view))
         on(commands.SEARCH, lambda: self.searched.emit(None))
         on(commands.SHOW_PLAYING, lambda: self.playing_wanted.emit(None))
 

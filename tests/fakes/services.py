@@ -21,7 +21,7 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.ids import EntryId, TrackId
-from mtplayer.core.tracks import Arrivals, Scope
+from mtplayer.core.tracks import Arrivals, PartCounts, Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
@@ -140,6 +140,9 @@ class FakeLibrary(QObject):
         self.counts = dict.fromkeys(Scope, 0)
         self.folders = 3
         self.arrived = Arrivals()
+
+    def count_parts(self, done):
+        done(PartCounts())
 
     def count_scopes(self, done):
         done(dict(self.counts))

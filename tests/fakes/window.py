@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 
 from mtplayer.core import options
 from mtplayer.core.events import CoverReady
@@ -10,6 +10,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
+from mtplayer.ui.views import View
 from tests.fakes.services import fake_services
 
 _COPY = Qt.DropAction.CopyAction
@@ -73,6 +74,23 @@ class FakeTracks(QListView):
         return self
 
 
+class FakePage(QLabel):
+    """A page that counts its visits."""
+
+    title = "Some page"
+    waiting = False
+
+    def __init__(self, _actions=None):
+        super().__init__("words")
+        self.visits = 0
+
+    def visit(self):
+        self.visits += 1
+
+    def widget(self):
+        return self
+
+
 class FakePanel(QWidget):
     def __init__(self):
         super().__init__()
@@ -93,7 +111,7 @@ class FakeWindow:
             search=lambda actions: self.search,
             tracks=lambda actions, search: self.tracks,
             queue=lambda actions: self.panel,
-            pages=pages or {},
+            pages=dict.fromkeys(View, FakePage) if pages is None else pages,
         )
         self.covers = FakeCovers()
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)

@@ -106,7 +106,7 @@ def test_in_the_rail_the_sidebar_flies_out_and_back(it: FakeWindow, qtbot: QtBot
     assert not sidebar.view.rail
     assert sidebar.width() == 232
     qtbot.keyClick(sidebar.view, Qt.Key.Key_Down)
-    assert it.tracks.shown[-1] is Scope.LIKED
+    assert it.window._pages.currentWidget().visits == 1
     assert not sidebar.view.rail
     place = sidebar.view.visualRect(it.window._model.index_of(Scope.TOP)).center()
     qtbot.mouseClick(sidebar.view.viewport(), LEFT, pos=place)

@@ -3,41 +3,25 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.theme import Theme
-from mtplayer.ui.views import View, place_named
-from tests.fakes.window import FakeWindow
-
-
-class SomePage(QLabel):
-    title = "Some page"
-    waiting = False
-
-    def __init__(self) -> None:
-        super().__init__("words")
-        self.visits = 0
-
-    def visit(self) -> None:
-        self.visits += 1
-
-    def widget(self) -> QLabel:
-        return self
+from mtplayer.ui.views import OneOf, Place, View, name_of, place_named
+from tests.fakes.window import FakePage, FakeWindow
 
 
 @pytest.fixture
-def made() -> list[SomePage]:
+def made() -> list[FakePage]:
     return []
 
 
 @pytest.fixture
-def open_window(theme: Theme, qtbot: QtBot, made: list[SomePage]) -> Callable[..., FakeWindow]:
-    def make(_actions: object) -> SomePage:
-        made.append(SomePage())
+def open_window(theme: Theme, qtbot: QtBot, made: list[FakePage]) -> Callable[..., FakeWindow]:
+    def make(_actions: object) -> FakePage:
+        made.append(FakePage())
         return made[-1]
 
     def open_it(**remembered: object) -> FakeWindow:
@@ -99,3 +83,60 @@ def test_missing_stands_in_the_sidebar_only_while_there_is_some() -> None:
     model.show_counts({View.MISSING: 0})
     assert not model.index_of(View.MISSING).isValid()
     assert model.row_at(model.index_of(Scope.LIKED)) == liked
+
+
+class GenrePage(FakePage):
+    """A page of one, which what is typed is for."""
+
+    def __init__(self, _actions: object) -> None:
+        super().__init__()
+        self.asked: list[object] = []
+
+    def show_one(self, of: int) -> None:
+        self.asked.append(of)
+
+    def search(self, words: str) -> None:
+        self.asked.append(words)
+
+
+def test_the_page_of_one_thing_shows_it_and_is_found_again(theme: Theme, qtbot: QtBot) -> None:
+    remembered = {"window.place": "genre:12"}
+    it = FakeWindow(theme, remembered, {View.GENRES: FakePage, View.GENRE: GenrePage})
+    qtbot.addWidget(it.window)
+    page = it.window._pages.currentWidget()
+    assert page.asked == [12]
+    assert it.window._sidebar.view.currentIndex() == it.window._model.index_of(View.GENRES)
+    it.window.go(Scope.LIKED)
+    it.window.go(OneOf(View.GENRE, 7))
+    assert page.asked == [12, 7]
+    assert it.state.get("window.place", "") == "genre:7"
+    it.window._sidebar.view.clicked.emit(it.window._model.index_of(View.GENRES))
+    assert it.state.get("window.place", "") == "genres"
+
+
+def test_what_is_typed_on_a_page_that_searches_stays_there(theme: Theme, qtbot: QtBot) -> None:
+    it = FakeWindow(theme, None, {View.GENRE: GenrePage})
+    qtbot.addWidget(it.window)
+    it.window.go(OneOf(View.GENRE, 7))
+    it.search.set_text("moth")
+    assert it.window._pages.currentWidget().asked == [7, "moth"]
+
+
+@pytest.mark.parametrize("place", [*Scope, View.GENRES, OneOf(View.GENRE, 12)], ids=name_of)
+def test_a_place_is_remembered_by_name(place: Place) -> None:
+    assert place_named(name_of(place)) == place
+
+
+@pytest.mark.parametrize("name", ["", "attic", "genre", "genre:twelve", "genre:1:2", "liked:3"])
+def test_a_name_that_means_no_place_is_none(name: str) -> None:
+    assert place_named(name) is None
+
+
+def test_only_pages_that_exist_stand_in_the_sidebar(theme: Theme, qtbot: QtBot) -> None:
+    it = FakeWindow(theme, None, {View.GENRES: FakePage})
+    qtbot.addWidget(it.window)
+    model = it.window._model
+    texts = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+    assert texts[:4] == ["Library", "Tracks", "Genres", "Dynamic"]
+    model.show_counts({View.GENRES: 214})
+    assert model.count_at(model.index_of(View.GENRES)) == "214"

@@ -1,6 +1,6 @@
 """The rows of the sidebar: sections and the places below them, with counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -26,7 +26,15 @@ class NavRow(NamedTuple):
 
 # Places without a count list what one listens to, not what one has.
 COUNTED: frozenset[Place] = frozenset(
-    {Scope.TRACKS, Scope.LIKED, Scope.RECENTLY_ADDED, View.MISSING}
+    {
+        Scope.TRACKS,
+        Scope.LIKED,
+        Scope.RECENTLY_ADDED,
+        View.ALBUMS,
+        View.ARTISTS,
+        View.GENRES,
+        View.MISSING,
+    }
 )
 # Where nothing is amiss, nobody has to be told.
 ONLY_WITH_SOME: frozenset[Place] = frozenset({View.MISSING})
@@ -37,6 +45,10 @@ def nav_rows() -> list[NavRow]:
     return [
         NavRow(tr("nav", "Library")),
         NavRow(tr("nav", "Tracks"), "music-notes", Scope.TRACKS),
+        NavRow(tr("nav", "Albums"), "disc", View.ALBUMS),
+        NavRow(tr("nav", "Artists"), "microphone", View.ARTISTS),
+        NavRow(tr("nav", "Genres"), "tag", View.GENRES),
+        NavRow(tr("nav", "Folders"), "folder", View.FOLDER_TREE),
         NavRow(tr("nav", "Missing"), "link-break", View.MISSING),
         NavRow(tr("nav", "Dynamic")),
         NavRow(tr("nav", "Liked"), "heart", Scope.LIKED),
@@ -49,8 +61,9 @@ def nav_rows() -> list[NavRow]:
 class NavModel(QAbstractListModel):
     """A handful of rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, has: Callable[[Place], bool] = lambda _: True) -> None:
         super().__init__()
+        self._has = has
         self._counts: Mapping[Place, int] = {}
         self._rows = self._shown()
 
@@ -82,11 +95,11 @@ class NavModel(QAbstractListModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def _shown(self) -> list[NavRow]:
-        return [
-            row
-            for row in nav_rows()
-            if row.place is None or row.place not in ONLY_WITH_SOME or self._counts.get(row.place)
-        ]
+        return [row for row in nav_rows() if row.place is None or self._is_shown(row.place)]
+
+    def _is_shown(self, place: Place) -> bool:
+        wanted = place not in ONLY_WITH_SOME or bool(self._counts.get(place))
+        return wanted and self._has(place)
 
     def _show_rows(self, rows: list[NavRow]) -> None:
         """Let rows come and go one by one, so that the current place stays where it is."""

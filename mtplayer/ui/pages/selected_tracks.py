@@ -4,7 +4,8 @@ from array import array
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from typing_extensions import override
 
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import FileState
@@ -24,7 +25,7 @@ _DESCRIBED = 500
 
 
 class SelectedTracks(QObject):
-    """Answers to the commands of track lists on behalf of one table."""
+    """Answers to the commands of track lists on behalf of one table, the last one entered."""
 
     def __init__(
         self,
@@ -47,6 +48,8 @@ class SelectedTracks(QObject):
         self._reader = reader
         self._source = source
         self._answer()
+        actions.attach_tracks(table)
+        table.installEventFilter(self)
         table.row_activated.connect(self.play_row)
         table.heart_pressed.connect(self._heart_pressed)
         table.stars_pressed.connect(self._stars_pressed)
@@ -74,6 +77,7 @@ class SelectedTracks(QObject):
 
     def open_menu(self, where: QPoint) -> None:
         """Open the menu of the selected tracks at a point of the screen."""
+        self._answer()
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
@@ -92,6 +96,12 @@ class SelectedTracks(QObject):
             missing=len(rows) == 1 and rows[0].state != FileState.PRESENT,
         )
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self._answer()
+        return False
+
     def _answer(self) -> None:
         on, table, do = self._actions.on, self._table, self._do
 
@@ -109,7 +119,6 @@ class SelectedTracks(QObject):
         on(commands.SELECT_ALL, table.selectAll)
         for stars, command in enumerate(commands.RATINGS):
             on(command, partial(self._rate_selected, stars * 20 or None))
-        self._actions.attach_tracks(table)
 
     def _rate_selected(self, rating: int | None) -> None:
         self._do.rate(self._table.selected_ids(), rating)

@@ -175,7 +175,8 @@ class TracksPage(QWidget):
         self._list.ask(self._query, keep)
 
     def _search(self, typed: str) -> None:
-        if typed != self._query.text:
+        # The field belongs to the page that is shown.
+        if typed != self._query.text and not self.isHidden():
             self._query = replace(self._query, text=typed)
             self._found, self._uncounted = None, True
             self._ask(Keep.SELECTION)
@@ -304,11 +305,12 @@ class TracksPage(QWidget):
         self._table.set_playing(None if current is None else current.track, moving=moving)
 
     def _enter_table(self, _: None) -> None:
-        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.isHidden():
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _enter_first_row(self, _: None) -> None:
         self._enter_table(None)
-        if self._model.ids and not self._table.selected_count():
+        if self._model.ids and not self.isHidden() and not self._table.selected_count():
             self._table.go_to(0)
 
     def _set_density(self, density: Density) -> None:
