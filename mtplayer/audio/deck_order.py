@@ -1,0 +1,44 @@
+"""How a file is to be decoded from a place in it."""
+
+from math import floor
+from typing import Final
+
+from mtplayer.audio.deck import DeckOrder
+from mtplayer.audio.media_source import NEVER_IN_THE_MIDDLE, STARTS_EXACTLY
+from mtplayer.audio.pcm_stream import Cut
+from mtplayer.audio.plans.decode_plan import AVFORMAT, DecodePlan
+from mtplayer.core.formats import suffix_of
+
+# Lossy sound begins in the middle with up to 180 ms of what an earlier packet would have completed.
+_RUN_UP_MS: Final = 250
+# A deck decodes 1.1 s ahead at once: a start this early is exact from the beginning.
+_SOON_MS: Final = 900
+
+
+def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0) -> DeckOrder:
+    """Return how to decode ``path`` from ``start_ms`` of its music on."""
+    suffix = suffix_of(path)
+    if start_ms <= _SOON_MS or suffix in NEVER_IN_THE_MIDDLE:
+        skip_ms = 0 if suffix in NEVER_IN_THE_MIDDLE else start_ms
+        cut = Cut(plan, skip_ms=skip_ms)
+        return DeckOrder(path=path, options=plan.options, patches=plan.patches, cut=cut)
+    exact = suffix in STARTS_EXACTLY
+    begin_ms, skip_ms = (start_ms, 0.0) if exact else _landing(plan, start_ms)
+    options = [option for option in plan.options if option != AVFORMAT]
+    options += [] if exact else [AVFORMAT]
+    options.append(f":start-time={begin_ms / 1000:.6f}")
+    cut = Cut(plan, from_start=False, skip_ms=skip_ms)
+    return DeckOrder(path=path, options=tuple(options), patches=plan.patches, cut=cut)
+
+
+def _landing(plan: DecodePlan, start_ms: float) -> tuple[float, float]:
+    """Return what to ask libVLC for, and how much of what then comes is too early."""
+    run_up_ms = 0 if plan.lossless else _RUN_UP_MS
+    if plan.grid is None or not plan.rate:
+        head_ms = plan.head * 1000 / plan.rate if plan.rate else 0.0
+        return start_ms + head_ms - run_up_ms, run_up_ms
+    step, shift = plan.grid
+    wished = start_ms * plan.rate / 1000
+    number = max(0, floor((wished - run_up_ms * plan.rate / 1000 - shift) / step))
+    asked, landed = (number + 0.5) * step, number * step + shift
+    return asked * 1000 / plan.rate, max(0.0, wished - landed) * 1000 / plan.rate

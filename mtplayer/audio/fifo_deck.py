@@ -1,0 +1,110 @@
+"""A deck whose output is a named pipe: 32-bit floats at the file's own rate."""
+
+import fcntl
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from mtplayer.audio.deck import DeckOrder
+from mtplayer.audio.fifo_reader import FifoReader
+from mtplayer.audio.overlay import Overlay
+from mtplayer.audio.pcm_stream import PcmStream
+from mtplayer.audio.vlc_engine import open_instance
+
+_PIPE_BYTES: Final = 1 << 20
+_END_S: Final = 2.0
+_F_SETPIPE_SZ: Final = 1031
+
+
+class FifoDeck:
+    """One libVLC instance; it writes at the speed of the music, 1.1 s ahead."""
+
+    def __init__(
+        self,
+        vlc: ModuleType,
+        fifo: Path,
+        reader: FifoReader,
+        post: Callable[[Callable[[], object]], object],
+    ) -> None:
+        self._vlc = vlc
+        self._fifo = fifo
+        self._reader = reader
+        self._post = post
+        os.mkfifo(fifo)
+        self._instance = open_instance(
+            vlc,
+            (
+                "--aout=afile",
+                f"--audiofile-file={fifo}",
+                "--audiofile-format=float32",
+                "--audiofile-wav",
+                "--audiofile-channels=2",
+            ),
+        )
+        self._player = self._instance.media_player_new()
+        self._serial = 0
+        self._stream: PcmStream | None = None
+        self._overlay: Overlay | None = None
+        # The manager keeps the C callbacks alive: one collected while the player lives crashes.
+        self._manager = self._player.event_manager()
+        kinds: Any = getattr(vlc, "EventType")  # noqa: B009 - python-vlc has no types
+        self._kinds = (kinds.MediaPlayerEndReached, kinds.MediaPlayerEncounteredError)
+        for kind in self._kinds:
+            self._manager.event_attach(kind, self._on_end)
+
+    def play(self, order: DeckOrder) -> PcmStream:
+        """Decode from now on."""
+        self._serial += 1
+        media = self._media(order)
+        for option in order.options:
+            media.add_option(option)
+        self._player.set_media(media)
+        self._stream = stream = PcmStream(order.cut)
+        # The reading end first: a writer that finds none waits for ever.
+        pipe = os.open(self._fifo, os.O_RDONLY | os.O_NONBLOCK)
+        fcntl.fcntl(pipe, _F_SETPIPE_SZ, _PIPE_BYTES)
+        self._reader.watch(pipe, stream)
+        self._player.play()
+        media.release()
+        return stream
+
+    def set_paused(self, *, paused: bool) -> None:
+        """Hold the decoder, or let it go on."""
+        self._player.set_pause(int(paused))
+
+    def stop(self) -> None:
+        """Let go of the file; takes up to a second."""
+        self._player.stop()
+        self._player.set_media(None)
+        if self._stream is not None:
+            # Two readers of one pipe would each get a part.
+            self._reader.finish(self._stream).wait(_END_S)
+            self._stream = None
+        if self._overlay is not None:
+            self._overlay.close()
+            self._overlay = None
+
+    def close(self) -> None:
+        """Let go of libVLC."""
+        self.stop()
+        for kind in self._kinds:
+            self._manager.event_detach(kind)
+        self._player.release()
+        self._instance.release()
+        self._fifo.unlink(missing_ok=True)
+
+    def _media(self, order: DeckOrder) -> Any:
+        if not order.patches:
+            return self._instance.media_new_path(order.path)
+        self._overlay = Overlay(order.path, order.patches)
+        return self._overlay.media(self._vlc, self._instance)
+
+    def _on_end(self, _event: object) -> None:
+        self._post(partial(self._ended, self._serial))
+
+    def _ended(self, serial: int) -> None:
+        if serial == self._serial and self._stream is not None:
+            self._reader.finish(self._stream)

@@ -1,0 +1,1 @@
+"""How libVLC has to be asked for a file so that its music comes out to the sample."""

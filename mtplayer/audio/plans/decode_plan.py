@@ -1,0 +1,54 @@
+"""What a file needs so that exactly its music comes out of libVLC."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol
+
+AVFORMAT: Final = ":demux=avformat"
+AVCODEC: Final = ":codec=avcodec"
+
+
+class Patch(NamedTuple):
+    """Bytes that libVLC is to see at this place of the file instead of what is there."""
+
+    offset: int
+    content: bytes
+
+
+class Grid(NamedTuple):
+    """Where starts in the middle land: asked for ``(n + 0.5) * step``, at ``n * step + shift``.
+
+    Asked for are frames of the file, landed on are frames of the music.
+    """
+
+    step: int
+    shift: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodePlan:
+    """Options, bytes to be seen otherwise, and what of the decoded frames is music.
+
+    ``head`` frames go before the music; it is ``frames`` long, None if that is not stored. From
+    the middle of a file ``tail`` frames follow it. All three are counted at ``rate``, where 0 is
+    the rate of the decoder.
+    """
+
+    options: tuple[str, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    head: int = 0
+    frames: int | None = None
+    tail: int = 0
+    rate: int = 0
+    grid: Grid | None = None
+    lossless: bool = False
+
+
+class Bytes(Protocol):
+    """Any place of a file."""
+
+    def __call__(self, offset: int, count: int, /) -> bytes:
+        """Return up to ``count`` bytes."""
+        ...
+
+
+PLAIN: Final = DecodePlan()
