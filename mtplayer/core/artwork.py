@@ -24,6 +24,11 @@ class Picture:
     source: str
 
 
+def is_cover(name: bytes) -> bool:
+    """Whether a file of this name may be a cover."""
+    return pick_cover([name]) is not None
+
+
 def pick_cover(names: Iterable[bytes]) -> bytes | None:
     """Return the file name that is the cover: the order of names decides, then of endings.
 

@@ -28,6 +28,7 @@ AUDIO_SUFFIXES: Final = frozenset(
         ".dff",
     }
 )
+CUE_SUFFIX: Final = ".cue"
 LOSSLESS_CODECS: Final = frozenset(
     {"flac", "alac", "pcm", "wavpack", "ape", "tta", "dsd", "aiff", "wma lossless"}
 )
@@ -43,3 +44,8 @@ def suffix_of(name: str | bytes) -> str:
 def is_audio(name: str | bytes) -> bool:
     """Whether a file of this name is music to us."""
     return suffix_of(name) in AUDIO_SUFFIXES
+
+
+def is_cue(name: str | bytes) -> bool:
+    """Whether a file of this name says how music files are divided."""
+    return suffix_of(name) == CUE_SUFFIX

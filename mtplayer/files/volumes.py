@@ -4,7 +4,6 @@ import os
 import re
 import string
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -189,12 +188,3 @@ def _elsewhere(path: bytes) -> VolumeFacts:
 def below(mount_path: bytes, path: bytes) -> bytes:
     """Return an absolute path relative to a mount point; empty for the point itself."""
     return path[len(mount_path.rstrip(b"/")) :].strip(b"/")
-
-
-def outermost(paths: Iterable[bytes]) -> list[bytes]:
-    """Drop paths that lie below another one of them."""
-    kept: list[bytes] = []
-    for path in sorted(set(paths)):
-        if not kept or not (path + b"/").startswith(kept[-1].rstrip(b"/") + b"/"):
-            kept.append(path)
-    return kept

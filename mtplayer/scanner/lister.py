@@ -8,17 +8,11 @@ from typing import Final
 
 from mtplayer.core.artwork import pick_cover
 from mtplayer.core.formats import AUDIO_SUFFIXES
+from mtplayer.core.passed_over import is_passed_over
 from mtplayer.core.scan_plan import Found
 
 _SUFFIXES: Final = frozenset(suffix.encode() for suffix in AUDIO_SUFFIXES)
 _PICTURES: Final = frozenset({b".jpg", b".jpeg", b".png", b".webp"})
-# What systems, sync programs and NAS boxes keep for themselves.
-_SYSTEM: Final = frozenset(
-    {
-        b"$recycle.bin", b"system volume information", b"lost+found", b"@eadir", b"#recycle",
-        b"#snapshot", b"__macosx", b"recycler",
-    }
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -35,11 +29,6 @@ class Directory:
     entries: int = 0
     """How many names there are that somebody gave, of whatever kind."""
     problem: OSError | None = None
-
-
-def is_hidden(name: bytes) -> bool:
-    """Whether scans pass over a name: hidden ones, but not "...And Justice for All"."""
-    return name[:1] == b"." and name[1:2] != b"." and name[1:2] != b" "
 
 
 @dataclass(slots=True)
@@ -104,7 +93,7 @@ def _list(
     with os.scandir(directory.path) as entries:
         for entry in entries:
             name = entry.name
-            if is_hidden(name) or name.lower() in _SYSTEM:
+            if is_passed_over(name):
                 continue
             directory.entries += 1
             suffix = name[name.rfind(b".") :].lower() if b"." in name else b""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from mtplayer.core.formats import is_audio
 from mtplayer.core.options import ScanMode
+from mtplayer.core.paths import outermost
 from mtplayer.core.problems import FolderUnreachable
-from mtplayer.files.volumes import VolumeFacts, Volumes, below, outermost
+from mtplayer.files.volumes import VolumeFacts, Volumes, below
 from mtplayer.storage.scan_places import FolderRow, Places, VolumeRow
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from mtplayer.core.paths import outermost
 from mtplayer.files import superblock, volumes
-from mtplayer.files.volumes import VolumeKind, Volumes, below, outermost
+from mtplayer.files.volumes import VolumeKind, Volumes, below
 
 LINES = """\
 22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -141,4 +142,5 @@ def test_paths_are_kept_below_their_volume():
 def test_folders_inside_others_are_dropped():
     paths = [b"/a/b", b"/a", b"/ab", b"/a/b/c", b"/c/d", b"/a"]
     assert outermost(paths) == [b"/a", b"/ab", b"/c/d"]
+    assert outermost([b"/a", b"/a-b", b"/a/c"]) == [b"/a", b"/a-b"]
     assert outermost([b"/", b"/x"]) == [b"/"]
