@@ -21,16 +21,18 @@ class Known(NamedTuple):
     size: int
     mtime_ns: int
     state: str
+    sheets: int | None = None
 
 
 class Found(NamedTuple):
-    """A file as the disk has it."""
+    """A file as the disk has it; ``sheets`` changes when a cue sheet beside it does."""
 
     name: bytes
     size: int
     mtime_ns: int
     inode: int
     device: int
+    sheets: int | None = None
 
 
 class Arrival(NamedTuple):
@@ -84,7 +86,11 @@ def compare(
         before = left.pop(file.name, None)
         if before is None:
             plan.added.append(file)
-        elif before.size != file.size or before.mtime_ns != file.mtime_ns:
+        elif (
+            before.size != file.size
+            or before.mtime_ns != file.mtime_ns
+            or before.sheets != file.sheets
+        ):
             plan.updated.append((before, file))
         elif before.state != present:
             plan.returned.append(before)

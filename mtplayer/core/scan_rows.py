@@ -29,8 +29,24 @@ class AlbumParts(NamedTuple):
     release_mbid: str | None
 
 
+class RangeParts(NamedTuple):
+    """One track of a cue sheet: where in its file it lies, and what there is to say of it."""
+
+    position: int
+    start_frame: int
+    end_frame: int | None
+    values: Values
+    texts: Texts
+    credits: tuple[Credit, ...]
+    genres: tuple[GenreParts, ...]
+    album: AlbumParts | None
+
+
 class Parts(NamedTuple):
-    """Everything that one reading of one file gives the database."""
+    """Everything that one reading of one file gives the database.
+
+    Where ``ranges`` divide the file, they are its tracks, and the whole is none.
+    """
 
     failure: str | None
     may_pass: bool
@@ -42,14 +58,27 @@ class Parts(NamedTuple):
     credits: tuple[Credit, ...]
     genres: tuple[GenreParts, ...]
     album: AlbumParts | None
+    ranges: tuple[RangeParts, ...] = ()
 
 
 def flat(parts: Parts) -> tuple[object, ...]:
     """Return plain tuples: ``marshal`` knows no others, and takes a third of pickle's time."""
-    return (*parts[:9], None if parts.album is None else tuple(parts.album))
+    ranges = tuple((*part[:7], _plain(part.album)) for part in parts.ranges)
+    return (*parts[:9], _plain(parts.album), ranges)
 
 
 def parts_of(plain: tuple[object, ...]) -> Parts:
     """Make parts of what ``flat`` gave."""
     parts = Parts._make(plain)
-    return parts if parts.album is None else parts._replace(album=AlbumParts._make(parts.album))
+    if parts.album is not None:
+        parts = parts._replace(album=AlbumParts._make(parts.album))
+    return parts._replace(ranges=tuple(map(_range, parts.ranges))) if parts.ranges else parts
+
+
+def _plain(album: AlbumParts | None) -> tuple[object, ...] | None:
+    return None if album is None else tuple(album)
+
+
+def _range(plain: RangeParts) -> RangeParts:
+    part = RangeParts._make(plain)
+    return part if part.album is None else part._replace(album=AlbumParts._make(part.album))

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mtplayer.core.ids import AlbumId, TrackId
+
+FRAMES_A_SECOND: Final = 75
+"""What places in cue sheets are counted in."""
+
+
+def frames_ms(frames: int) -> int:
+    """Return the time of a place in a cue sheet."""
+    return frames * 1000 // FRAMES_A_SECOND
 
 
 class FileState(StrEnum):

@@ -259,6 +259,8 @@ def _fall_back(tags: Tags, fields: Fields) -> None:
         tags.original_date = day(values[0])
     if not tags.comment and (values := _clean("description", fields.get("description", []))):
         tags.comment = values[0]
+    if not tags.cue_sheet and (values := fields.get("cue_block")):
+        tags.cue_sheet = values[0]
     if tags.rating is None and (values := fields.get("fmps_rating")):
         share = decimal(values[0])
         tags.rating = round(share * 100) if share is not None and 0 <= share <= 1 else None

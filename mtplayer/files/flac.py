@@ -5,6 +5,8 @@ from typing import Final, cast
 from mutagen.flac import FLAC
 
 from mtplayer.files.fast_mutagen import MISREAD, WordsOfFLAC
+from mtplayer.files.fields import fill
+from mtplayer.files.flac_cue import as_sheet
 from mtplayer.files.id3_places import skip_tags
 from mtplayer.files.reading import Reading, Unreadable
 from mtplayer.files.source import Source
@@ -13,6 +15,8 @@ from mtplayer.files.tails import read_tail
 from mtplayer.files.words import Comments, of_vorbis
 
 _MOST_BLOCKS: Final = 4096
+_CUE_SHEET: Final = 5
+_LARGEST_CUE_SHEET: Final = 1 << 20
 
 
 def read(source: Source) -> Reading:
@@ -20,7 +24,7 @@ def read(source: Source) -> Reading:
     start, _ = skip_tags(source)
     if source.read(start, 4) != b"fLaC":
         raise Unreadable("It is not a FLAC file")
-    position = _end_of_blocks(source, start + 4)
+    position, sheet = _blocks(source, start + 4)
     opened, has_cover = _open(source, start)
     stream = technical(opened.info, "flac", "flac")
     end = read_tail(source, min(position, source.size)).end
@@ -29,6 +33,9 @@ def read(source: Source) -> Reading:
     stream.bitrate = None  # mutagen counts what stands behind the sound
     fill_bitrate(stream, end - position)
     fields, pictured = of_vorbis(cast("Comments", opened.tags))
+    if sheet is not None:
+        text = as_sheet(source.read(*sheet), stream.sample_rate or 0)
+        fill(fields, {"cue_block": [text]})
     return Reading(fields, stream, has_cover or pictured, ((position, end - position),))
 
 
@@ -49,12 +56,17 @@ def _open_whole(source: Source, start: int) -> tuple[FLAC, bool]:
     return opened, bool(opened.pictures)
 
 
-def _end_of_blocks(source: Source, position: int) -> int:
+def _blocks(source: Source, position: int) -> tuple[int, tuple[int, int] | None]:
+    """Return where the blocks end, and the cue sheet among them: offset and length."""
+    sheet: tuple[int, int] | None = None
     for _ in range(_MOST_BLOCKS):
         head = source.read(position, 4)
         if len(head) < 4:
             raise Unreadable(CUT_OFF)
-        position += 4 + int.from_bytes(head[1:], "big")
+        size = int.from_bytes(head[1:], "big")
+        if head[0] & 0x7F == _CUE_SHEET:
+            sheet = position + 4, min(size, _LARGEST_CUE_SHEET)
+        position += 4 + size
         if head[0] & 0x80:
             break
-    return position
+    return position, sheet

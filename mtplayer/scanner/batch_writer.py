@@ -105,13 +105,14 @@ class Writer:
             items = [*written.items, *changed.items]
             items += [("returned", file, None) for file in batch.returned]
             self._library.log.add(items)
-        self.tally.added += len(written.added) + len(changed.added) + len(anew)
-        self.tally.updated += len(changed.updated) + len(back)
-        # A track that broke is told as failed, not as updated.
-        self.tally.updated -= changed.broken
+        self.tally.added += written.new_files + changed.new_files + len(anew)
+        self.tally.updated += changed.changed_files + len(back)
+        self.tally.unchanged += changed.same_files
         self.tally.failed += written.failed + changed.failed
         self.tell(
-            [*written.added, *changed.added, *anew], [*written.updated, *changed.updated, *back]
+            [*written.added, *changed.added, *anew],
+            [*written.updated, *changed.updated, *back],
+            changed.removed,
         )
 
     def _take(self) -> _Waiting:

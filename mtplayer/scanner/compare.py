@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mtplayer.core.scan_plan import Found, Known, compare
+from mtplayer.files.cue_places import covering
 from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
-from mtplayer.scanner.lister import Directory, walk
+from mtplayer.scanner.lister import Directory, list_sheets, walk
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.storage.scan_places import DirectoryRow, Places
 
@@ -22,6 +23,8 @@ class Task:
     found: Found
     known: Known | None
     loose: bool
+    sheet: tuple[bytes, int] | None = None
+    """The cue sheet that divides it, and which of the sheet's files it is."""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class Comparison:
         self._roots = roots
         self._next_directory = 0
         self._passed_over: set[bytes] = set()
+        self._with_sheets: dict[bytes, Directory | None] = {}
         self._made: dict[tuple[int, bytes], int] = {}
         self.new_directories: list[tuple[int, int, bytes, int, bytes | None]] = []
         self.changed_directories: list[tuple[int, bytes | None, int]] = []
@@ -74,7 +78,9 @@ class Comparison:
             stat = os.stat(root.path)
         except OSError as error:
             raise RootUnreachable(str(error)) from error
-        found = Found(name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev)
+        beside = self._beside(os.path.dirname(root.path))
+        mark = beside.sheet_mark if beside is not None else None
+        found = Found(name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev, mark)
         plan = compare({name: known} if known else {}, [found])
         directory = Directory(os.path.dirname(root.path), 0, stat.st_dev)
         area = _Area(root.volume, root.mount_path, {})
@@ -83,8 +89,16 @@ class Comparison:
             made = self._made.get((root.volume, above))
             id_ = row.id if row else made or self._new(directory, area, above)
             place = self._album_place(area, above)
-            batch.tasks.append(Task(root.path, id_, place, found, known, loose=False))
+            sheet = _sheets(beside).get(name) if beside is not None else None
+            task = Task(root.path, id_, place, found, known, loose=False, sheet=sheet)
+            batch.tasks.append(task)
         return batch
+
+    def _beside(self, folder: bytes) -> Directory | None:
+        """Return what lies beside a single file, if there are cue sheets among it."""
+        if folder not in self._with_sheets:
+            self._with_sheets = {folder: list_sheets(folder)}
+        return self._with_sheets[folder]
 
     def of_root(self, root: Root) -> Iterator[Batch]:
         """Compare every directory of a root, then collect in it what is gone."""
@@ -141,6 +155,8 @@ class Comparison:
         batch = Batch([], files=len(directory.files), folder=directory.path)
         if not directory.files and not known:
             return batch
+        if (mark := directory.sheet_mark) is not None:
+            directory.files = [found._replace(sheets=mark) for found in directory.files]
         plan = compare(known, directory.files, directory.unsure)
         batch.unchanged = plan.unchanged
         batch.returned = [file.id for file in plan.returned]
@@ -159,9 +175,10 @@ class Comparison:
         loose = directory.path == root.path and root.is_whole_folder
         reads: list[tuple[Found, Known | None]] = [(found, None) for found in plan.added]
         reads += [(found, before) for before, found in plan.updated]
+        sheets = _sheets(directory)
         for found, before in reads:
-            path = directory.path + b"/" + found.name
-            batch.tasks.append(Task(path, id_, place, found, before, loose))
+            path, sheet = directory.path + b"/" + found.name, sheets.get(found.name)
+            batch.tasks.append(Task(path, id_, place, found, before, loose, sheet))
         return batch
 
     def _new(self, directory: Directory, area: _Area, inside: bytes) -> int:
@@ -188,6 +205,15 @@ class Comparison:
         gone = self._places.present_in(lost)
         root.gone.extend(gone)
         root.known += len(gone)
+
+
+def _sheets(directory: Directory) -> dict[bytes, tuple[bytes, int]]:
+    if not directory.sheets:
+        return {}
+    names = [found.name for found in directory.files]
+    found = covering(directory.path, directory.sheets, names)
+    # Plain tuples: marshal knows no others.
+    return {name: (sheet, file) for name, (sheet, file) in found.items()}
 
 
 def _is_below(path: bytes, unread: set[bytes]) -> bool:

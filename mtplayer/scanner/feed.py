@@ -75,7 +75,7 @@ class Feed:
         while self._tasks and len(chunk) < size and bytes_left > 0:
             task = self._tasks.popleft()
             self._given[self._next] = task
-            chunk.append((self._next, (task.path, task.loose)))
+            chunk.append((self._next, (task.path, task.loose, task.sheet)))
             self._next += 1
             bytes_left -= len(task.path)
         return chunk

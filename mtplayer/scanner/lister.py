@@ -4,12 +4,14 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Final
 
 from mtplayer.core.artwork import pick_cover
 from mtplayer.core.formats import AUDIO_SUFFIXES
 from mtplayer.core.passed_over import is_passed_over
 from mtplayer.core.scan_plan import Found
+from mtplayer.files.cue_places import SHEET_SUFFIX
 
 _SUFFIXES: Final = frozenset(suffix.encode() for suffix in AUDIO_SUFFIXES)
 _PICTURES: Final = frozenset({b".jpg", b".jpeg", b".png", b".webp"})
@@ -26,6 +28,10 @@ class Directory:
     unsure: list[bytes] = field(default_factory=list[bytes])
     """Names that are there, but what they are was not to be seen, or is not looked at."""
     cover: bytes | None = None
+    sheets: list[bytes] = field(default_factory=list[bytes])
+    """Cue sheets."""
+    sheet_mark: int | None = None
+    """Changes when any of them does."""
     entries: int = 0
     """How many names there are that somebody gave, of whatever kind."""
     problem: OSError | None = None
@@ -69,6 +75,19 @@ def walk(root: bytes, passed_over: Callable[[bytes], bool]) -> Iterator[Director
         yield directory
 
 
+def list_sheets(folder: bytes) -> Directory | None:
+    """Return what lies in a folder if there are cue sheets in it; looks at names first."""
+    try:
+        with os.scandir(folder) as entries:
+            if not any(entry.name.lower().endswith(SHEET_SUFFIX) for entry in entries):
+                return None
+        directory = Directory(folder, 0, 0)
+        _list(directory, [], lambda _: False)
+    except OSError:
+        return None
+    return directory if directory.sheets else None
+
+
 def _drop_seen(linked: list[_Place], seen: set[tuple[int, int]]) -> None:
     """Leave out links to what was listed; the next one counts as listed."""
     while linked and linked[-1].identity in seen:
@@ -104,6 +123,8 @@ def _list(
                     _add_directory(directory, entry, below, linked, passed_over)
                 elif suffix in _PICTURES:
                     pictures.append(name)
+                elif suffix == SHEET_SUFFIX:
+                    _add_sheet(directory, entry)
                 elif entry.is_symlink():
                     directory.unsure.append(name)  # it may lead to a disk that is not here
             except OSError:
@@ -141,3 +162,13 @@ def _add_directory(
     identity = (found.st_dev, found.st_ino)
     place = _Place(entry.path, found.st_mtime_ns, found.st_dev, identity)
     (linked if entry.is_symlink() else below).append(place)
+
+
+def _add_sheet(directory: Directory, entry: "os.DirEntry[bytes]") -> None:
+    """Add a cue sheet; the mark is a sum, because names come in any order."""
+    found = entry.stat()
+    if stat.S_ISREG(found.st_mode):
+        directory.sheets.append(entry.name)
+        said = b"%s\0%d\0%d" % (entry.name, found.st_size, found.st_mtime_ns)
+        mark = int.from_bytes(blake2b(said, digest_size=7).digest(), "big")
+        directory.sheet_mark = (directory.sheet_mark or 0) + mark & 0x7FFFFFFFFFFFFFFF

@@ -123,7 +123,7 @@ class Moves:
             library.log.add([*written.items, *(("missing", file, None) for file in taken)])
         self.writer.tally.moved += len(moves)
         self.writer.tally.missing += len(taken)
-        self.writer.tell(written.added, written.updated)
+        self.writer.tell(written.added, written.updated, written.removed)
 
 
 def _trace(number: int, held: _Held) -> Trace:

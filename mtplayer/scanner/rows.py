@@ -2,14 +2,15 @@
 
 import marshal
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
 from mtplayer.core.folding import article_words, fold, place, sort_key
-from mtplayer.core.scan_rows import AlbumParts, Credit, Parts, Texts, Values
+from mtplayer.core.scan_rows import AlbumParts, Credit, GenreParts, Parts, RangeParts, Texts, Values
 from mtplayer.core.tags import FileFacts, Role, Tags
+from mtplayer.files.cue_tracks import Part
 
 VARIOUS: Final = "Various Artists"
 JOINT: Final = ", "
@@ -24,6 +25,7 @@ _ROLES: Final = (
     (Role.PERFORMER.value, "performers"),
 )
 _KEPT_NAMES: Final = 20_000
+_Said = tuple[Values, Texts, tuple[Credit, ...], tuple[GenreParts, ...], AlbumParts | None]
 
 
 class RowBuilder:
@@ -38,20 +40,30 @@ class RowBuilder:
         self._key: Callable[[str], str] = lru_cache(_KEPT_NAMES)(key)
         self._fold: Callable[[str], str] = lru_cache(_KEPT_NAMES)(fold)
 
-    def parts(self, facts: FileFacts, folder: str) -> Parts:
+    def parts(self, facts: FileFacts, folder: str, divided: Sequence[Part] = ()) -> Parts:
         """Return everything the writer needs of one file; ``folder`` is its folder's name."""
-        tags = facts.tags
-        artist = tags.artist_credit or JOINT.join(tags.artists)
-        album_artist = JOINT.join(tags.album_artists) or (VARIOUS if tags.compilation else artist)
-        year = _year(tags.date) or _year(tags.original_date)
-        values = self._values(facts, artist, album_artist, year)
+        said = self._said(facts, folder)
+        ranges = tuple(
+            RangeParts(part.position, part.start, part.end, *self._said(part.facts, folder))
+            for part in divided
+        )
         return Parts(
             facts.failure,
             facts.may_pass,
             facts.audio_key,
-            _hash(values),
-            tags.rating,
-            values,
+            _hash((said[0], *(part[:4] for part in ranges)) if ranges else said[0]),
+            facts.tags.rating,
+            *said,
+            ranges,
+        )
+
+    def _said(self, facts: FileFacts, folder: str) -> _Said:
+        tags = facts.tags
+        artist = tags.artist_credit or JOINT.join(tags.artists)
+        album_artist = JOINT.join(tags.album_artists) or (VARIOUS if tags.compilation else artist)
+        year = _year(tags.date) or _year(tags.original_date)
+        return (
+            self._values(facts, artist, album_artist, year),
             self._texts(tags, folder),
             tuple(self._credits(tags)),
             tuple((self._identity(genre), genre) for genre in tags.genres),

@@ -10,12 +10,14 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from mtplayer.core.scan_rows import flat
+from mtplayer.files.cue_places import Covering
+from mtplayer.files.cue_tracks import parts_of
 from mtplayer.files.path_names import readable
 from mtplayer.files.tag_reader import read
 from mtplayer.scanner.rows import RowBuilder
 
-Task = tuple[bytes, bool]
-"""A path, and whether it lies loose in a folder that is no album."""
+Task = tuple[bytes, bool, tuple[bytes, int] | None]
+"""A path, whether it lies loose in a folder that is no album, and the cue sheet that divides it."""
 
 # Results travel together, but not so late that a slow disk looks like a hanging file.
 _SPEAK_EVERY_S: Final = 0.2
@@ -26,9 +28,13 @@ NICE: Final = 10
 
 def read_one(task: Task, builder: RowBuilder) -> tuple[object, ...]:
     """Return the rows of one file as plain tuples."""
-    path, loose = task
+    path, loose, sheet = task
     folder = "" if loose else readable(os.path.basename(os.path.dirname(path)))
-    return flat(builder.parts(read(path, loose=loose), folder))
+    facts = read(path, loose=loose)
+    divided = ()
+    if sheet is not None or facts.tags.cue_sheet:
+        divided = parts_of(facts, None if sheet is None else Covering(*sheet))
+    return flat(builder.parts(facts, folder, divided))
 
 
 def main(tasks: Connection, results: Connection, articles: str, parent: int) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState, PlayableFile, TrackDetails, TrackRow
+from mtplayer.core.tracks import FileState, PlayableFile, TrackDetails, TrackRow, frames_ms
 from mtplayer.storage.covers import joined
 
 
@@ -39,11 +39,6 @@ def _path(mount: str, directory: str, name: str) -> bytes:
     return joined(joined(bytes.fromhex(mount), bytes.fromhex(directory)), bytes.fromhex(name))
 
 
-def _frames_ms(frames: int) -> int:
-    """Return the time of a place in a cue sheet: 75 frames a second."""
-    return frames * 40 // 3
-
-
 def playable(values: list[Any]) -> PlayableFile:
     """Return where the sound of a track is."""
     id_, mount, directory, name, duration, start, end, state, label, seen = values
@@ -51,8 +46,8 @@ def playable(values: list[Any]) -> PlayableFile:
         track=TrackId(id_),
         path=_path(mount, directory, name),
         duration_ms=duration,
-        start_ms=_frames_ms(start or 0),
-        end_ms=None if end is None else _frames_ms(end),
+        start_ms=frames_ms(start or 0),
+        end_ms=None if end is None else frames_ms(end),
         state=FileState(state),
         volume_label=label,
         volume_seen_at=seen,

@@ -4,14 +4,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from mtplayer.core.scan_plan import Arrival, Finding, Found
-from mtplayer.core.scan_rows import Parts, Values
+from mtplayer.core.scan_rows import AlbumParts, Parts, Values
 from mtplayer.core.tracks import FileState
 from mtplayer.storage import scan_sql
 from mtplayer.storage.scan_log import Item
 from mtplayer.storage.scan_names import NameBook
+from mtplayer.storage.scan_pieces import Before, Piece, paired, pieces
 
 _DURATION: Final = scan_sql.TAG_COLUMNS.index("duration_ms")
 _PRESENT: Final = FileState.PRESENT.value
@@ -24,16 +25,22 @@ _WHOLE_ALBUM: Final = (
 )
 
 
+Changes = dict[str, tuple[object, object]]
+"""Columns that changed, before and after."""
+
+
 @dataclass(slots=True)
 class Written:
     """What a batch did: tracks for the window, items for the feed."""
 
     added: list[int] = field(default_factory=list[int])
     updated: list[int] = field(default_factory=list[int])
+    removed: list[int] = field(default_factory=list[int])
     items: list[Item] = field(default_factory=list[Item])
+    new_files: int = 0
+    changed_files: int = 0
+    same_files: int = 0
     failed: int = 0
-    broken: int = 0
-    """How many of the failed ones have a track, which stays."""
 
 
 @dataclass(slots=True)
@@ -42,6 +49,8 @@ class _Rows:
 
     files: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     tracks: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
+    ranges: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
+    covered: list[tuple[int]] = field(default_factory=list[tuple[int]])
     texts: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     credits: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     genres: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
@@ -89,10 +98,19 @@ class BatchWriter:
                 written.failed += 1
                 written.items.append((Finding.FAILED.value, file, failure))
                 continue
-            written.added.append(self._new_track(rows, arrival, file, at))
-            written.items.append((Finding.ADDED.value, file, None))
+            self._new_tracks(written, rows, arrival, file, at)
         self._insert(rows, first)
         return written
+
+    def _new_tracks(
+        self, written: Written, rows: _Rows, arrival: Arrival, file: int, at: int
+    ) -> None:
+        for piece in pieces(arrival.parts):
+            track = self._new_track(rows, arrival, piece, file, at)
+            if piece.in_use:
+                written.added.append(track)
+        written.new_files += 1
+        written.items.append((Finding.ADDED.value, file, None))
 
     def _new_file(self, rows: _Rows, arrival: Arrival, at: int) -> int:
         file = self._next_file
@@ -113,26 +131,30 @@ class BatchWriter:
         )
         return file
 
-    def _new_track(self, rows: _Rows, arrival: Arrival, file: int, at: int) -> int:
+    def _new_track(self, rows: _Rows, arrival: Arrival, piece: Piece, file: int, at: int) -> int:
         track = self._next_track
         self._next_track += 1
-        parts = arrival.parts
-        album = self._album(arrival)
-        rows.tracks.append((track, file, album, at, parts.rating, *parts.values))
-        rows.texts.append((track, *parts.texts))
-        self._credit(rows, track, parts)
+        album = self._album(arrival, piece)
+        if piece.position:
+            made = (track, file, album, at, None, *piece[:3], *piece.values)
+            rows.ranges.append(made)
+        else:
+            rows.tracks.append((track, file, album, at, arrival.parts.rating, *piece.values))
+            if not piece.in_use:
+                rows.covered.append((track,))
+        rows.texts.append((track, *piece.texts))
+        self._credit(rows, track, piece)
         return track
 
-    def _album(self, arrival: Arrival) -> int | None:
-        album = arrival.parts.album
-        if album is None:
+    def _album(self, arrival: Arrival, piece: Piece) -> int | None:
+        if piece.album is None:
             return None
-        return self._names.album(album, arrival.album_place, arrival.directory_id)
+        return self._names.album(piece.album, arrival.album_place, arrival.directory_id)
 
-    def _credit(self, rows: _Rows, track: int, parts: Parts) -> None:
-        for credit in parts.credits:
+    def _credit(self, rows: _Rows, track: int, piece: Piece) -> None:
+        for credit in piece.credits:
             rows.credits.append((track, credit[0], credit[1], self._names.artist(credit)))
-        for position, genre in enumerate(parts.genres):
+        for position, genre in enumerate(piece.genres):
             rows.genres.append((track, position, self._names.genre(genre)))
 
     def _insert(self, rows: _Rows, first: int) -> None:
@@ -141,6 +163,8 @@ class BatchWriter:
         for statement, values in (
             (scan_sql.INSERT_FILE, rows.files),
             (scan_sql.INSERT_TRACK, rows.tracks),
+            (scan_sql.INSERT_RANGE, rows.ranges),
+            (scan_sql.COVER_TRACK, rows.covered),
             (scan_sql.INSERT_TEXT, rows.texts),
             (scan_sql.INSERT_CREDIT, rows.credits),
             (scan_sql.INSERT_GENRE_OF, rows.genres),
@@ -161,18 +185,19 @@ class BatchWriter:
         first = self._next_track
         self._keep_moved_albums(arrivals, moved_from)
         for file, arrival in arrivals:
-            row = self._connection.execute(scan_sql.SELECT_TRACKS, (file,)).fetchone()
-            before = _Before(row[0], row[1], row[2], row[3], row[4], row[5:])
+            found = self._connection.execute(scan_sql.SELECT_TRACKS, (file,)).fetchall()
+            known = list(map(Before.of, found))
             if arrival.parts.failure is not None:
-                self._fail(written, before, arrival, at)
-            elif before.track is None:
+                self._fail(written, known, arrival, at)
+            elif known[0].track is None:
                 self._set_file(file, arrival, at, arrival.parts.audio_key)
-                written.added.append(self._new_track(rows, arrival, file, at))
-                written.items.append((Finding.ADDED.value, file, None))
+                self._new_tracks(written, rows, arrival, file, at)
+            elif file not in moved_from and _is_same(known[0], arrival):
+                self._set_file(file, arrival, at, arrival.parts.audio_key)
+                written.same_files += 1
             else:
-                changed = self._change(rows, before, arrival, at)
-                listed = written.updated if before.listed else written.added
-                listed.append(before.track)
+                changed = self._change(written, rows, known, arrival, at)
+                written.changed_files += 1
                 kind = Finding.MOVED if file in moved_from else Finding.UPDATED
                 if file in moved_from:
                     changed = {"path": (moved_from[file], None), **changed}
@@ -196,33 +221,75 @@ class BatchWriter:
             ),
         )
 
-    def _fail(self, written: Written, before: "_Before", arrival: Arrival, at: int) -> None:
-        """Keep the track of a file that broke: it may be whole again tomorrow."""
-        self._set_file(before.file, arrival, at, before.audio_key)
+    def _fail(self, written: Written, known: Sequence[Before], arrival: Arrival, at: int) -> None:
+        """Keep the tracks of a file that broke: it may be whole again tomorrow."""
+        file = known[0].file
+        self._set_file(file, arrival, at, known[0].audio_key)
         written.failed += 1
-        written.items.append((Finding.FAILED.value, before.file, arrival.parts.failure))
-        if before.track is not None:
-            written.broken += 1
-            written.updated.append(before.track)
+        written.items.append((Finding.FAILED.value, file, arrival.parts.failure))
+        written.updated += [b.track for b in known if b.track is not None and b.listed]
 
     def _change(
-        self, rows: _Rows, before: "_Before", arrival: Arrival, at: int
-    ) -> dict[str, tuple[object, object]]:
-        """Write a track anew; return the columns that changed, before and after."""
-        track, execute = before.track, self._connection.execute
-        values = _kept_duration(arrival.parts, before)
-        album = self._album(arrival)
+        self,
+        written: Written,
+        rows: _Rows,
+        known: Sequence[Before],
+        arrival: Arrival,
+        at: int,
+    ) -> Changes:
+        """Write the tracks of a file anew; return the columns that changed, before and after."""
+        file = known[0].file
+        self._set_file(file, arrival, at, arrival.parts.audio_key)
+        pairs = paired(pieces(arrival.parts), known)
+        kept = {before.track for _, before in pairs if before is not None}
+        self._retire(written, [before for before in known if before.track not in kept])
+        self._make_room(pairs)
+        changed: Changes = {}
+        for piece, before in pairs:
+            if before is None:
+                written.added.append(self._new_track(rows, arrival, piece, file, at))
+            else:
+                changed |= self._rewrite(written, rows, before, arrival, piece)
+        return _divided(known, pairs) | changed
+
+    def _retire(self, written: Written, lost: Sequence[Before]) -> None:
+        """Keep what no sheet names any more, out of sight, for when one does again."""
+        self._connection.executemany(
+            "UPDATE tracks SET listed = 0, in_use = 0, position = -id WHERE id = ?",
+            [(before.track,) for before in lost],
+        )
+        written.removed += [b.track for b in lost if b.track is not None and b.listed]
+        self.left_albums.update(b.album for b in lost if b.album is not None)
+
+    def _make_room(self, pairs: Sequence[tuple[Piece, Before | None]]) -> None:
+        """Free the numbers of tracks that get other ones."""
+        self._connection.executemany(
+            "UPDATE tracks SET position = -id WHERE id = ?",
+            [(b.track,) for piece, b in pairs if b is not None and piece.position != b.position],
+        )
+
+    def _rewrite(
+        self, written: Written, rows: _Rows, before: Before, arrival: Arrival, piece: Piece
+    ) -> Changes:
+        track, execute = before.track or 0, self._connection.execute
+        same_sound = arrival.parts.audio_key == before.audio_key
+        values = _kept_duration(piece, before) if same_sound else piece.values
+        album = self._album(arrival, piece)
         self._names.flush()
-        self._set_file(before.file, arrival, at, arrival.parts.audio_key)
         execute(scan_sql.UPDATE_TRACK, (album, *values, track))
-        execute("UPDATE tracks SET listed = 1 WHERE file_id = ?", (before.file,))
-        execute(scan_sql.UPDATE_TEXT, (*arrival.parts.texts, track))
+        listed = before.is_listed_as(piece)
+        execute(scan_sql.UPDATE_RANGE, (*piece[:3], listed, piece.in_use, track))
+        execute(scan_sql.UPDATE_TEXT, (*piece.texts, track))
         execute("DELETE FROM track_artists WHERE track_id = ?", (track,))
         execute("DELETE FROM track_genres WHERE track_id = ?", (track,))
-        self._credit(rows, track or 0, arrival.parts)
+        self._credit(rows, track, piece)
         if before.album is not None and before.album != album:
             self.left_albums.add(before.album)
-        return _changed(before.values, values)
+        if listed:
+            (written.updated if before.listed else written.added).append(track)
+        elif before.listed:
+            written.removed.append(track)
+        return _changed(before.values, values) if piece.in_use and before.in_use else {}
 
     def _keep_moved_albums(
         self, arrivals: Sequence[tuple[int, Arrival]], moved_from: dict[int, str]
@@ -231,7 +298,7 @@ class BatchWriter:
         moved = json.dumps(list(moved_from))
         seen: set[int] = set()
         for file, arrival in arrivals:
-            parts = arrival.parts.album
+            parts = _album_of(arrival.parts)
             if file not in moved_from or parts is None or parts.release_mbid:
                 continue
             row = self._connection.execute(_WHOLE_ALBUM, (file, moved)).fetchone()
@@ -240,19 +307,23 @@ class BatchWriter:
                 self._names.rename_album(row[0], parts, arrival.album_place, arrival.directory_id)
 
 
-class _Before(NamedTuple):
-    """A file as it was: with its track, if it ever had one."""
-
-    file: int
-    audio_key: bytes | None
-    track: int | None
-    listed: bool | None
-    album: int | None
-    values: Sequence[object]
+def _album_of(parts: Parts) -> AlbumParts | None:
+    return parts.ranges[0].album if parts.ranges else parts.album
 
 
-def _stat(found: Found) -> tuple[bytes, int, int, int | None, int | None]:
-    return found.name, found.size, found.mtime_ns, _signed(found.inode), _signed(found.device)
+def _stat(found: Found) -> tuple[object, ...]:
+    inode, device = _signed(found.inode), _signed(found.device)
+    return found.name, found.size, found.mtime_ns, inode, device, found.sheets
+
+
+def _is_same(before: Before, arrival: Arrival) -> bool:
+    """Whether a file was only read because some cue sheet beside it changed."""
+    found = arrival.found
+    return (
+        (before.size, before.mtime_ns) == (found.size, found.mtime_ns)
+        and before.tag_hash == arrival.parts.tag_hash
+        and before.state == _PRESENT
+    )
 
 
 def _signed(number: int) -> int | None:
@@ -262,15 +333,22 @@ def _signed(number: int) -> int | None:
     return number - (1 << 64) if number >= 1 << 63 else number
 
 
-def _kept_duration(parts: Parts, before: _Before) -> Values:
+def _kept_duration(piece: Piece, before: Before) -> Values:
     """Keep the length that a decoder may have found, as long as the sound is the same."""
     old = before.values[_DURATION]
-    if not old or parts.audio_key != before.audio_key:
-        return parts.values
-    return (*parts.values[:_DURATION], old, *parts.values[_DURATION + 1 :])
+    if not old or piece.start is not None:
+        return piece.values
+    return (*piece.values[:_DURATION], old, *piece.values[_DURATION + 1 :])
 
 
-def _changed(before: Sequence[object], after: Sequence[object]) -> dict[str, tuple[object, object]]:
+def _divided(known: Sequence[Before], pairs: Sequence[tuple[Piece, Before | None]]) -> Changes:
+    """Return into how many tracks a cue sheet divides a file, if those are others now."""
+    old = {before.track for before in known if before.position and before.in_use}
+    new = [before.track if before else None for piece, before in pairs if piece.position]
+    return {} if old == set(new) else {"cue_sheet": (len(old), len(new))}
+
+
+def _changed(before: Sequence[object], after: Sequence[object]) -> Changes:
     """Return the columns that differ, before and after."""
     columns = zip(scan_sql.TAG_COLUMNS, before, after, strict=True)
     return {

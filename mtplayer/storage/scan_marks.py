@@ -81,11 +81,12 @@ class Marks:
 
     def welcome(self, files: Sequence[int], at: int) -> tuple[list[int], list[int]]:
         """Take back files that are where they were; return tracks listed anew, and changed."""
-        removed = self._connection.execute(
-            "SELECT id FROM files WHERE state = ? AND id IN (SELECT value FROM json_each(?))",
+        rows = self._connection.execute(
+            "SELECT t.id FROM files f JOIN tracks t ON t.file_id = f.id AND t.in_use"
+            " WHERE f.state = ? AND f.id IN (SELECT value FROM json_each(?))",
             (_REMOVED, json.dumps(files)),
         )
-        anew = self.tracks_of([file for (file,) in removed])
+        anew = [track for (track,) in rows]
         self._connection.executemany(
             "UPDATE files SET state = ?, missing_since = NULL, last_seen_at = ? WHERE id = ?",
             [(_PRESENT, at, file) for file in files],

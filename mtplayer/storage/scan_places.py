@@ -125,7 +125,7 @@ class Places:
     def known(self, directory: int) -> dict[bytes, Known]:
         """Return the files of a directory, by name."""
         rows = self._connection.execute(
-            "SELECT name, id, size, mtime_ns, state FROM files WHERE directory_id = ?",
+            "SELECT name, id, size, mtime_ns, state, sheet_mark FROM files WHERE directory_id = ?",
             (directory,),
         )
         return {name: Known(*known) for name, *known in rows}

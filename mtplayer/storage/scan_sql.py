@@ -13,6 +13,7 @@ FILE_COLUMNS: Final = (
     "mtime_ns",
     "inode",
     "device",
+    "sheet_mark",
     "state",
     "added_at",
     "last_seen_at",
@@ -22,6 +23,9 @@ FILE_COLUMNS: Final = (
 )
 TRACK_COLUMNS: Final = ("id", "file_id", "album_id", "added_at", "rating")
 """What the writer knows of a new track; what the file says follows."""
+
+RANGE_COLUMNS: Final = ("position", "start_frame", "end_frame")
+"""Where in its file a track of a cue sheet lies."""
 
 TAG_COLUMNS: Final = (
     "title_key",
@@ -88,6 +92,7 @@ def _set(columns: tuple[str, ...]) -> str:
 
 INSERT_FILE: Final = _insert("files", FILE_COLUMNS)
 INSERT_TRACK: Final = _insert("tracks", TRACK_COLUMNS + TAG_COLUMNS)
+INSERT_RANGE: Final = _insert("tracks", TRACK_COLUMNS + RANGE_COLUMNS + TAG_COLUMNS)
 INSERT_TEXT: Final = _insert("track_texts", ("id", *TEXT_COLUMNS))
 INSERT_CREDIT: Final = _insert("track_artists", ("track_id", "role", "position", "artist_id"))
 INSERT_GENRE_OF: Final = _insert("track_genres", ("track_id", "position", "genre_id"))
@@ -123,12 +128,18 @@ UPDATE_TRACK: Final = f"UPDATE tracks SET album_id = ?, {_set(TAG_COLUMNS)} WHER
 UPDATE_TEXT: Final = f"UPDATE track_texts SET {_set(TEXT_COLUMNS)} WHERE id = ?"
 UPDATE_FILE: Final = (
     "UPDATE files SET directory_id = ?, name = ?, size = ?, mtime_ns = ?, inode = ?, device = ?,"
-    " state = 'present', missing_since = NULL, last_seen_at = ?, failure = ?, play_failure = NULL,"
-    " tag_hash = ?, audio_hash = CASE WHEN audio_key IS ? THEN audio_hash END, audio_key = ?"
+    " sheet_mark = ?, state = 'present', missing_since = NULL, last_seen_at = ?, failure = ?,"
+    " play_failure = NULL, tag_hash = ?,"
+    " audio_hash = CASE WHEN audio_key IS ? THEN audio_hash END, audio_key = ?"
     " WHERE id = ?"
 )
+UPDATE_RANGE: Final = (
+    f"UPDATE tracks SET {_set(RANGE_COLUMNS)}, listed = ?, in_use = ? WHERE id = ?"
+)
+COVER_TRACK: Final = "UPDATE tracks SET listed = 0, in_use = 0 WHERE id = ?"
 _OLD_TAGS: Final = ", ".join(f"t.{column}" for column in TAG_COLUMNS)
 SELECT_TRACKS: Final = (
-    f"SELECT f.id, f.audio_key, t.id, t.listed, t.album_id, {_OLD_TAGS}"
-    " FROM files f LEFT JOIN tracks t ON t.file_id = f.id AND t.position = 0 WHERE f.id = ?"
+    "SELECT f.id, f.size, f.mtime_ns, f.tag_hash, f.audio_key, f.state, t.id, t.position,"
+    f" t.start_frame, t.listed, t.in_use, t.album_id, {_OLD_TAGS}"
+    " FROM files f LEFT JOIN tracks t ON t.file_id = f.id WHERE f.id = ? ORDER BY t.position"
 )

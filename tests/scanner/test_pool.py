@@ -18,7 +18,7 @@ def files(tmp_path):
         for number in range(count):
             path = tmp_path / f"{strange.get(f'n{number}', 'song')} {number}.mp3"
             path.write_bytes(music.music("mp3"))
-            paths.append((number, (bytes(path), False)))
+            paths.append((number, (bytes(path), False, None)))
         return paths
 
     return files

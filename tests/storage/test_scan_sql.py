@@ -18,7 +18,7 @@ INSERTED = {
 NOT_FROM_FILES = {
     "id", "file_id", "album_id", "added_at", "rating", "position", "kind", "listed", "liked_at",
     "plays", "skips", "last_played_at", "base_plays", "base_skips", "base_last_played_at",
-    "artwork_id", "start_frame", "end_frame",
+    "artwork_id", "start_frame", "end_frame", "in_use",
 }  # fmt: skip
 
 

@@ -77,6 +77,8 @@ class File(Base):
     mtime_ns: Mapped[int]
     inode: Mapped[int | None]
     device: Mapped[int | None]
+    sheet_mark: Mapped[int | None]
+    """The cue sheets that lay beside it when it was read."""
     state: Mapped[str]
     added_at: Mapped[Utc]
     last_seen_at: Mapped[Utc]

@@ -128,6 +128,8 @@ class Track(Base):
 
     start_frame: Mapped[int | None]
     end_frame: Mapped[int | None]
+    in_use: Mapped[bool] = mapped_column(server_default=ONE)
+    """False for a file that a cue sheet divides, and for what no sheet names any more."""
     compilation: Mapped[bool] = mapped_column(server_default=ZERO)
     has_cover: Mapped[bool] = mapped_column(server_default=ZERO)
     has_lyrics: Mapped[bool] = mapped_column(server_default=ZERO)
