@@ -355,6 +355,7 @@ class Program(QObject):
         self.restore()
         self._keys.start()
         self._hashes.start()
+        self._scan.look_for_held()
         if self._request.paths:
             self.take_in(list(self._request.paths))
         # The collector never again looks at what lives as long as the program: 35 ms each time.

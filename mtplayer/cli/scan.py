@@ -149,7 +149,10 @@ class _Interrupts:
 
 
 class _Quiet:
-    """Shows nothing."""
+    """Says only what somebody who waits should know."""
+
+    def __init__(self) -> None:
+        self._said = False
 
     def hear(self, message: ScanProgress | LibraryChanged) -> None:
         """Take what the scan says."""
@@ -158,6 +161,16 @@ class _Quiet:
 
     def show(self, progress: Mapping[str, Any]) -> None:
         """Show how far it is."""
+        if progress["phase"] != ScanPhase.WAITING.value:
+            self.show_bar(progress)
+        elif not self._said:
+            self._said = True
+            self.end()
+            sys.stderr.write("mtplayer: Another scan of this library is running; waiting for it.\n")
+            sys.stderr.flush()
+
+    def show_bar(self, progress: Mapping[str, Any]) -> None:
+        """Show how far a scan is that has begun."""
 
     def end(self) -> None:
         """Leave a clean line."""
@@ -167,11 +180,12 @@ class _Bar(_Quiet):
     """One line on a terminal that is written over and over."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._next = 0.0
         self._length = 0
 
     @override
-    def show(self, progress: Mapping[str, Any]) -> None:
+    def show_bar(self, progress: Mapping[str, Any]) -> None:
         now = time.monotonic()
         if now < self._next:
             return

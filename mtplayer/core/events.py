@@ -8,7 +8,7 @@ from typing import overload
 
 from typing_extensions import override
 
-from mtplayer.core.ids import AlbumId, EntryId, ScanId, TrackId
+from mtplayer.core.ids import AlbumId, EntryId, FolderId, ScanId, TrackId
 from mtplayer.core.problems import Problem
 
 
@@ -32,8 +32,9 @@ class FavoritesChanged:
 
 
 class ScanPhase(StrEnum):
-    """The parts of a scan."""
+    """The parts of a scan; it waits where another process scans the same library."""
 
+    WAITING = "waiting"
     LISTING = "listing"
     READING = "reading"
     FINISHING = "finishing"
@@ -76,6 +77,22 @@ class ScanFinished:
     failed: int = 0
     seconds: float = 0.0
     problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFolder:
+    """So many files of a folder were not found that somebody should say whether they are gone."""
+
+    folder: FolderId
+    path: bytes
+    files: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesHeld:
+    """Every folder that waits for an answer; none when all are answered."""
+
+    folders: tuple[HeldFolder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from mtplayer.files.cue_places import covering
 from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
 from mtplayer.scanner.lister import Directory, list_sheets, walk
-from mtplayer.scanner.roots import Root, Roots
-from mtplayer.storage.scan_places import DirectoryRow, Places
+from mtplayer.scanner.roots import Area, Root, Roots
+from mtplayer.storage.scan_places import Places
 
 
 @dataclass(slots=True)
@@ -36,15 +36,6 @@ class Batch:
     unchanged: int = 0
     files: int = 0
     folder: bytes = b""
-
-
-@dataclass(slots=True)
-class _Area:
-    """A volume within a root: its known directories, until they are found again."""
-
-    volume: int
-    mount_path: bytes
-    left: dict[bytes, DirectoryRow]
 
 
 class RootUnreachable(Exception):
@@ -83,7 +74,7 @@ class Comparison:
         found = Found(name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev, mark)
         plan = compare({name: known} if known else {}, [found])
         directory = Directory(os.path.dirname(root.path), 0, stat.st_dev)
-        area = _Area(root.volume, root.mount_path, {})
+        area = Area(root.volume, root.mount_path, directory.path, directory.device, {})
         batch = Batch([], [file.id for file in plan.returned], plan.unchanged, 1)
         if plan.added or plan.updated:
             made = self._made.get((root.volume, above))
@@ -103,15 +94,16 @@ class Comparison:
     def of_root(self, root: Root) -> Iterator[Batch]:
         """Compare every directory of a root, then collect in it what is gone."""
         self._passed_over.clear()
-        area = self._area(root.volume, root.mount_path, root.inside)
-        areas: dict[int, _Area] = {}
+        self._pass_over(root.volume, root.mount_path)
+        areas: dict[int, Area] = {}
         unread: set[bytes] = set()
         try:
             for directory in walk(root.path, self._passed_over.__contains__):
                 if not areas:
+                    area = self._area(root, directory, root.volume, root.mount_path)
                     self._refuse_emptied(root, area, directory)
                     areas[directory.device] = area
-                area_here = self._area_of(directory, areas, area)
+                area_here = self._area_of(root, directory, areas)
                 if directory.problem is not None:
                     unread.add(directory.path)
                     continue
@@ -120,35 +112,42 @@ class Comparison:
         except OSError as error:
             raise RootUnreachable(str(error)) from error
         root.is_reached = True
-        for found in {id(area): area for area in areas.values()}.values():
-            self._collect_gone(root, found, unread)
+        for area in root.areas:
+            self._collect_gone(root, area, unread)
 
-    def _refuse_emptied(self, root: Root, area: _Area, directory: Directory) -> None:
+    def _refuse_emptied(self, root: Root, area: Area, directory: Directory) -> None:
         if not directory.entries and root.folder is not None and area.left:
             ids = [row.id for row in area.left.values()]
             if self._places.has_present(ids):
                 raise RootUnreachable("It is empty.")
 
-    def _area(self, volume: int, mount_path: bytes, inside: bytes) -> _Area:
-        ignored = self._places.ignored(volume)
-        self._passed_over.update(_full(mount_path, path) for path in ignored)
-        return _Area(volume, mount_path, self._places.directories(volume, inside))
+    def _area(self, root: Root, directory: Directory, volume: int, mount_path: bytes) -> Area:
+        """Begin with a volume, in the first of its directories."""
+        known = self._places.directories(volume, below(mount_path, directory.path))
+        area = Area(volume, mount_path, directory.path, directory.device, known)
+        root.areas.append(area)
+        return area
 
-    def _area_of(self, directory: Directory, areas: dict[int, _Area], outer: _Area) -> _Area:
+    def _area_of(self, root: Root, directory: Directory, areas: dict[int, Area]) -> Area:
         """Return the volume that a directory lies on: another one may be mounted inside."""
         if (known := areas.get(directory.device)) is not None:
             return known
         facts = self._volumes.of(directory.path)
+        outer = root.areas[0]
         inside = (directory.path + b"/").startswith(facts.mount_path.rstrip(b"/") + b"/")
         if not inside or facts.mount_path == outer.mount_path:
             areas[directory.device] = outer  # behind a link, or a part of the same file system
         else:
             volume = self._roots.volume_id(facts)
-            inner = below(facts.mount_path, directory.path)
-            areas[directory.device] = self._area(volume, facts.mount_path, inner)
+            self._pass_over(volume, facts.mount_path)
+            areas[directory.device] = self._area(root, directory, volume, facts.mount_path)
         return areas[directory.device]
 
-    def _compare(self, root: Root, directory: Directory, area: _Area) -> Batch:
+    def _pass_over(self, volume: int, mount_path: bytes) -> None:
+        ignored = self._places.ignored(volume)
+        self._passed_over.update(_full(mount_path, path) for path in ignored)
+
+    def _compare(self, root: Root, directory: Directory, area: Area) -> Batch:
         inside = below(area.mount_path, directory.path)
         row = area.left.pop(inside, None)
         known = self._places.known(row.id) if row else {}
@@ -160,7 +159,7 @@ class Comparison:
         plan = compare(known, directory.files, directory.unsure)
         batch.unchanged = plan.unchanged
         batch.returned = [file.id for file in plan.returned]
-        root.gone.extend(file.id for file in plan.gone)
+        area.gone.extend(file.id for file in plan.gone)
         root.known += plan.unchanged + len(plan.updated) + len(plan.gone)
         if row is None:
             id_ = self._new(directory, area, inside)
@@ -181,18 +180,18 @@ class Comparison:
             batch.tasks.append(Task(path, id_, place, found, before, loose, sheet))
         return batch
 
-    def _new(self, directory: Directory, area: _Area, inside: bytes) -> int:
+    def _new(self, directory: Directory, area: Area, inside: bytes) -> int:
         id_ = self._next_directory
         self._next_directory += 1
         self._made[area.volume, inside] = id_
         self.new_directories.append((id_, area.volume, inside, directory.mtime_ns, directory.cover))
         return id_
 
-    def _album_place(self, area: _Area, inside: bytes) -> str:
+    def _album_place(self, area: Area, inside: bytes) -> str:
         folder = album_folder(inside).decode("utf-8", "backslashreplace")
         return f"{area.volume}:{folder}"
 
-    def _collect_gone(self, root: Root, area: _Area, unread: set[bytes]) -> None:
+    def _collect_gone(self, root: Root, area: Area, unread: set[bytes]) -> None:
         """Take for gone what lies in directories that are not there any more.
 
         A directory below one that could not be read is not gone: nobody looked.
@@ -203,7 +202,7 @@ class Comparison:
             if not _is_below(path, unread):
                 lost.append(row.id)
         gone = self._places.present_in(lost)
-        root.gone.extend(gone)
+        area.gone.extend(gone)
         root.known += len(gone)
 
 

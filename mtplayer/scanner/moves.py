@@ -10,6 +10,7 @@ from mtplayer.core.tracks import FileState
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task
 from mtplayer.scanner.request import Clock
+from mtplayer.scanner.roots import Roots
 from mtplayer.storage.scan_library import ScanLibrary
 from mtplayer.storage.scan_marks import Whereabouts
 
@@ -28,6 +29,7 @@ class Moves:
     """Decides between new, changed and moved; what is clear is written at once."""
 
     library: ScanLibrary
+    roots: Roots
     writer: Writer
     clock: Clock
     is_first: bool
@@ -82,8 +84,26 @@ class Moves:
         return [
             trace
             for trace in found.values()
-            if trace.id in gone or trace.id in displaced or _is_away(marks.whereabouts(trace.id))
+            if trace.id in gone or trace.id in displaced or self._is_away(trace.id)
         ]
+
+    def _is_away(self, file: int) -> bool:
+        """Whether a file that this scan did not look at is not where it was, and could be."""
+        where = self.library.marks.whereabouts(file)
+        if where.state != FileState.PRESENT.value:
+            return True
+        mount = where.mount_path.rstrip(b"/") + b"/"
+        folder = self.roots.covering(where.volume, where.directory)
+        if not where.online or (folder is not None and not folder.online):
+            return False
+        try:
+            os.lstat(os.path.join(mount, where.directory, where.name))
+        except FileNotFoundError:
+            root = where.directory if folder is None else folder.path
+            return _has_entries(mount + root, climbs=folder is None)
+        except OSError:
+            return False
+        return False
 
     def _write(self, new_home: dict[int, int], displaced: set[int]) -> None:
         """Move what moved, then write the rest as new or changed."""
@@ -133,23 +153,7 @@ def _trace(number: int, held: _Held) -> Trace:
     )
 
 
-def _is_away(where: Whereabouts) -> bool:
-    """Whether a file that this scan did not look at is not where it was, and could be."""
-    if where.state != FileState.PRESENT.value:
-        return True
-    folder = where.mount_path.rstrip(b"/") + b"/" + where.directory
-    if not where.online:
-        return False
-    try:
-        os.lstat(os.path.join(folder, where.name))
-    except FileNotFoundError:
-        return _has_entries(folder)
-    except OSError:
-        return False
-    return False
-
-
-def _has_entries(folder: bytes) -> bool:
+def _has_entries(folder: bytes, *, climbs: bool) -> bool:
     """Whether a folder, or the nearest one above it that is there, holds anything at all.
 
     The mount point of a disk that is not there is an empty folder.
@@ -159,6 +163,8 @@ def _has_entries(folder: bytes) -> bool:
             with os.scandir(folder) as entries:
                 return next(entries, None) is not None
         except FileNotFoundError:
+            if not climbs:
+                return False
             folder = os.path.dirname(folder)
         except OSError:
             return False

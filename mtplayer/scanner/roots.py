@@ -1,6 +1,7 @@
 """What a scan has to look through: folders found on their volumes, and those out of reach."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mtplayer.core.formats import is_audio
@@ -8,7 +9,7 @@ from mtplayer.core.options import ScanMode
 from mtplayer.core.paths import outermost
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.files.volumes import VolumeFacts, Volumes, below
-from mtplayer.storage.scan_places import FolderRow, Places, VolumeRow
+from mtplayer.storage.scan_places import DirectoryRow, FolderRow, Places, VolumeRow
 
 
 @dataclass(slots=True)
@@ -21,16 +22,34 @@ class Root:
     inside: bytes
     folder: FolderRow | None = None
     is_file: bool = False
-    gone: list[int] = field(default_factory=list[int])
-    """Known files that are not there any more."""
+    areas: list["Area"] = field(default_factory=list["Area"])
+    """The volumes in it; the first is the one that it lies on itself."""
     known: int = 0
     """How many files were there when it was last looked through."""
     is_reached: bool = False
 
     @property
+    def gone(self) -> list[int]:
+        """Known files that are not there any more."""
+        return [file for area in self.areas for file in area.gone]
+
+    @property
     def is_whole_folder(self) -> bool:
         """Whether it is all of a folder of the library."""
         return self.folder is not None and self.folder.path == self.inside
+
+
+@dataclass(slots=True)
+class Area:
+    """A volume within a root: its known directories until they are found again."""
+
+    volume: int
+    mount_path: bytes
+    path: bytes
+    """Where the part of the volume that lies in the root begins."""
+    device: int
+    left: dict[bytes, DirectoryRow]
+    gone: list[int] = field(default_factory=list[int])
 
 
 class Roots:
@@ -74,7 +93,7 @@ class Roots:
         volume = self.volume_id(facts)
         # Who names a path wants it, also if it was removed before.
         self._places.allow(volume, inside)
-        folder = self._covering(volume, inside)
+        folder = self.covering(volume, inside)
         if not os.path.isdir(path):
             if not is_audio(path) or not os.path.isfile(path):
                 raise FolderUnreachable(f"“{_shown(path)}” is neither a folder nor music.")
@@ -92,7 +111,7 @@ class Roots:
                 return
         raise FolderUnreachable(f"“{_shown(path)}” is not there.")
 
-    def _covering(self, volume: int, inside: bytes) -> FolderRow | None:
+    def covering(self, volume: int, inside: bytes) -> FolderRow | None:
         """Return the innermost folder of the library that a path lies in."""
         best: FolderRow | None = None
         for folder in self._places.folders():
@@ -132,6 +151,14 @@ class Roots:
         if root.folder is not None and root.is_whole_folder:
             self._lose(root.folder)
 
+    def see(self, roots: Iterable[Root]) -> None:
+        """Note which folders were looked through to their end, also those inside others."""
+        lost = {folder.id for folder in self.offline}
+        reached = list(roots)
+        for folder in self._places.folders():
+            if folder.id not in lost and any(_holds(root, folder) for root in reached):
+                self._places.see_folder(folder.id, self._at)
+
     def _look_for_volumes(self) -> None:
         """Note which volumes are not mounted: their tracks are offline with them."""
         if not self._volumes.knows_mounts():
@@ -147,6 +174,11 @@ class Roots:
                 facts.kind.value, facts.key, facts.label, facts.mount_path, self._at
             )
         return self._ids[facts.key]
+
+
+def _holds(root: Root, folder: FolderRow) -> bool:
+    same = root.volume == folder.volume_id and not root.is_file
+    return same and _contains(root.inside, folder.path)
 
 
 def _real(path: bytes) -> bytes:

@@ -2,28 +2,25 @@
 
 import os
 import time
-from collections.abc import Callable
 from dataclasses import asdict
-from typing import Final
+from functools import partial
 
 from mtplayer.core.events import Outcome, ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.folding import article_words, sort_key
 from mtplayer.core.ids import ScanId
 from mtplayer.core.problems import MtplayerError, Problem
-from mtplayer.core.scan_plan import is_braked
 from mtplayer.files.volumes import Volumes
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Batch, Comparison, RootUnreachable
 from mtplayer.scanner.feed import Feed
 from mtplayer.scanner.lock import scan_lock
+from mtplayer.scanner.losses import Losses
 from mtplayer.scanner.moves import Moves
 from mtplayer.scanner.request import Outside, ScanRequest
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.scanner.rows import VARIOUS
 from mtplayer.storage import late_indexes, migrate
 from mtplayer.storage.scan_library import ScanLibrary
-
-_MARKS_AT_ONCE: Final = 500
 
 
 class Stopped(Exception):
@@ -37,13 +34,17 @@ def now_ms() -> int:
 
 def scan(request: ScanRequest, outside: Outside) -> ScanFinished:
     """Do what is requested, alone on this library; waits for a scan that runs elsewhere."""
-    with scan_lock(request.lock, outside.wants_stop):
+    with scan_lock(request.lock, outside.wants_stop, partial(_tell_of_waiting, outside)):
         migrate.prepare(request.database)
         library = ScanLibrary(request.database)
         try:
             return _Scan(request, outside, library).run()
         finally:
             library.close()
+
+
+def _tell_of_waiting(outside: Outside) -> None:
+    outside.progress(ScanProgress(scan=ScanId(0), phase=ScanPhase.WAITING, done=0, total=None))
 
 
 class _Scan:
@@ -61,6 +62,7 @@ class _Scan:
         self._writer = Writer(
             library, self._comparison, outside, now_ms, beside_window=request.beside_window
         )
+        self._losses = Losses(library, self._writer, self._roots, request, self._at)
         self._scan = ScanId(0)
         self._files = 0
         self._folder = b""
@@ -76,7 +78,7 @@ class _Scan:
 
     def _run(self) -> ScanFinished:
         roots, is_first = self._begin()
-        moves = Moves(self._library, self._writer, now_ms, is_first)
+        moves = Moves(self._library, self._roots, self._writer, now_ms, is_first)
         processes = self._request.processes or max(2, min(4, os.cpu_count() or 2))
         feed = Feed(moves, self._writer, self._request.articles, processes)
         outcome = Outcome.COMPLETED
@@ -85,9 +87,10 @@ class _Scan:
             self._read(feed)
             self._phase = ScanPhase.FINISHING
             self._tell(feed)
+            self._losses.confirm(roots)
             found_again = moves.settle(file for root in roots for file in root.gone)
             self._writer.flush()
-            self._mark_missing(roots, found_again)
+            self._losses.mark(roots, found_again)
         except Stopped:
             outcome = Outcome.CANCELLED
             self._writer.flush()
@@ -124,7 +127,7 @@ class _Scan:
             except RootUnreachable:
                 with self._library.transaction():
                     self._roots.lose(root)
-                root.gone.clear()
+                root.areas.clear()
 
     def _take(self, batch: Batch, feed: Feed) -> None:
         self._files += batch.files
@@ -163,32 +166,6 @@ class _Scan:
             )
         )
 
-    def _mark_missing(self, roots: list[Root], found_again: set[int]) -> None:
-        for root in roots:
-            missing = [file for file in root.gone if file not in found_again]
-            if is_braked(len(missing), root.known) and not self._request.accept_missing:
-                self._writer.tally.held += len(missing)
-                self._in_parts(missing, self._hold)
-                continue
-            seen_at = root.folder.last_scan_at if root.folder else None
-            self._in_parts(missing, lambda files, seen=seen_at: self._miss(files, seen))
-            self._writer.tally.missing += len(missing)
-
-    def _in_parts(self, files: list[int], work: Callable[[list[int]], list[int]]) -> None:
-        size = _MARKS_AT_ONCE if self._request.beside_window else len(files)
-        for begin in range(0, len(files), max(1, size)):
-            with self._writer.timed(), self._library.transaction():
-                changed = work(files[begin : begin + size])
-            self._writer.tell(updated=changed)
-
-    def _hold(self, files: list[int]) -> list[int]:
-        self._library.log.add(("held", file, None) for file in files)
-        return []
-
-    def _miss(self, files: list[int], seen_at: int | None) -> list[int]:
-        self._library.log.add(("missing", file, None) for file in files)
-        return self._library.marks.miss(files, self._at, seen_at)
-
     def _finish(self, roots: list[Root], *, is_first: bool, whole: bool) -> None:
         library = self._library
         various = sort_key(VARIOUS, article_words(self._request.articles))
@@ -198,9 +175,8 @@ class _Scan:
             self._writer.tell(updated=changed)
         with self._writer.timed(), library.transaction():
             library.marks.drop_empty_albums(library.batches.left_albums)
-            for root in roots if whole else ():
-                if root.is_reached and root.is_whole_folder and root.folder is not None:
-                    library.places.see_folder(root.folder.id, self._at)
+            if whole:
+                self._roots.see(root for root in roots if root.is_reached)
         if is_first:
             self._build_indexes()
 

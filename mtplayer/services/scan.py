@@ -1,15 +1,24 @@
 """Looks for music in folders: one scan at a time, in the background, stopped at any moment."""
 
 import logging
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.events import LibraryChanged, Outcome, ScanFinished, ScanProgress
-from mtplayer.core.ids import ScanId
+from mtplayer.core.events import (
+    FilesHeld,
+    HeldFolder,
+    LibraryChanged,
+    Outcome,
+    ScanFinished,
+    ScanProgress,
+)
+from mtplayer.core.ids import FolderId, ScanId
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.paths import Profile
@@ -20,6 +29,7 @@ from mtplayer.services import scan_runner
 from mtplayer.services.library import LibraryService
 from mtplayer.services.scan_runner import ScanFailed
 from mtplayer.services.settings import SettingsService
+from mtplayer.storage import library_state
 from mtplayer.storage.write_flag import WriteFlag
 
 log = logging.getLogger(__name__)
@@ -34,6 +44,7 @@ class ScanService(QObject):
 
     progress: TypedSignal[ScanProgress] = signal()
     finished: TypedSignal[ScanFinished] = signal()
+    held_changed: TypedSignal[FilesHeld] = signal()
 
     def __init__(
         self,
@@ -55,11 +66,29 @@ class ScanService(QObject):
         self._last_progress: ScanProgress | None = None
         self._tickets = 0
         self._ended: dict[int, ScanFinished] = {}
+        self._held = FilesHeld()
 
     @property
     def running(self) -> bool:
         """Whether a scan is under way."""
         return self._current is not None
+
+    @property
+    def held(self) -> FilesHeld:
+        """Folders in which so many files are gone that nobody marked them yet."""
+        return self._held
+
+    def look_for_held(self) -> None:
+        """Find what is held since before the last restart."""
+        database = self._profile.database
+        self._jobs.run(lambda _: held_files(database), self._set_held, self._not_known)
+
+    def accept_missing(self, folder: FolderId) -> int | None:
+        """Believe that the held files of a folder are gone: look once more, and mark them."""
+        for held in self._held.folders:
+            if held.folder == folder:
+                return self._ask([os.fsdecode(held.path)], accept_missing=True)
+        return None
 
     def add_folders(self, paths: Sequence[str]) -> int:
         """Take folders or files into the library, and look through them."""
@@ -121,7 +150,7 @@ class ScanService(QObject):
             partial(self._failed, wish),
         )
 
-    def _work(self, wish: "_Wish", token: Token) -> ScanFinished:
+    def _work(self, wish: "_Wish", token: Token) -> tuple[ScanFinished, FilesHeld]:
         """Run on the pool thread."""
 
         def wants_stop() -> bool:
@@ -140,7 +169,7 @@ class ScanService(QObject):
         else:
             finished = scan_runner.run_beside_window(wish.request, hear, wants_stop)
         report.flush()
-        return finished
+        return finished, held_files(self._profile.database)
 
     def _hear(self, message: Message) -> None:
         if isinstance(message, LibraryChanged):
@@ -149,9 +178,19 @@ class ScanService(QObject):
         self._last_progress = message
         self.progress.emit(message)
 
-    def _done(self, wish: "_Wish", finished: ScanFinished) -> None:
+    def _done(self, wish: "_Wish", result: tuple[ScanFinished, FilesHeld]) -> None:
+        finished, held = result
         log.info("scan ended: %s", finished)
         self._end(wish, finished)
+        self._set_held(held)
+
+    def _set_held(self, held: FilesHeld) -> None:
+        if held != self._held:
+            self._held = held
+            self.held_changed.emit(held)
+
+    def _not_known(self, error: Exception) -> None:
+        log.info("held files are not known: %r", error)
 
     def _failed(self, wish: "_Wish", error: Exception) -> None:
         problem = _problem(error)
@@ -181,6 +220,17 @@ class _Wish:
     ticket: int
     request: ScanRequest
     stop: Token = field(default_factory=Token)
+
+
+def held_files(database: Path) -> FilesHeld:
+    """Return what waits for an answer; for a job."""
+    return FilesHeld(
+        folders=tuple(
+            HeldFolder(folder=folder.id, path=folder.path, files=folder.held)
+            for folder in library_state.folders(database)
+            if folder.held
+        )
+    )
 
 
 def _problem(error: Exception) -> Problem:

@@ -24,6 +24,7 @@ _REMOVED: Final = FileState.REMOVED.value
 class Whereabouts(NamedTuple):
     """Where the library thinks that a file is."""
 
+    volume: int
     mount_path: bytes
     directory: bytes
     name: bytes
@@ -53,7 +54,7 @@ class Marks:
     def whereabouts(self, file: int) -> Whereabouts:
         """Return where a file should be."""
         row = self._connection.execute(
-            "SELECT v.mount_path, d.path, f.name, f.state, v.online FROM files f"
+            "SELECT v.id, v.mount_path, d.path, f.name, f.state, v.online FROM files f"
             " JOIN directories d ON d.id = f.directory_id JOIN volumes v ON v.id = d.volume_id"
             " WHERE f.id = ?",
             (file,),

@@ -31,6 +31,7 @@ class FolderRow(NamedTuple):
     mode: str
     enabled: bool
     online: bool
+    held: int
     last_scan_at: int | None
 
 
@@ -70,7 +71,7 @@ class Places:
     def folders(self) -> list[FolderRow]:
         """Return the folders that the user has in the library."""
         rows = self._connection.execute(
-            "SELECT id, volume_id, path, mode, enabled, online, last_scan_at FROM folders"
+            "SELECT id, volume_id, path, mode, enabled, online, held, last_scan_at FROM folders"
             " WHERE removed_at IS NULL ORDER BY id"
         )
         return [FolderRow(*row) for row in rows]
@@ -81,7 +82,7 @@ class Places:
             "INSERT INTO folders (volume_id, path, mode, cadence_minutes, added_at)"
             " VALUES (?, ?, ?, 0, ?) ON CONFLICT (volume_id, path) DO UPDATE"
             " SET removed_at = NULL, enabled = 1"
-            " RETURNING id, volume_id, path, mode, enabled, online, last_scan_at",
+            " RETURNING id, volume_id, path, mode, enabled, online, held, last_scan_at",
             (volume, path, mode, at),
         ).fetchone()
         return FolderRow(*row)
@@ -95,6 +96,20 @@ class Places:
     def lose_folder(self, folder: int) -> None:
         """Remember that a folder could not be reached."""
         self._connection.execute("UPDATE folders SET online = 0 WHERE id = ?", (folder,))
+
+    def hold(self, folder: int, files: int) -> None:
+        """Remember that so many files of a folder wait for somebody to say that they are gone."""
+        self._connection.execute("UPDATE folders SET held = ? WHERE id = ?", (files, folder))
+
+    def count_present(self, volume: int, path: bytes) -> int:
+        """Return how many files should be in a directory and all below it."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM directories d JOIN files f ON f.directory_id = d.id"
+            " WHERE f.state = 'present' AND d.volume_id = ?1 AND (?2 = X'' OR d.path = ?2"
+            " OR (d.path > CAST(?2 || '/' AS BLOB) AND d.path < CAST(?2 || '0' AS BLOB)))",
+            (volume, path),
+        )
+        return int(row.fetchone()[0])
 
     def directories(self, volume: int, path: bytes) -> dict[bytes, DirectoryRow]:
         """Return the known directories from ``path`` on downwards, by path."""

@@ -1,8 +1,16 @@
 """The words of toasts."""
 
+from collections.abc import Callable
 from functools import partial
 
-from mtplayer.core.events import Notice, Outcome, PlaybackFailed, ScanFinished, UndoOffered
+from mtplayer.core.events import (
+    HeldFolder,
+    Notice,
+    Outcome,
+    PlaybackFailed,
+    ScanFinished,
+    UndoOffered,
+)
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Undo
@@ -45,6 +53,19 @@ def _scan_toast(finished: ScanFinished) -> Toast | None:
         )
     text = scan_text(finished)
     return Toast(text=text, kind="scan") if text else None
+
+
+def held_toast(held: HeldFolder, accept: Callable[[], object]) -> Toast:
+    """Ask whether so many files are gone indeed; closing it leaves them as they are."""
+    name = held.path.rpartition(b"/")[2].decode("utf-8", "replace") or "/"
+    text = tr("toast", "{n} files in “{folder}” were not found")
+    return Toast(
+        text=text.format(n=number(held.files), folder=name),
+        detail=tr("toast", "Nothing was marked. Is the whole drive there?"),
+        tone=Tone.TROUBLE,
+        action=tr("toast", "Mark missing"),
+        run=accept,
+    )
 
 
 def _unplayable(times: int) -> str:

@@ -1,11 +1,12 @@
 """What services announce that people should hear of, on its way to a toast."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.events import Notice, PlaybackFailed, ScanFinished, UndoOffered
+from mtplayer.core.events import FilesHeld, Notice, PlaybackFailed, ScanFinished, UndoOffered
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme
@@ -40,6 +41,9 @@ class Notices(QObject):
         services.playback.notice.connect(self.tell)
         services.scan.finished.connect(self.tell)
         services.troubles.noticed.connect(self.tell)
+        self._scan = services.scan
+        self._held: list[int] = []
+        services.scan.held_changed.connect(self._tell_of_held)
 
     @property
     def toasts(self) -> "ToastHost":
@@ -54,6 +58,17 @@ class Notices(QObject):
         """Lie over a drawer that has just been opened."""
         if self._host is not None:
             self._host.raise_()
+
+    def _tell_of_held(self, held: FilesHeld) -> None:
+        """Ask about each folder once, and stop asking when it is answered."""
+        from mtplayer.ui.news import held_toast
+
+        for number in self._held:
+            self.toasts.dismiss(number)
+        self._held = [
+            self.toasts.say(held_toast(folder, partial(self._scan.accept_missing, folder.folder)))
+            for folder in held.folders
+        ]
 
     def tell(self, news: News) -> None:
         """Say it, if it is worth a toast."""

@@ -120,6 +120,8 @@ def folders_text(folders: int) -> str:
 def words(progress: ScanProgress) -> str:
     """Say what the scan is doing, in counts."""
     match progress.phase:
+        case ScanPhase.WAITING:
+            return tr("scan", "Waiting for another scan")
         case ScanPhase.LISTING:
             return tr("scan", "Looking: {n} files").format(n=number(progress.found))
         case ScanPhase.READING:

@@ -10,6 +10,7 @@ from mtplayer.core.events import (
     CurrentChanged,
     Entry,
     FavoritesChanged,
+    FilesHeld,
     LibraryChanged,
     Notice,
     PlaybackFailed,
@@ -21,6 +22,7 @@ from mtplayer.core.events import (
     ScanProgress,
     UndoOffered,
 )
+from mtplayer.core.ids import FolderId
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import (
     Arrivals,
@@ -142,7 +144,12 @@ class Scan(Protocol):
     @property
     def finished(self) -> BoundSignal[ScanFinished]: ...
     @property
+    def held_changed(self) -> BoundSignal[FilesHeld]: ...
+    @property
+    def held(self) -> FilesHeld: ...
+    @property
     def running(self) -> bool: ...
+    def accept_missing(self, folder: FolderId) -> object: ...
     def add_folders(self, paths: Sequence[str]) -> object: ...
     def scan(self) -> object: ...
     def cancel(self) -> object: ...

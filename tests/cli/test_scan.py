@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from mtplayer.scanner.lock import scan_lock
 from tests.cli import command
 from tests.fakes import broken, music, tagging
 from tests.fakes.tagging import SAID, TAGGED
@@ -168,6 +170,43 @@ def start(profile, *arguments):
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+
+
+def test_a_scan_that_waits_for_another_says_so(tmp_path):
+    profile, folder = tmp_path / "profile", tmp_path / "music"
+    _many(folder, 4)
+    with scan_lock(profile / "scan.lock", lambda: False):
+        process = start(profile, folder)
+        line = process.stderr.readline()
+        assert process.poll() is None
+    out, err = process.communicate(timeout=30)
+    assert line == b"mtplayer: Another scan of this library is running; waiting for it.\n"
+    assert (process.returncode, err, json.loads(out)["added"]) == (0, b"", 4)
+    with scan_lock(profile / "scan.lock", lambda: False):
+        process = start(profile, folder)
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (1, b"")
+    assert err == b"mtplayer: Another scan of this library is running.\n"
+
+
+def test_very_many_losses_are_held_until_somebody_accepts_them(tmp_path):
+    profile, folder = tmp_path / "profile", tmp_path / "music"
+    _many(folder, 240)
+    scan(profile, folder)
+    for number in range(20):
+        shutil.rmtree(folder / f"{number}")
+    done = command.run("scan", "--profile", profile)
+    assert done.returncode == 1
+    assert "held: 160." in done.stdout
+    done = scan(profile)
+    assert (done.returncode, json.loads(done.stdout)["held"]) == (1, 160)
+    done = scan(profile, "--accept-missing")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["missing"] == 160
+    done = scan(profile)
+    assert (done.returncode, json.loads(done.stdout)["held"]) == (0, 0)
 
 
 def test_a_first_interrupt_ends_the_scan_in_order(tmp_path):

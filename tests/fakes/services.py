@@ -9,6 +9,7 @@ from mtplayer.core.events import (
     CurrentChanged,
     Entry,
     FavoritesChanged,
+    FilesHeld,
     LibraryChanged,
     Notice,
     PlaybackFailed,
@@ -158,11 +159,20 @@ class FakeLibrary(QObject):
 class FakeScan(QObject):
     progress: TypedSignal[ScanProgress] = signal()
     finished: TypedSignal[ScanFinished] = signal()
+    held_changed: TypedSignal[FilesHeld] = signal()
 
     def __init__(self):
         super().__init__()
         self.running = False
+        self.held = FilesHeld()
         self.calls = []
+
+    def hold(self, *folders):
+        self.held = FilesHeld(folders=folders)
+        self.held_changed.emit(self.held)
+
+    def accept_missing(self, folder):
+        self.calls.append(("accept", folder))
 
     def add_folders(self, paths):
         self.calls.append(("add", list(paths)))

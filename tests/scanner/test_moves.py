@@ -4,6 +4,8 @@ import os
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from mtplayer.core.events import Outcome
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1}
@@ -126,13 +128,15 @@ def test_a_move_into_a_folder_that_alone_is_scanned(world):
     assert (done.moved, world.tracks()["b/1.mp3"]["id"]) == (1, track)
 
 
-def test_a_copy_from_a_disk_that_is_unplugged_is_a_copy(world):
+@pytest.mark.parametrize("how", ["emptied", "not there"])
+def test_a_copy_from_a_disk_that_is_unplugged_is_a_copy(world, how):
     path = world.put("a/1.mp3", **A)
     (world.music / "b").mkdir()
     world.scan(world.music / "a", world.music / "b")
     copy = path.read_bytes()
-    for name in ("1.mp3",):
-        (world.music / "a" / name).unlink()  # what an empty mount point looks like
+    (world.music / "a" / "1.mp3").unlink()  # what an empty mount point looks like
+    if how == "not there":
+        (world.music / "a").rmdir()
     (world.music / "b" / "1.mp3").write_bytes(copy)
     done = world.scan(world.music / "b")
     assert (done.moved, done.added) == (0, 1)
@@ -176,6 +180,40 @@ def test_the_brake_holds_what_so_many_losses_would_mark(world):
     done = world.scan(accept_missing=True)
     assert (done.held, done.missing) == (0, 55)
     assert list(world.states().values()).count("missing") == 55
+
+
+def test_the_brake_counts_by_folder_root(world):
+    for number in range(60):
+        world.put(f"a/{number:02}.mp3", frequency=440, title=f"T{number}")
+        world.put(f"b/x/{number:02}.mp3", frequency=440, title=f"T{number}")
+    for number in range(300):
+        world.put(f"b/y/{number:03}.mp3", frequency=440, title=f"T{number}")
+    world.scan(world.music / "a", world.music / "b")
+    for number in range(55):
+        (world.music / "a" / f"{number:02}.mp3").unlink()
+        (world.music / "b" / "x" / f"{number:02}.mp3").unlink()
+    # A part of a folder is measured by the whole of it.
+    done = world.scan(world.music / "b" / "x")
+    assert (done.missing, done.held) == (55, 0)
+    done = world.scan()
+    assert (done.missing, done.held) == (0, 55)
+    assert world.query("SELECT held FROM folders ORDER BY id") == [{"held": 55}, {"held": 0}]
+    done = world.scan(world.music / "a", accept_missing=True)
+    assert (done.missing, done.held) == (55, 0)
+    assert world.query("SELECT held FROM folders ORDER BY id") == [{"held": 0}, {"held": 0}]
+
+
+def test_files_that_come_back_are_held_no_more(world):
+    for number in range(60):
+        world.put(f"a/{number:02}.mp3", frequency=440, title=f"T{number}")
+    world.put("keep.flac", **KEEP)
+    world.scan(world.music)
+    (world.music / "a").rename(world.music.with_name("a"))
+    assert world.scan().held == 60
+    world.music.with_name("a").rename(world.music / "a")
+    done = world.scan()
+    assert (done.held, done.unchanged) == (0, 61)
+    assert world.query("SELECT held FROM folders") == [{"held": 0}]
 
 
 def test_moves_do_not_count_for_the_brake(world):

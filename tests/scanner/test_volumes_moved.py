@@ -72,3 +72,35 @@ def test_a_share_inside_a_folder_is_offline_alone(world, mounts, monkeypatch):
     done = world.scan()
     assert (done.missing, done.unchanged) == (0, 1)
     assert world.query("SELECT online FROM volumes WHERE kind = 'network'") == [{"online": 0}]
+
+
+@pytest.mark.parametrize("how", ["away", "empty"])
+def test_a_disk_that_is_unplugged_while_it_is_looked_through_loses_nothing(world, monkeypatch, how):
+    for number in range(4):
+        world.put(f"disk/{number}/x.mp3", **A)
+    world.put("other/y.mp3", **A)
+    disk = world.music / "disk"
+    world.scan(disk, world.music / "other")
+
+    def walk(root, passed_over):
+        for directory in lister.walk(root, passed_over):
+            yield directory
+            if directory.path == bytes(disk / "2"):
+                disk.rename(world.music / "unplugged")
+                if how == "empty":
+                    disk.mkdir()
+
+    (disk / "0" / "x.mp3").rename(world.music / "other" / "z.mp3")
+    (disk / "1" / "x.mp3").unlink()
+    with monkeypatch.context() as unplugged:
+        unplugged.setattr(compare, "walk", walk)
+        done = world.scan()
+    assert (done.missing, done.moved, done.offline) == (0, 0, 1)
+    assert set(world.states().values()) == {"present"}
+    assert world.query("SELECT online FROM folders ORDER BY id") == [{"online": 0}, {"online": 1}]
+    if how == "empty":
+        disk.rmdir()
+    (world.music / "unplugged").rename(disk)
+    done = world.scan()
+    assert (done.missing, done.unchanged, done.offline) == (2, 4, 0)
+    world.check()

@@ -36,13 +36,16 @@ class Scanning:
         self.jobs = Jobs("scan", 1)
         self.settings = SettingsService({}, lambda _: None)
         self.flag = WriteFlag(self.profile.cache / "write.flag")
+        self.progress, self.finished, self.changes = [], [], []
+        self.restart()
+        self.world.library.changed.connect(self.changes.append)
+
+    def restart(self):
         self.service = ScanService(
             self.profile, self.jobs, self.world.library, self.settings, self.flag
         )
-        self.progress, self.finished, self.changes = [], [], []
         self.service.progress.connect(self.progress.append)
         self.service.finished.connect(self.finished.append)
-        self.world.library.changed.connect(self.changes.append)
 
     def close(self):
         assert self.jobs.close(10_000)
@@ -131,6 +134,33 @@ def test_a_scan_is_stopped_at_any_time(scanning):
     assert done.outcome is Outcome.CANCELLED
     assert done.missing == 0
     assert len(scanning.column("SELECT id FROM tracks")) == done.added
+
+
+def test_what_is_held_is_asked_about_until_it_is_answered_also_after_a_restart(scanning, qtbot):
+    scanning.put(60, "a")
+    scanning.put(1, "b")
+    scanning.service.add_folders([str(scanning.music)])
+    scanning.wait()
+    for number in range(55):
+        (scanning.music / "a" / f"{number}.mp3").unlink()
+    with qtbot.waitSignal(scanning.service.held_changed, timeout=20_000) as caught:
+        scanning.service.scan()
+    (held,) = caught.args[0].folders
+    assert (held.path, held.files) == (bytes(scanning.music), 55)
+    assert scanning.column("SELECT count(*) FROM files WHERE state = 'missing'") == [0]
+    with qtbot.assertNotEmitted(scanning.service.held_changed):
+        scanning.service.scan()
+        assert scanning.wait(3).held == 55
+    scanning.restart()
+    assert scanning.service.accept_missing(held.folder) is None
+    with qtbot.waitSignal(scanning.service.held_changed):
+        scanning.service.look_for_held()
+    assert scanning.service.held.folders == (held,)
+    with qtbot.waitSignal(scanning.service.held_changed, timeout=20_000) as caught:
+        scanning.service.accept_missing(held.folder)
+    assert caught.args[0].folders == ()
+    assert scanning.finished[-1].missing == 55
+    assert scanning.column("SELECT count(*) FROM files WHERE state = 'missing'") == [55]
 
 
 def test_a_problem_is_told_in_words(scanning):

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core import options
 from mtplayer.core.events import (
+    HeldFolder,
     LibraryChanged,
     Notice,
     Outcome,
@@ -17,7 +18,7 @@ from mtplayer.core.events import (
     ScanProgress,
     UndoOffered,
 )
-from mtplayer.core.ids import ScanId, TrackId
+from mtplayer.core.ids import FolderId, ScanId, TrackId
 from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
@@ -235,6 +236,21 @@ def test_what_services_announce_comes_up_as_toasts(it: FakeWindow, qtbot: QtBot)
         "“nas” is not connected",
         "4 added · 1 could not be read",
     ]
+
+
+def test_held_files_are_asked_about_until_they_are_answered(it: FakeWindow, qtbot: QtBot) -> None:
+    scan, toasts = it.services.scan, it.window.notices.toasts
+    music = HeldFolder(folder=FolderId(1), path=b"/mnt/Music", files=1240)
+    more = HeldFolder(folder=FolderId(2), path=b"/mnt/M\xf6re", files=60)
+    scan.hold(music, more)
+    assert toasts.texts()[0].startswith("1,240 files in “Music” were not found")
+    assert "“M\ufffdre”" in toasts.texts()[1]
+    qtbot.mouseClick(named(it, "Mark missing"), LEFT)
+    assert scan.calls == [("accept", FolderId(1))]
+    scan.hold(more)
+    assert len(toasts.texts()) == 1
+    scan.hold()
+    assert toasts.texts() == []
 
 
 def test_toasts_lie_over_a_drawer(it: FakeWindow) -> None:
