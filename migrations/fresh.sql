@@ -498,6 +498,23 @@ CREATE TABLE track_genres (
 )
  WITHOUT ROWID;
 
+CREATE TABLE whole_values (
+  track_id INTEGER NOT NULL,
+  role VARCHAR NOT NULL,
+  position INTEGER NOT NULL,
+  value VARCHAR NOT NULL,
+  CONSTRAINT pk_whole_values PRIMARY KEY (track_id, role, position),
+  CONSTRAINT fk_whole_values_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE applied (
+  name VARCHAR NOT NULL,
+  value VARCHAR NOT NULL,
+  CONSTRAINT pk_applied PRIMARY KEY (name)
+)
+ WITHOUT ROWID;
+
 CREATE INDEX ix_track_genres_genre_id ON track_genres (genre_id);
 
 CREATE TABLE track_texts (

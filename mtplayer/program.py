@@ -46,6 +46,7 @@ from mtplayer.services.scan import ScanService
 from mtplayer.services.settings import SettingsService
 from mtplayer.services.sort_keys import SortKeysService
 from mtplayer.services.sound import open_player
+from mtplayer.services.split_names import SplitNamesService
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.services.troubles import TroubleService
 from mtplayer.services.undo import UndoService
@@ -182,6 +183,7 @@ class Program(QObject):
         library.follow_settings(settings)
         self._favorites = FavoritesService(storage, write, library, self._undo, tell, self)
         self._keys = SortKeysService(storage, write, library, settings, tell, self)
+        self._splits = SplitNamesService(storage, write, library, settings, tell, self)
         self._make_scan()
         self._make_playback()
 
@@ -354,6 +356,7 @@ class Program(QObject):
         self._write.run(lambda _: storage.warm_up(), lambda _: None, self._troubles.tell)
         self.restore()
         self._keys.start()
+        self._splits.start()
         self._hashes.start()
         self._scan.look_for_held()
         if self._request.paths:

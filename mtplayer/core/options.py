@@ -182,6 +182,27 @@ ARTICLES = Text(
     label="Articles",
     help="Leading words that sorting passes over, separated by commas.",
 )
+ARTIST_SEPARATORS = Text(
+    key="library.artist_separators",
+    default="",
+    label="Part artists at",
+    help="Signs and words with spaces between them, as “; feat. &”: one value that contains them"
+    " names several artists. Empty keeps every value whole.",
+)
+GENRE_SEPARATORS = Text(
+    key="library.genre_separators",
+    default="",
+    label="Part genres at",
+    help="The same for genres, as “; /”.",
+)
+UNPARTED_NAMES = Text(
+    key="library.unparted_names",
+    default="AC/DC; Blood, Sweat & Tears; Crosby, Stills, Nash & Young; Crosby, Stills & Nash;"
+    " Earth, Wind & Fire; Emerson, Lake & Palmer; Peter, Paul and Mary; Peter, Paul & Mary;"
+    " Simon & Garfunkel; Tyler, The Creator",
+    label="Never part",
+    help="Names that stay whole, separated by semicolons.",
+)
 RECENT_DAYS = Number(
     key="lists.recent_days",
     default=14,
@@ -214,6 +235,9 @@ ALL: tuple[Option[Any], ...] = (
     TAG_PROCESSES,
     IGNORE_ARTICLES,
     ARTICLES,
+    ARTIST_SEPARATORS,
+    GENRE_SEPARATORS,
+    UNPARTED_NAMES,
     RECENT_DAYS,
     TOP_COUNT,
     THEME,

@@ -1,12 +1,17 @@
 """What crosses from the reading workers to the writer: finished rows of one file."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Values = tuple[object, ...]
 """What a file says of its track, in the order of ``storage.scan_sql.TAG_COLUMNS``."""
 
 Credit = tuple[str, int, str, str, str, str, str | None]
-"""Role and position, then identity, name, sort name, sort key and MusicBrainz id."""
+"""Role and position, then identity, name, sort name, sort key and MusicBrainz id.
+
+A role that begins with ``WHOLE`` credits nobody: the name is a value that was parted into others.
+"""
+
+WHOLE: Final = "="
 
 GenreParts = tuple[str, str]
 """Identity and name."""

@@ -16,6 +16,10 @@ class Role(StrEnum):
     PERFORMER = "performer"
 
 
+GENRE = "genre"
+"""What genres are called where roles stand beside them."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Tags:
     """The words. Several values stay several; an absent one is empty or None."""

@@ -9,7 +9,10 @@ from mtplayer.core.tags import Tags
 _NUMBERED: Final = re.compile(
     r"(?:(?P<disc>\d)-)?(?P<track>\d{1,3})(?P<gap>\s*[-._)\]]+\s*|\s+)(?P<rest>\S.*)"
 )
-_DISC_FOLDER: Final = re.compile(r"(?:cd|dis[ck]|vol(?:ume)?)[\s._-]*(\d{1,2})", re.IGNORECASE)
+# "CD1", "Disc 2 - Live", "Vol. 3 (1999)".
+_DISC_FOLDER: Final = re.compile(
+    r"(?:cd|dis[ck]|vol(?:ume)?)[\s._-]*(\d{1,2})(?:\s*[-:([].*)?", re.IGNORECASE
+)
 
 
 def readable(name: bytes) -> str:

@@ -17,6 +17,7 @@ from mtplayer.scanner.pool import (
     ReadingHere,
     WorkerPool,
 )
+from mtplayer.scanner.request import ScanRequest
 from mtplayer.scanner.worker import Task as ReadTask
 
 # Starting processes for fewer takes longer than reading them.
@@ -27,10 +28,10 @@ _WAIT_S: Final = 0.1
 class Feed:
     """Reads tasks in their order of coming; starts processes when it pays."""
 
-    def __init__(self, moves: Moves, writer: Writer, articles: str, processes: int) -> None:
+    def __init__(self, moves: Moves, writer: Writer, request: ScanRequest, processes: int) -> None:
         self._moves = moves
         self._writer = writer
-        self._articles = articles
+        self._request = request
         self._processes = processes
         self._reading: Reading | None = None
         self._tasks: deque[Task] = deque()
@@ -45,7 +46,9 @@ class Feed:
         self._tasks.extend(tasks)
         self.total += len(tasks)
         if self._reading is None and len(self._tasks) >= FEW:
-            self._reading = WorkerPool(self._processes, self._articles)
+            self._reading = WorkerPool(
+                self._processes, self._request.articles, self._request.splitting
+            )
 
     def go_on(self) -> None:
         """Hand out files and take what is ready, without waiting."""
@@ -58,7 +61,7 @@ class Feed:
         if not self._tasks and not self._given:
             return False
         if self._reading is None:
-            self._reading = ReadingHere(self._articles)
+            self._reading = ReadingHere(self._request.articles, self._request.splitting)
         self._hand_out(self._reading)
         self._take(self._reading, _WAIT_S)
         return True

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess
 from typing import Final, Protocol, cast
 
+from mtplayer.core.credits import Splitting
 from mtplayer.core.problems import MtplayerError
 from mtplayer.core.scan_rows import Parts, parts_of
 from mtplayer.core.tags import FileFacts
@@ -72,8 +73,8 @@ class Reading(Protocol):
 class ReadingHere:
     """Reads in this process: for a handful of files."""
 
-    def __init__(self, articles: str) -> None:
-        self._builder = RowBuilder(articles)
+    def __init__(self, articles: str, splitting: Splitting | None = None) -> None:
+        self._builder = RowBuilder(articles, splitting)
         self._files: deque[tuple[int, Task]] = deque()
 
     def has_room(self) -> bool:
@@ -118,8 +119,8 @@ class _Worker:
 class WorkerPool:
     """Reads in several processes."""
 
-    def __init__(self, count: int, articles: str) -> None:
-        self._articles = articles
+    def __init__(self, count: int, articles: str, splitting: Splitting | None = None) -> None:
+        self._names = (articles, splitting)
         self._context = multiprocessing.get_context("spawn")
         self._single: deque[tuple[int, Task]] = deque()
         self._again: deque[deque[tuple[int, Task]]] = deque()
@@ -179,7 +180,7 @@ class WorkerPool:
         widened = all([_widen(our_tasks), _widen(our_results)])
         process = self._context.Process(
             target=main,
-            args=(their_tasks, their_results, self._articles, os.getpid()),
+            args=(their_tasks, their_results, self._names, os.getpid()),
             name="mtplayer reader",
             daemon=True,
         )

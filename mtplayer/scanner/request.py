@@ -1,10 +1,11 @@
 """What a scan is asked to do, and whom it tells: picklable, for the scanner's own process."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
+from mtplayer.core.credits import Splitting
 from mtplayer.core.events import LibraryChanged, ScanProgress
 
 STOP: Final = "stop"
@@ -26,6 +27,7 @@ class ScanRequest:
     lock: Path
     targets: tuple[bytes, ...] = ()
     articles: str = ""
+    splitting: Splitting = field(default_factory=Splitting)
     mode: str = "continuous"
     processes: int = 0
     accept_missing: bool = False

@@ -7,12 +7,24 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
+from mtplayer.core.credits import Splitter, Splitting
 from mtplayer.core.folding import article_words, fold, place, sort_key
-from mtplayer.core.scan_rows import AlbumParts, Credit, GenreParts, Parts, RangeParts, Texts, Values
-from mtplayer.core.tags import FileFacts, Role, Tags
+from mtplayer.core.scan_rows import (
+    WHOLE,
+    AlbumParts,
+    Credit,
+    GenreParts,
+    Parts,
+    RangeParts,
+    Texts,
+    Values,
+)
+from mtplayer.core.tags import GENRE, FileFacts, Role, Tags
 from mtplayer.files.cue_tracks import Part
 
 VARIOUS: Final = "Various Artists"
+_VARIOUS_MBID: Final = "89ad4ac3-39f7-470e-963a-56509c546377"
+_VARIOUS_NAMES: Final = frozenset({"various artists", "various"})
 JOINT: Final = ", "
 _YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _ROLES: Final = (
@@ -31,8 +43,11 @@ _Said = tuple[Values, Texts, tuple[Credit, ...], tuple[GenreParts, ...], AlbumPa
 class RowBuilder:
     """Builds rows with one set of articles to pass over; remembers names it has seen."""
 
-    def __init__(self, articles: str) -> None:
+    def __init__(self, articles: str, splitting: Splitting | None = None) -> None:
         words = article_words(articles)
+        splitting = splitting or Splitting()
+        self._artists = Splitter(splitting.artists, splitting.exceptions)
+        self._genres = Splitter(splitting.genres, splitting.exceptions)
 
         def key(text: str) -> str:
             return sort_key(text, words)
@@ -66,7 +81,7 @@ class RowBuilder:
             self._values(facts, artist, album_artist, year),
             self._texts(tags, folder),
             tuple(self._credits(tags)),
-            tuple((self._identity(genre), genre) for genre in tags.genres),
+            tuple((self._identity(genre), genre) for genre in self._genres.each(tags.genres)),
             self._album(tags, album_artist, year),
         )
 
@@ -104,7 +119,7 @@ class RowBuilder:
             composer,
             tags.date,
             tags.original_date,
-            tags.compilation,
+            self._is_compilation(tags),
             facts.has_cover,
             tags.has_lyrics,
             tags.track_gain,
@@ -145,13 +160,24 @@ class RowBuilder:
     def _credits(self, tags: Tags) -> list[Credit]:
         listed: list[Credit] = []
         for role, attribute in _ROLES:
-            names: tuple[str, ...] = getattr(tags, attribute)
+            values: tuple[str, ...] = getattr(tags, attribute)
+            names = self._artists.each(values)
+            if names != values:
+                listed += _wholes(role, values)
             for position, name in enumerate(names):
-                sort_name, mbid = _sorted_and_known(role, position, tags)
+                sort_name, mbid = _sorted_and_known(role, position, len(names), tags)
                 sort_name = sort_name or name
                 key = self._key(sort_name)
                 listed.append((role, position, self._identity(name), name, sort_name, key, mbid))
+        if self._genres.each(tags.genres) != tags.genres:
+            listed += _wholes(GENRE, tags.genres)
         return listed
+
+    def _is_compilation(self, tags: Tags) -> bool:
+        """Whether it says so, or is by nobody in particular: many taggers set no flag."""
+        names = {self._identity(name) for name in tags.album_artists}
+        various = _VARIOUS_MBID in tags.album_artist_mbids or not names.isdisjoint(_VARIOUS_NAMES)
+        return tags.compilation or various
 
     def _identity(self, name: str) -> str:
         return self._fold(name) or name.casefold()
@@ -168,22 +194,28 @@ class RowBuilder:
             self._key(tags.album_sort or tags.album),
             self._key(tags.album_artist_sort or album_artist),
             year,
-            tags.compilation,
+            self._is_compilation(tags),
             tags.release_mbid or None,
         )
 
 
-def _sorted_and_known(role: str, position: int, tags: Tags) -> tuple[str, str | None]:
+def _wholes(role: str, values: tuple[str, ...]) -> list[Credit]:
+    """Return values that were parted, so that they can be put together again."""
+    return [
+        (WHOLE + role, position, "", value, "", "", None) for position, value in enumerate(values)
+    ]
+
+
+def _sorted_and_known(role: str, position: int, count: int, tags: Tags) -> tuple[str, str | None]:
     """Return the sort name and the MusicBrainz id of one name, where tags give them."""
     if role == Role.ARTIST:
-        names, sort_name, mbids = tags.artists, tags.artist_sort, tags.artist_mbids
+        sort_name, mbids = tags.artist_sort, tags.artist_mbids
     elif role == Role.ALBUM_ARTIST:
-        names, sort_name = tags.album_artists, tags.album_artist_sort
-        mbids = tags.album_artist_mbids
+        sort_name, mbids = tags.album_artist_sort, tags.album_artist_mbids
     else:
         return "", None
-    mbid = mbids[position] if len(mbids) == len(names) else None
-    return (sort_name if len(names) == 1 else ""), mbid
+    mbid = mbids[position] if len(mbids) == count else None
+    return (sort_name if count == 1 else ""), mbid
 
 
 def _year(date: str) -> int | None:

@@ -80,7 +80,7 @@ class _Scan:
         roots, is_first = self._begin()
         moves = Moves(self._library, self._roots, self._writer, now_ms, is_first)
         processes = self._request.processes or max(2, min(4, os.cpu_count() or 2))
-        feed = Feed(moves, self._writer, self._request.articles, processes)
+        feed = Feed(moves, self._writer, self._request, processes)
         outcome = Outcome.COMPLETED
         try:
             self._list(roots, feed)

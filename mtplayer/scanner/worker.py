@@ -9,6 +9,7 @@ import time
 from multiprocessing.connection import Connection
 from typing import Final
 
+from mtplayer.core.credits import Splitting
 from mtplayer.core.scan_rows import flat
 from mtplayer.files.cue_places import Covering
 from mtplayer.files.cue_tracks import parts_of
@@ -37,12 +38,14 @@ def read_one(task: Task, builder: RowBuilder) -> tuple[object, ...]:
     return flat(builder.parts(facts, folder, divided))
 
 
-def main(tasks: Connection, results: Connection, articles: str, parent: int) -> None:
+def main(
+    tasks: Connection, results: Connection, names: tuple[str, Splitting | None], parent: int
+) -> None:
     """Read until nobody asks any more."""
     become_child_of(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
-    builder = RowBuilder(articles)
+    builder = RowBuilder(*names)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         results.send_bytes(marshal.dumps([]))  # ready
         while True:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mtplayer.core import options
+from mtplayer.core.credits import Splitting
 from mtplayer.core.events import LibraryChanged, ScanFinished, ScanProgress
 from mtplayer.core.formats import is_audio
 from mtplayer.core.options import Option, T
@@ -52,6 +53,11 @@ def request_for(
         lock=profile.scan_lock,
         targets=tuple(map(os.fsencode, targets)),
         articles=articles if _value(settings, options.IGNORE_ARTICLES) else "",
+        splitting=Splitting(
+            artists=_value(settings, options.ARTIST_SEPARATORS),
+            genres=_value(settings, options.GENRE_SEPARATORS),
+            exceptions=_value(settings, options.UNPARTED_NAMES),
+        ),
         mode=_value(settings, options.SCAN_MODE).value,
         processes=_value(settings, options.TAG_PROCESSES),
         accept_missing=accept_missing,

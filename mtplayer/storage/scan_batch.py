@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mtplayer.core.scan_plan import Arrival, Finding, Found
-from mtplayer.core.scan_rows import AlbumParts, Parts, Values
+from mtplayer.core.scan_rows import WHOLE, AlbumParts, Parts, Values
 from mtplayer.core.tracks import FileState
 from mtplayer.storage import scan_sql
 from mtplayer.storage.scan_log import Item
@@ -54,6 +54,7 @@ class _Rows:
     texts: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     credits: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     genres: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
+    wholes: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
 
 
 class BatchWriter:
@@ -153,7 +154,11 @@ class BatchWriter:
 
     def _credit(self, rows: _Rows, track: int, piece: Piece) -> None:
         for credit in piece.credits:
-            rows.credits.append((track, credit[0], credit[1], self._names.artist(credit)))
+            role, position, _, name, *_ = credit
+            if role.startswith(WHOLE):
+                rows.wholes.append((track, role.removeprefix(WHOLE), position, name))
+            else:
+                rows.credits.append((track, role, position, self._names.artist(credit)))
         for position, genre in enumerate(piece.genres):
             rows.genres.append((track, position, self._names.genre(genre)))
 
@@ -168,6 +173,7 @@ class BatchWriter:
             (scan_sql.INSERT_TEXT, rows.texts),
             (scan_sql.INSERT_CREDIT, rows.credits),
             (scan_sql.INSERT_GENRE_OF, rows.genres),
+            (scan_sql.INSERT_WHOLE, rows.wholes),
         ):
             if values:
                 self._connection.executemany(statement, values)
@@ -282,6 +288,7 @@ class BatchWriter:
         execute(scan_sql.UPDATE_TEXT, (*piece.texts, track))
         execute("DELETE FROM track_artists WHERE track_id = ?", (track,))
         execute("DELETE FROM track_genres WHERE track_id = ?", (track,))
+        execute("DELETE FROM whole_values WHERE track_id = ?", (track,))
         self._credit(rows, track, piece)
         if before.album is not None and before.album != album:
             self.left_albums.add(before.album)

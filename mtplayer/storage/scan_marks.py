@@ -120,7 +120,9 @@ class Marks:
         if most < _CLEAR_SHARE * len(rows):
             artist, key = VARIOUS, various_key
         self._connection.execute(
-            "UPDATE albums SET artist = ?, artist_key = ? WHERE id = ?", (artist, key, album)
+            "UPDATE albums SET artist = ?, artist_key = ?, compilation = max(compilation, ?)"
+            " WHERE id = ?",
+            (artist, key, artist == VARIOUS, album),
         )
         changed = [row[0] for row in rows if row[3] != artist]
         self._connection.executemany(

@@ -96,6 +96,7 @@ INSERT_RANGE: Final = _insert("tracks", TRACK_COLUMNS + RANGE_COLUMNS + TAG_COLU
 INSERT_TEXT: Final = _insert("track_texts", ("id", *TEXT_COLUMNS))
 INSERT_CREDIT: Final = _insert("track_artists", ("track_id", "role", "position", "artist_id"))
 INSERT_GENRE_OF: Final = _insert("track_genres", ("track_id", "position", "genre_id"))
+INSERT_WHOLE: Final = _insert("whole_values", ("track_id", "role", "position", "value"))
 INSERT_ARTIST: Final = _insert(
     "artists", ("id", "identity", "name", "sort_name", "sort_key", "artist_mbid")
 )

@@ -10,6 +10,7 @@ from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
 from mtplayer.storage.queue import Queues
 from mtplayer.storage.sort_keys import SortKeys
+from mtplayer.storage.split_names import SplitNames
 from mtplayer.storage.tracks import Tracks
 
 
@@ -51,6 +52,11 @@ class Unit:
     def sort_keys(self) -> SortKeys:
         """What everything is sorted by."""
         return SortKeys(self.connection)
+
+    @cached_property
+    def split_names(self) -> SplitNames:
+        """Values that name several artists or genres."""
+        return SplitNames(self.connection)
 
     @cached_property
     def audio_hashes(self) -> AudioHashes:

@@ -23,6 +23,7 @@ from mtplayer.storage.schema.lists import (
     QueueEntry,
 )
 from mtplayer.storage.schema.logbook import (
+    Applied,
     Change,
     ChangeSet,
     Listen,
@@ -31,7 +32,14 @@ from mtplayer.storage.schema.logbook import (
     ScanRun,
     Scrobble,
 )
-from mtplayer.storage.schema.tracks import Lyrics, Track, TrackArtist, TrackGenre, TrackText
+from mtplayer.storage.schema.tracks import (
+    Lyrics,
+    Track,
+    TrackArtist,
+    TrackGenre,
+    TrackText,
+    WholeValue,
+)
 from mtplayer.storage.schema.words import FTS_STATEMENTS, FTS_TABLE
 
 __all__ = [
@@ -39,6 +47,7 @@ __all__ = [
     "FTS_TABLE",
     "Album",
     "AlbumOverride",
+    "Applied",
     "Artist",
     "Artwork",
     "Base",
@@ -67,4 +76,5 @@ __all__ = [
     "TrackGenre",
     "TrackText",
     "Volume",
+    "WholeValue",
 ]

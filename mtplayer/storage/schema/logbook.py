@@ -84,6 +84,16 @@ class Change(Base):
     state: Mapped[str]
 
 
+class Applied(Base):
+    """A setting that the library was last brought in step with, by a job behind the window."""
+
+    __tablename__ = "applied"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
 class ScanRun(Base):
     """One scan: what it looked at and what it found, in files."""
 

@@ -193,6 +193,18 @@ class TrackGenre(Base):
     genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"))
 
 
+class WholeValue(Base):
+    """A value as the file says it, where the settings part it into several names."""
+
+    __tablename__ = "whole_values"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
 class Lyrics(Base):
     """The words of a song, plain or with times; an empty text remembers that there are none."""
 
