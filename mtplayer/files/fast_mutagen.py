@@ -105,10 +105,18 @@ class WordsOfFLAC(FLAC):
         for number, block in enumerate(FLAC.METADATA_BLOCKS)
     ]
 
-    @property
-    def has_cover(self) -> bool:
-        """Whether one of the blocks is a picture."""
-        return any(block.code == _PICTURE for block in self.metadata_blocks)
+
+class StreamOfFLAC(FLAC):
+    """A FLAC file whose words are broken."""
+
+    METADATA_BLOCKS = [  # noqa: RUF012 - mutagen's attribute
+        block if number == 0 else _PassedOver for number, block in enumerate(FLAC.METADATA_BLOCKS)
+    ]
+
+
+def has_cover(opened: FLAC) -> bool:
+    """Whether one of the blocks is a picture."""
+    return any(block.code == _PICTURE for block in opened.metadata_blocks)
 
 
 class _WordsOfMP4(MP4Tags):

@@ -1,10 +1,11 @@
 """FLAC: its words and stream by mutagen, and where its frames begin."""
 
-from typing import Final, cast
+import contextlib
+from typing import Final
 
-from mutagen.flac import FLAC
+from mutagen.flac import FLAC, VCFLACDict
 
-from mtplayer.files.fast_mutagen import MISREAD, WordsOfFLAC
+from mtplayer.files.fast_mutagen import MISREAD, StreamOfFLAC, WordsOfFLAC, has_cover
 from mtplayer.files.fields import fill
 from mtplayer.files.flac_cue import as_sheet
 from mtplayer.files.id3_places import skip_tags
@@ -12,7 +13,7 @@ from mtplayer.files.reading import Reading, Unreadable
 from mtplayer.files.source import Source
 from mtplayer.files.streams import CUT_OFF, NO_SOUND, fill_bitrate, technical, unreadable
 from mtplayer.files.tails import read_tail
-from mtplayer.files.words import Comments, of_vorbis
+from mtplayer.files.words import of_vorbis
 
 _MOST_BLOCKS: Final = 4096
 _CUE_SHEET: Final = 5
@@ -25,35 +26,29 @@ def read(source: Source) -> Reading:
     if source.read(start, 4) != b"fLaC":
         raise Unreadable("It is not a FLAC file")
     position, sheet = _blocks(source, start + 4)
-    opened, has_cover = _open(source, start)
+    opened = _open(source, start)
     stream = technical(opened.info, "flac", "flac")
     end = read_tail(source, min(position, source.size)).end
     if end <= position:
         raise Unreadable(NO_SOUND)
     stream.bitrate = None  # mutagen counts what stands behind the sound
     fill_bitrate(stream, end - position)
-    fields, pictured = of_vorbis(cast("Comments", opened.tags))
+    fields, pictured = of_vorbis(opened.tags if isinstance(opened.tags, VCFLACDict) else None)
     if sheet is not None:
         text = as_sheet(source.read(*sheet), stream.sample_rate or 0)
         fill(fields, {"cue_block": [text]})
-    return Reading(fields, stream, has_cover or pictured, ((position, end - position),))
+    return Reading(fields, stream, pictured or has_cover(opened), ((position, end - position),))
 
 
-def _open(source: Source, start: int) -> tuple[FLAC, bool]:
+def _open(source: Source, start: int) -> FLAC:
+    """Let mutagen read as much as it can: a picture of more than 16 MB has a wrong size."""
+    for kind in (WordsOfFLAC, FLAC):
+        with contextlib.suppress(*MISREAD):
+            return kind(source.file(start))
     try:
-        opened = WordsOfFLAC(source.file(start))
-    except MISREAD:
-        return _open_whole(source, start)
-    return opened, opened.has_cover
-
-
-def _open_whole(source: Source, start: int) -> tuple[FLAC, bool]:
-    """Let mutagen parse the pictures too: one of more than 16 MB has a wrong size before it."""
-    try:
-        opened = FLAC(source.file(start))
+        return StreamOfFLAC(source.file(start))
     except MISREAD as error:
         raise unreadable(error, "a FLAC", is_marked=True) from error
-    return opened, bool(opened.pictures)
 
 
 def _blocks(source: Source, position: int) -> tuple[int, tuple[int, int] | None]:

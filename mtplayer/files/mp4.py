@@ -1,6 +1,7 @@
 """MP4: its words and stream by mutagen, and where its sound is."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, Final
 
 from mtplayer.core.tags import Technical
@@ -26,23 +27,33 @@ _WITH_BITS: Final = frozenset({"alac", "flac", "pcm"})
 def read(source: Source) -> Reading:
     """Read an MP4 file with AAC, ALAC or whatever its first sound track holds."""
     sound: list[tuple[int, int]] = []
-    has_index = False
+    index: tuple[int, int] | None = None
     for name, offset, end in _atoms(source):
-        has_index = has_index or name == b"moov"
-        if name == b"mdat" and end > offset:
+        if name == b"moov" and index is None:
+            index = offset, end - offset
+        elif name == b"mdat" and end > offset:
             sound.append((offset, end - offset))
-    if not has_index:
+    if index is None:
         raise Unreadable("It has no index: the recording was not finished")
     try:
         opened = WordsOfMP4(source.file())
-    except MISREAD as error:
-        raise unreadable(error, "an MP4", is_marked=True) from error
+    except MISREAD:
+        opened = _without_words(source.read(*index))
     stream = _technical(opened.info)
     if not sound:
         raise Unreadable(NO_SOUND)
     fill_bitrate(stream, sum(size for _, size in sound))
     fields, has_cover = of_mp4(opened.tags)
     return Reading(fields, stream, has_cover, tuple(sound))
+
+
+def _without_words(index: bytes) -> WordsOfMP4:
+    """Let mutagen read the index with its words masked, if those are what it stumbled over."""
+    content = index.replace(b"udta", b"free")
+    try:
+        return WordsOfMP4(BytesIO((len(content) + 8).to_bytes(4, "big") + b"moov" + content))
+    except MISREAD as error:
+        raise unreadable(error, "an MP4", is_marked=True) from error
 
 
 def _atoms(source: Source) -> Iterator[tuple[bytes, int, int]]:

@@ -147,11 +147,7 @@ def _complete(fields: Fields) -> None:
 _VORBIS_PICTURES: Final = frozenset({"metadata_block_picture", "coverart"})
 
 
-Comments = Iterable[tuple[str, str]] | None
-"""Vorbis comments, as mutagen lists them."""
-
-
-def of_vorbis(comments: Comments) -> Words:
+def of_vorbis(comments: Iterable[tuple[str, str]] | None) -> Words:
     """Return the words of Vorbis comments, in FLAC and everything in Ogg."""
     fields: Fields = {}
     has_cover = False

@@ -65,7 +65,7 @@ def _mpeg(source: Source, start: int, end: int) -> Stream:
         raise Unreadable("No MPEG audio was found in it")
     position = info.frame_offset + moved
     made = technical(info, f"mp{info.layer}", "mpeg")
-    if info.length == 8 * (extent - info.frame_offset) / float(info.bitrate):
+    if info.bitrate and info.length == 8 * (extent - info.frame_offset) / float(info.bitrate):
         # No table says how long it is: mutagen took all that it saw for frames of this size.
         made.duration_ms = round((end - position) * 8000 / info.bitrate)
     return position, made, {}

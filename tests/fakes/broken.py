@@ -24,6 +24,11 @@ def _png():
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", music.noise(4000, 3))
 
 
+def _overlong(data, at):
+    """Let a length among the words be larger than the file."""
+    return data[:at] + b"\x7f\xff\xff\x7f" + data[at + 4 :]
+
+
 def broken() -> dict[str, bytes]:
     """Return what must be counted as failed, with a reason."""
     mp4 = music.music("m4a")
@@ -76,6 +81,9 @@ def damaged() -> dict[str, bytes]:
     """Return what is damaged and still gives sound: it has to be listed."""
     mp3, ogg, flac = music.music("mp3"), music.music("ogg"), music.music("flac")
     return {
+        "words.flac": _overlong(flac, flac.index(b"ffmpeg") - 4),
+        "words.ogg": _overlong(ogg, ogg.index(b"\x03vorbis") + 7),
+        "words.m4a": _overlong(music.music("m4a"), music.music("m4a").index(b"ilst") + 4),
         "half.mp3": mp3[: len(mp3) // 2],
         "half.flac": flac[: len(flac) * 4 // 5],
         "half.wav": music.music("wav")[:50_000],
