@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from mtplayer.files.ogg_pages import PART, Page, pages
+from mtplayer.files.ogg_pages import PART, Page, page_after, pages
 from mtplayer.files.reading import OggPackets, Ranges
 from mtplayer.files.source import Source
 
@@ -71,9 +71,21 @@ def _slice(source: Source, ranges: Ranges, begin: int, length: int) -> Iterator[
 
 
 def _ogg_parts(source: Source, payload: OggPackets) -> Iterator[bytes]:
-    first = b"".join(_bodies(source, payload, pages(source, payload.start), _PART))
-    yield first[:_PART]
-    yield b"".join(_bodies(source, payload, iter(payload.tail), None))[-_PART:]
+    """Yield what pages carry: their headers change when comments before them grow."""
+    start, end = payload.start, payload.tail[-1].end if payload.tail else source.size
+    yield _carried(source, payload, pages(source, start), _PART)[:_PART]
+    if end - start > 2 * _PART:
+        # As far from the end as ever: pages of sound move as one when comments grow.
+        first = page_after(source, (start + end - _PART) // 2)
+        if first is not None:
+            yield _carried(source, payload, pages(source, first.start), _PART)[:_PART]
+    yield _carried(source, payload, iter(payload.tail), None)[-_PART:]
+
+
+def _carried(
+    source: Source, payload: OggPackets, found: Iterator[Page], enough: int | None
+) -> bytes:
+    return b"".join(_bodies(source, payload, found, enough))
 
 
 def _bodies(

@@ -61,6 +61,18 @@ def pages(source: Source, offset: int = 0) -> Iterator[Page]:
         offset = page.end
 
 
+def page_after(source: Source, offset: int) -> Page | None:
+    """Return the first page that begins here or later; another has to follow it."""
+    block = source.read(offset, _LARGEST_PAGE)
+    at = block.find(b"OggS")
+    while at >= 0:
+        page = page_at(source, offset + at)
+        if page is not None and page_at(source, page.end) is not None:
+            return page
+        at = block.find(b"OggS", at + 1)
+    return None
+
+
 def last_pages(source: Source, start: int, wanted: int) -> list[Page]:
     """Return at least ``wanted`` bytes' worth of the last pages, and none before ``start``.
 

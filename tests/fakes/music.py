@@ -34,6 +34,7 @@ _ENCODERS = {
     "aac": ["-c:a", "aac", "-b:a", "96k", "-f", "adts"],
     "mka": ["-c:a", "flac"],
 }
+ENCODED = tuple(_ENCODERS)
 
 
 @functools.cache

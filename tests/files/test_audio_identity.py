@@ -47,7 +47,7 @@ def test_another_recording_is_another(tmp_path, kind):
     assert len(keys) == 2
 
 
-@pytest.mark.parametrize("kind", ["flac", "ogg", "wav", "mp3"])
+@pytest.mark.parametrize("kind", ["flac", "opus", "wav", "mp3"])
 def test_a_long_file_is_known_by_three_parts_and_its_length(tmp_path, kind):
     path = tmp_path / f"x.{kind}"
     path.write_bytes(music.encoded(440, 40)[kind])
@@ -64,9 +64,10 @@ def test_a_long_file_is_known_by_three_parts_and_its_length(tmp_path, kind):
     assert identity(path)[0] != key
 
 
-def test_a_picture_in_an_ogg_file_moves_pages_and_nothing_else(tmp_path):
-    path = tmp_path / "x.opus"
-    path.write_bytes(music.encoded(440, 40)["opus"])
+@pytest.mark.parametrize("kind", ["ogg", "opus", "spx", "flac.oga"])
+def test_a_picture_in_an_ogg_file_moves_pages_and_nothing_else(tmp_path, kind):
+    path = tmp_path / f"x.{kind}"
+    path.write_bytes(music.encoded(440, 40)[kind])
     before = identity(path)
     for size in (10, 70_000, 300_000, 5):
         opened = mutagen.File(path)
@@ -76,6 +77,29 @@ def test_a_picture_in_an_ogg_file_moves_pages_and_nothing_else(tmp_path):
         opened.save()
         assert read(bytes(path)).has_cover
         assert identity(path) == before
+
+
+@pytest.mark.parametrize("kind", [kind for kind in music.ENCODED if kind != "mka"])
+def test_a_long_file_is_known_by_its_middle_too(tmp_path, kind):
+    path = tmp_path / f"x.{kind}"
+    path.write_bytes(music.encoded(440, 40)[kind])
+    key, _ = identity(path)
+    data, at = path.read_bytes(), path.stat().st_size // 2
+    path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+    assert identity(path)[0] != key
+
+
+@pytest.mark.parametrize("kind", TAGGED)
+def test_a_copy_elsewhere_under_another_name_is_the_same_sound(tmp_path, kind):
+    path = tmp_path / f"x.{kind}"
+    path.write_bytes(music.music(kind))
+    tagging.tag(path)
+    other = tmp_path / "elsewhere" / f"another name.{kind}"
+    other.parent.mkdir()
+    other.write_bytes(path.read_bytes())
+    tagging.tag(other, {"title": "another"}, cover=True)
+    assert identity(other) == identity(path)
+    assert read(bytes(other)).technical.duration_ms == read(bytes(path)).technical.duration_ms
 
 
 def test_the_reader_and_the_identity_agree(tmp_path):
