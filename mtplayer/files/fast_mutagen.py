@@ -67,9 +67,16 @@ def install() -> bool:
     return specs.decode_terminated is decode_at_once
 
 
-def _raw(name: str) -> type[TextFrame]:
-    """Return a frame of plain text: as a time stamp "22.09.1997" would be the year 22."""
-    return type(name, (TextFrame,), {})
+class _Unfilled:
+    """A frame made to be read into: mutagen gives it defaults first, a third of its time."""
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        if arguments or values:
+            super().__init__(*arguments, **values)
+
+
+def _quick(name: str, kind: type[Any]) -> type[Any]:
+    return type(name, (_Unfilled, kind), {})
 
 
 _READ: Final = (
@@ -78,10 +85,12 @@ _READ: Final = (
     "TDAT", "TORY", "TSOT", "TSOP", "TSOA", "TSO2", "TSOC", "TXXX", "COMM",
     "USLT", "SYLT", "UFID", "POPM", "RVA2", "TMCL", "TIPL", "IPLS",
 )  # fmt: skip
+# As time stamps they would be changed: "22.09.1997" into the year 22.
+_PLAIN: Final = ("TDRC", "TDRL", "TDOR", "XSOT", "XSOP", "XSOA")
 FRAMES: Final[dict[str, Any]] = {
-    **{name: Frames[name] for name in _READ},
+    **{name: _quick(name, Frames[name]) for name in _READ},
     **{name: frame for name, frame in Frames_2_2.items() if frame.__base__.__name__ in _READ},
-    **{name: _raw(name) for name in ("TDRC", "TDRL", "TDOR", "XSOT", "XSOP", "XSOA")},
+    **{name: _quick(name, TextFrame) for name in _PLAIN},
 }
 """The frames that become words; all others, pictures among them, stay the bytes they are."""
 

@@ -26,7 +26,7 @@ def read(source: Source) -> Reading:
     if source.read(start, 4) != b"fLaC":
         raise Unreadable("It is not a FLAC file")
     position, sheet = _blocks(source, start + 4)
-    opened = _open(source, start)
+    opened = _open(source, start, position)
     stream = technical(opened.info, "flac", "flac")
     end = read_tail(source, min(position, source.size)).end
     if end <= position:
@@ -40,11 +40,12 @@ def read(source: Source) -> Reading:
     return Reading(fields, stream, pictured or has_cover(opened), ((position, end - position),))
 
 
-def _open(source: Source, start: int) -> FLAC:
+def _open(source: Source, start: int, end: int) -> FLAC:
     """Let mutagen read as much as it can: a picture of more than 16 MB has a wrong size."""
-    for kind in (WordsOfFLAC, FLAC):
-        with contextlib.suppress(*MISREAD):
-            return kind(source.file(start))
+    with contextlib.suppress(*MISREAD):
+        return WordsOfFLAC(source.part(start, end))
+    with contextlib.suppress(*MISREAD):
+        return FLAC(source.file(start))
     try:
         return StreamOfFLAC(source.file(start))
     except MISREAD as error:

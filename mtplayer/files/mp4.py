@@ -35,10 +35,7 @@ def read(source: Source) -> Reading:
             sound.append((offset, end - offset))
     if index is None:
         raise Unreadable("It has no index: the recording was not finished")
-    try:
-        opened = WordsOfMP4(source.file())
-    except MISREAD:
-        opened = _without_words(source.read(*index))
+    opened = _open(source.read(*index))
     stream = _technical(opened.info)
     if not sound:
         raise Unreadable(NO_SOUND)
@@ -47,11 +44,15 @@ def read(source: Source) -> Reading:
     return Reading(fields, stream, has_cover, tuple(sound))
 
 
-def _without_words(index: bytes) -> WordsOfMP4:
-    """Let mutagen read the index with its words masked, if those are what it stumbled over."""
-    content = index.replace(b"udta", b"free")
+def _open(index: bytes) -> WordsOfMP4:
+    """Let mutagen read the index alone, with its words masked if it stumbles over those."""
+    head = (len(index) + 8).to_bytes(4, "big") + b"moov"
     try:
-        return WordsOfMP4(BytesIO((len(content) + 8).to_bytes(4, "big") + b"moov" + content))
+        return WordsOfMP4(BytesIO(head + index))
+    except MISREAD:
+        masked = index.replace(b"udta", b"free")
+    try:
+        return WordsOfMP4(BytesIO(head + masked))
     except MISREAD as error:
         raise unreadable(error, "an MP4", is_marked=True) from error
 

@@ -83,6 +83,12 @@ class Source:
         self._window, self._at = window, offset
         return window[:length]
 
+    def part(self, start: int, end: int) -> BinaryIO:
+        """Return a file object that begins at ``start``; it may end at ``end``."""
+        if end <= len(self.head):
+            return BytesIO(self.head[start:end])
+        return self.file(start)
+
     def file(self, offset: int = 0) -> BinaryIO:
         """Return it as a file object at this position, for mutagen."""
         file: BinaryIO = (
