@@ -8,6 +8,11 @@ from typing import Protocol
 from mtplayer.core.options import Theme
 from mtplayer.runtime.paths import Profile
 
+QUERY_HELP = (
+    "words, and terms such as genre:ambient, year:1994..2006, rating:>=4, added:<90d, is:liked,"
+    " -live, (a | b); quoted for the shell"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRequest:

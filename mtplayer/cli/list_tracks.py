@@ -5,14 +5,14 @@ import json
 import os
 import sys
 
-from mtplayer.cli.front import Context
+from mtplayer.cli.front import QUERY_HELP, Context
 from mtplayer.core.tracks import SortKey, TrackDetails, TrackQuery
 from mtplayer.services import catalogue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
-    parser.add_argument("query", metavar="QUERY", nargs="*", help="words that the tracks have")
+    parser.add_argument("query", metavar="QUERY", nargs="*", help=QUERY_HELP)
     parser.add_argument("--json", action="store_true", help="one object a line")
     parser.add_argument(
         "--sort",

@@ -29,6 +29,8 @@ COMMANDS = {
 }
 # What a key of the desktop may ask the running window for.
 ACTIONS = ("play-pause", "next", "previous", "stop")
+# Commands that are asked in the language of the search field, where a hyphen excludes.
+ASKED = ("list", "play")
 PROFILE_HELP = "folder that holds library, settings, cache and logs"
 
 
@@ -108,12 +110,23 @@ def _run_command(command: str, rest: Sequence[str], front: Front) -> int:
     parser = _Parser(prog=f"mtplayer {command}", description=f"{summary.capitalize()}.")
     parser.add_argument("--profile", metavar="DIR", help=PROFILE_HELP)
     module.add_arguments(parser)
-    parsed = parser.parse_intermixed_args(rest)
+    parsed = parser.parse_intermixed_args(_terms(rest) if command in ASKED else rest)
     profile = _profile(parsed.profile)
     from mtplayer.runtime import crash
 
     with crash.told_in_one_sentence(profile.logs):
         return module.run(parsed, Context(profile=profile, front=front))
+
+
+def _terms(rest: Sequence[str]) -> list[str]:
+    """Return the arguments so that ``-genre:rock`` is no option: what has a space is none."""
+    terms = [argument for argument in rest if argument != "--"]
+    return [f" {one}" if _excludes(one) else one for one in terms]
+
+
+def _excludes(argument: str) -> bool:
+    hyphens = len(argument) - len(argument.lstrip("-"))
+    return hyphens == 1 and len(argument) > len("-h") and not Path(argument).exists()
 
 
 def _window_request(rest: Sequence[str]) -> WindowRequest:

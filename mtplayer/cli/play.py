@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
-from mtplayer.cli.front import Context
+from mtplayer.cli.front import QUERY_HELP, Context
 from mtplayer.core.problems import WrongUse
 from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.stop_signals import StopSignals
@@ -21,9 +21,7 @@ POSITION_STEP_MS = 1000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
-    parser.add_argument(
-        "words", metavar="QUERY|FILE", nargs="+", help="words that the tracks have, or files"
-    )
+    parser.add_argument("words", metavar="QUERY|FILE", nargs="+", help=f"files, or {QUERY_HELP}")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--null", action="store_true", help="play in silence")
     where.add_argument("--record", metavar="OUT.wav", type=Path, help="into a file, in real time")

@@ -94,10 +94,12 @@ class Scope(StrEnum):
 class TrackQuery:
     """Which tracks, in what order. ``text`` is what the user typed.
 
-    The library service fills in the limits from the settings.
+    ``filters`` are further terms in the same language, true besides. The library service fills
+    in the limits from the settings.
     """
 
     text: str = ""
+    filters: tuple[str, ...] = ()
     scope: Scope = Scope.TRACKS
     sort: SortKey = SortKey.ARTIST
     descending: bool = False

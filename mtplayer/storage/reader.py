@@ -11,6 +11,9 @@ from sqlite3 import Connection
 from typing import Any, Final
 
 from mtplayer.core.ids import AlbumId, TrackId
+from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
+from mtplayer.core.query_fields import Field
+from mtplayer.core.questions import asked
 from mtplayer.core.tracks import (
     Arrivals,
     PartCounts,
@@ -26,14 +29,19 @@ from mtplayer.storage import row_sql, scopes
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.id_lists import Ids, parse
+from mtplayer.storage.query_sql import Compiler
 from mtplayer.storage.row_values import details, gone, playable
-from mtplayer.storage.search import match_expression
+from mtplayer.storage.search import expression
+from mtplayer.storage.text_tests import install
 from mtplayer.storage.track_orders import TrackOrders, intersection
 
 CHUNK: Final = 500
 """Tracks described at once."""
 
-_HITS: Final = "SELECT group_concat(rowid) FROM track_words WHERE track_words MATCH ?"
+_IS_FOUND: Final = (
+    "SELECT EXISTS (SELECT 1 FROM track_words CROSS JOIN tracks ON tracks.id = track_words.rowid"
+    " WHERE track_words MATCH ? AND listed = 1)"
+)
 
 
 def _utc_ms() -> int:
@@ -66,10 +74,10 @@ class LibraryReader:
         """Return the first rows of a query: 0.5 ms for all tracks by an indexed column."""
         with self._question():
             self._forget_if_changed(None)
-            if query.text.strip() or query.scope is not Scope.TRACKS:
-                first = self._ids(query)[:limit]
-            else:
+            if _is_everything(query):
                 first = self._orders.first(query.sort, limit, descending=query.descending)
+            else:
+                first = self._ids(query)[:limit]
             return self._rows(first)
 
     def rows(self, ids: Sequence[int]) -> list[TrackRow]:
@@ -80,7 +88,7 @@ class LibraryReader:
     def totals(self, query: TrackQuery) -> Totals:
         """Return how much music a query holds."""
         with self._question():
-            if not query.text.strip() and query.scope is Scope.TRACKS:
+            if _is_everything(query):
                 row = self._row(row_sql.ALL_TOTALS)
             else:
                 row = self._row(row_sql.TOTALS, _json(self._selected(query) or ()))
@@ -168,7 +176,9 @@ class LibraryReader:
 
     @cached_property
     def _connection(self) -> Connection:
-        return open_reader(self._database)
+        connection = open_reader(self._database)
+        install(connection)
+        return connection
 
     def _question(self) -> AbstractContextManager[None]:
         self._stopped = False
@@ -183,17 +193,27 @@ class LibraryReader:
         return self._orders.chosen(selected, query.sort, descending=query.descending, every=every)
 
     def _selected(self, query: TrackQuery) -> Ids | None:
-        """Return the ids that words and scope leave, in no order; None for all tracks.
+        """Return the ids that terms and scope leave, in no order; None for all tracks.
 
         What words find may hold tracks that are not listed.
         """
         lists: list[Ids] = []
-        if (expression := match_expression(query.text)) is not None:
-            lists.append(self._parsed(_HITS, expression))
+        if (node := self._understood(query)) != EVERYTHING:
+            statement = Compiler(self._now_ms()).ids(node)
+            lists.append(self._parsed(statement.text, *statement.values))
         if query.scope is not Scope.TRACKS:
             values = scopes.parameters(query.scope, query, self._now_ms())
             lists.append(self._parsed(scopes.IDS[query.scope], *values))
         return intersection(lists)
+
+    def _understood(self, query: TrackQuery) -> Node:
+        """Return the question with unknown terms as words where they are words of a track."""
+
+        def is_found(unknown: Unknown) -> bool:
+            words = expression(Term(Field.ANY, Op.HAS, f"{unknown.key} {unknown.value}"))
+            return words is not None and bool(self._row(_IS_FOUND, words)[0])
+
+        return without_unknown(asked(query), is_found)
 
     def _below_mounts(self, path: bytes) -> list[tuple[bytes, bytes]]:
         mounts = self._connection.execute("SELECT DISTINCT mount_path FROM volumes").fetchall()
@@ -233,6 +253,10 @@ class LibraryReader:
 
 
 _STATISTICS: Final = tuple(Statistics.__dataclass_fields__)
+
+
+def _is_everything(query: TrackQuery) -> bool:
+    return query.scope is Scope.TRACKS and asked(query) == EVERYTHING
 
 
 def _json(ids: Sequence[int]) -> str:

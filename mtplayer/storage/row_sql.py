@@ -22,6 +22,9 @@ CASE WHEN f.state <> 'present' THEN f.state
      ELSE 'present' END
 """
 
+STATE: Final = _STATE
+"""What a track's file is now, with ``files AS f``, ``directories AS d`` and ``volumes AS v``."""
+
 _WANTED: Final = """
 FROM json_each(?) AS wanted
 CROSS JOIN tracks AS t ON t.id = wanted.value

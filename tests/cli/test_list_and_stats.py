@@ -65,6 +65,24 @@ def test_words_match_without_case_and_marks(profile):
     assert _titles("--profile", profile, "ARZ", "zeb") == ["Zebra"]
 
 
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        (["genre:punk"], ["Zebra"]),
+        (["-genre:punk"], ["apple"]),
+        (["rating:>=4", "is:liked"], ["Zebra"]),
+        (["length:1:01"], ["apple"]),
+        (["zebra | genre:none"], ["Zebra", "apple"]),
+        (["artist:=bjork", "(plays:0", "|", "liked:none)"], ["apple"]),
+        (["genr:punk"], ["Zebra", "apple"]),
+        (["year:<1990"], []),
+    ],
+    ids=str,
+)
+def test_a_query_is_asked_in_the_language_of_the_search_field(profile, query, titles):
+    assert _titles("--profile", profile, *query) == titles
+
+
 def test_tracks_come_in_the_order_asked_for(profile):
     assert _titles("--profile", profile, "--sort", "title") == ["apple", "Zebra"]
     assert _titles("--profile", profile, "--sort", "title", "--descending") == ["Zebra", "apple"]

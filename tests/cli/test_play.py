@@ -62,6 +62,13 @@ def test_a_query_plays_in_order_and_the_listens_count(profile):
     assert [track["play_count"] for track in listed] == [1, 1]
 
 
+def test_terms_choose_what_plays(profile):
+    query = "artist:tones -title:one | nothing"
+    done = command.run("play", "--null", "--json", "--profile", profile, query)
+    assert kinds(done) == ["started", "ended", "finished"]
+    assert events(done)[0]["id"] == 2
+
+
 def test_what_gives_no_sound_is_told_and_skipped(profile, tmp_path):
     missing = tmp_path / "music" / "one.wav"
     missing.unlink()

@@ -4,9 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from mtplayer.core.folding import EMPTY_KEY, fold
-from mtplayer.core.query import words
+from mtplayer.core.folding import EMPTY_KEY
+from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
+from mtplayer.core.query_fields import Field
+from mtplayer.core.questions import asked
 from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from tests.fakes.slow_query import SlowQuery
 
 DAY = 24 * 3600 * 1000
 
@@ -60,9 +63,11 @@ class SlowLibrary:
         with closing(sqlite3.connect(database)) as connection:
             connection.row_factory = sqlite3.Row
             self.rows = [dict(row) for row in connection.execute("SELECT * FROM tracks")]
+        self.slow = SlowQuery(database, now_ms)
 
     def ids(self, query: TrackQuery) -> list[int]:
-        rows = [row for row in self.rows if row["listed"] and self.is_found(row, query.text)]
+        node = self.understood(query)
+        rows = [row for row in self.rows if row["listed"] and self.is_found(row, node)]
         rows = self.in_scope(rows, query)
         unknown = [row for row in rows if self.lacks(row, query.sort)]
         known = [row for row in rows if not self.lacks(row, query.sort)]
@@ -72,9 +77,17 @@ class SlowLibrary:
         found = unknown + known if first_unknown else known + unknown
         return [row["id"] for row in found]
 
-    def is_found(self, row: dict[str, object], text: str) -> bool:
-        kept = " ".join(f" {fold(str(row[name]))}" for name in ("title", "artist", "album"))
-        return all(f" {word}" in kept for word in words(text))
+    def is_found(self, row: dict[str, object], node: Node) -> bool:
+        return node == EVERYTHING or self.slow.is_found(self.slow.rows[row["id"]], node)
+
+    def understood(self, query: TrackQuery) -> Node:
+        """Return the question, unknown terms as words where these find a track."""
+
+        def is_word(unknown: Unknown) -> bool:
+            words = Term(Field.ANY, Op.HAS, f"{unknown.key} {unknown.value}")
+            return any(row["listed"] and self.is_found(row, words) for row in self.rows)
+
+        return without_unknown(asked(query), is_word)
 
     def in_scope(self, rows: list[dict], query: TrackQuery) -> list[dict]:
         since = self.now_ms - query.recent_days * DAY

@@ -14,7 +14,7 @@ from typing_extensions import override
 from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
 from mtplayer.core.options import Density
-from mtplayer.core.query import words
+from mtplayer.core.questions import words
 from mtplayer.core.tracks import Scope, SortKey, Totals, TrackQuery
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.ui import commands, text
@@ -190,7 +190,7 @@ class TracksPage(QWidget):
         self._sort(next_order(self._table.header.order, key))
 
     def _shown(self, query: TrackQuery) -> None:
-        self._table.set_words(words(query.text))
+        self._table.set_words(words(*query.filters, query.text))
         self._field.show_count(len(self._model.ids) if query.text.strip() else None)
         self._show_counts()
         self._show_rows_or_message(query)

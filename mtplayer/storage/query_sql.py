@@ -1,0 +1,199 @@
+"""Turns a question into one condition on ``tracks AS t`` with its parameters.
+
+Words go to the word index, names and genres to their tables; everything else is compared by
+functions of SQLite that know no wildcards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from mtplayer.core.query import Amount, Group, Match, Node, Op, Term, Unknown, When
+from mtplayer.core.query_fields import FIELDS, Field, Kind
+from mtplayer.core.query_values import moments
+from mtplayer.storage import query_columns as columns
+from mtplayer.storage.search import expression
+from mtplayer.storage.text_tests import Sql, text_test
+
+_NOTHING: Final = Sql("1")
+_COMPARED: Final = {Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
+
+# Less time ago is later.
+_AGO: Final = {Op.LESS: ">", Op.AT_MOST: ">=", Op.MORE: "<", Op.AT_LEAST: "<="}
+# Whether a day, month or year is compared by its end.
+_DATED: Final = {
+    Op.LESS: ("<", False),
+    Op.AT_MOST: ("<", True),
+    Op.MORE: (">=", True),
+    Op.AT_LEAST: (">=", False),
+}
+
+
+class Statement(NamedTuple):
+    """What to ask: a statement with one row of one text, and its values."""
+
+    text: str
+    values: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles for one moment; ``near`` tests row by row instead of making lists of ids first.
+
+    Near is quicker for the few hundred tracks of a page, far for a whole library.
+    """
+
+    now_ms: int
+    near: bool = False
+
+    def ids(self, node: Node) -> Statement:
+        """Return the statement for the ids of a question, in no order, maybe unlisted ones."""
+        words, rest = _parted(node)
+        if words is None:
+            where = self.condition(rest)
+            text = f"SELECT group_concat(t.id) FROM tracks AS t WHERE t.listed = 1 AND {where.text}"
+            return Statement(text, where.values)
+        if not rest.parts:
+            text = "SELECT group_concat(rowid) FROM track_words WHERE track_words MATCH ?"
+            return Statement(text, (words,))
+        where = self.condition(rest)
+        return Statement(
+            "SELECT group_concat(t.id) FROM track_words CROSS JOIN tracks AS t"
+            " ON t.id = track_words.rowid WHERE track_words MATCH ? AND t.listed = 1"
+            f" AND {where.text}",
+            (words, *where.values),
+        )
+
+    def condition(self, node: Node) -> Sql:
+        """Return what is true for the tracks that a question is about."""
+        if not self.near and (words := expression(node)) is not None:
+            return Sql(columns.IN_WORDS, (words,))
+        match node:
+            case Term():
+                return self._test(node)
+            case Unknown():
+                return _NOTHING
+            case Group(match=Match.ALL):
+                return _joined(" AND ", [self.condition(part) for part in node.parts])
+            case Group():
+                either = _joined(" OR ", [self.condition(part) for part in node.parts])
+                if node.match is Match.ANY or not node.parts:
+                    return either
+                # What is not known is not what was excluded.
+                return Sql(f"({either.text}) IS NOT TRUE", either.values)
+
+    def _test(self, term: Term) -> Sql:
+        match FIELDS[term.field].kind:
+            case Kind.TEXT:
+                return self._text(term)
+            case Kind.WORD:
+                return Sql(columns.FLAGS[term.field, str(term.value)])
+            case Kind.LIST:
+                return _in_list(term)
+            case Kind.DATE:
+                return self._date(term, columns.NUMBERS[term.field])
+            case _:
+                return _number(term, columns.NUMBERS[term.field])
+
+    def _text(self, term: Term) -> Sql:
+        if term.field is Field.ANY:
+            return self._anywhere(term)
+        if term.field in columns.PLACES:
+            return columns.place_test(term)
+        if term.field is Field.ALBUM_ARTIST:
+            return self._album_artist(term)
+        if term.field in columns.NAMES:
+            return columns.named(term, columns.NAMES[term.field], near=self.near)
+        each = [text_test(one, term.op, str(term.value)) for one in columns.TEXTS[term.field]]
+        return _joined(" AND " if term.op is Op.EMPTY else " OR ", each)
+
+    def _anywhere(self, term: Term) -> Sql:
+        if term.op in (Op.HAS, Op.PHRASE):
+            return columns.kept_words(term)
+        three = (Field.TITLE, Field.ARTIST, Field.ALBUM)
+        each = [self._text(Term(field, term.op, term.value)) for field in three]
+        # Without a title, artist and album; anything else in one of them is enough.
+        return _joined(" AND " if term.op is Op.EMPTY else " OR ", each)
+
+    def _album_artist(self, term: Term) -> Sql:
+        """Return the test of the album artists, who are the artists where no tag names them."""
+        listed = columns.named(term, columns.NAMES[Field.ALBUM_ARTIST], near=self.near)
+        artists = columns.named(term, columns.NAMES[Field.ARTIST], near=self.near)
+        various = text_test(columns.VARIOUS, term.op, str(term.value))
+        if term.op is Op.EMPTY:
+            return Sql(f"({listed.text} AND t.compilation = 0 AND {artists.text})")
+        return Sql(
+            f"({listed.text} OR ({columns.NO_ALBUM_ARTIST} AND CASE WHEN t.compilation"
+            f" THEN {various.text} ELSE {artists.text} END))",
+            (*listed.values, *various.values, *artists.values),
+        )
+
+    def _date(self, term: Term, column: str) -> Sql:
+        if not isinstance(term.value, When):
+            return Sql(f"{column} IS NULL")
+        low, high = moments(term.value, self.now_ms)
+        if isinstance(term.upper, When):
+            other = moments(term.upper, self.now_ms)
+            return _within(column, min(low, other.low), max(high, other.high))
+        if term.value.ago:
+            return Sql(f"{column} {_AGO[term.op]} ?", (low,))
+        if term.op is Op.EQUAL:
+            return _within(column, low, high)
+        operator, at_end = _DATED[term.op]
+        return Sql(f"{column} {operator} ?", (high if at_end else low,))
+
+
+def _parted(node: Node) -> tuple[str | None, Group]:
+    """Return the words that all tracks have, as an expression of the index, and the rest."""
+    if (words := expression(node)) is not None:
+        return words, Group(Match.ALL)
+    parts = node.parts if isinstance(node, Group) and node.match is Match.ALL else (node,)
+    in_index = tuple(part for part in parts if expression(part) is not None)
+    rest = Group(Match.ALL, tuple(part for part in parts if expression(part) is None))
+    return expression(Group(Match.ALL, in_index)), rest
+
+
+def _joined(operator: str, parts: Sequence[Sql]) -> Sql:
+    """Join conditions without brackets between them: SQLite's parser takes 100 levels at most."""
+    if not parts:
+        return _NOTHING
+    if len(parts) == 1:
+        return parts[0]
+    values = tuple(value for part in parts for value in part.values)
+    return Sql(f"({operator.join(part.text for part in parts)})", values)
+
+
+def _within(column: str, low: float, high: float) -> Sql:
+    return Sql(f"({column} >= ? AND {column} < ?)", (low, high))
+
+
+def _number(term: Term, column: str) -> Sql:
+    value = term.value
+    if not isinstance(value, Amount):
+        return Sql(f"{column} IS NULL")
+    if term.op is Op.BETWEEN and isinstance(term.upper, Amount):
+        low, high = sorted((value, term.upper), key=lambda one: one.value)
+        bounds = (low.value - low.fine, high.value + high.fine)
+        upper = "<" if high.fine else "<="
+        return Sql(f"({column} >= ? AND {column} {upper} ?)", bounds)
+    if term.op is Op.EQUAL:
+        if not value.half:
+            return Sql(f"{column} = ?", (value.value,))
+        return _within(column, value.value - value.half, value.value + value.half)
+    return _compared(term.op, value, column)
+
+
+def _compared(op: Op, value: Amount, column: str) -> Sql:
+    if not value.fine:
+        return Sql(f"{column} {_COMPARED[op]} ?", (value.value,))
+    # What the table shows as the same is the same.
+    if op in (Op.LESS, Op.AT_LEAST):
+        return Sql(f"{column} {_COMPARED[op]} ?", (value.value - value.fine,))
+    return Sql(f"{column} {'<' if op is Op.AT_MOST else '>='} ?", (value.value + value.fine,))
+
+
+def _in_list(term: Term) -> Sql:
+    if term.op is Op.EMPTY:
+        return Sql(columns.IN_NO_LIST)
+    named = text_test(columns.LIST_NAME, term.op, str(term.value))
+    return Sql(columns.IN_LIST.format(named.text), named.values)

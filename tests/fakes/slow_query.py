@@ -1,0 +1,294 @@
+"""Whether a track is what a question asks for, worked out in plain Python, track by track."""
+# ruff: noqa: C901, PLR0911 - as plain as the language is described
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import timezone
+from functools import lru_cache
+from pathlib import Path
+
+from mtplayer.core import folding
+from mtplayer.core.formats import LOSSLESS_CODECS
+from mtplayer.core.query import Group, Match, Op, Unknown
+from mtplayer.core.query_fields import FIELDS, Field, Kind
+from mtplayer.core.query_values import moments
+from mtplayer.core.tags import Role
+
+fold = lru_cache(None)(folding.fold)
+fold_phrase = lru_cache(None)(folding.fold_phrase)
+fold_symbols = lru_cache(None)(folding.fold_symbols)
+
+TEXT_COLUMNS = {
+    Field.TITLE: ["title"],
+    Field.ALBUM: ["album"],
+    Field.COMMENT: ["comment"],
+    Field.GROUPING: ["grouping"],
+    Field.LABEL: ["label"],
+    Field.ISRC: ["isrc"],
+    Field.MBID: ["recording_mbid", "track_mbid", "release_mbid", "release_group_mbid"],
+    Field.DATE: ["date"],
+    Field.ORIGINAL_DATE: ["original_date"],
+    Field.TITLE_SORT: ["title_sort"],
+    Field.ARTIST_SORT: ["artist_sort"],
+    Field.ALBUM_SORT: ["album_sort"],
+    Field.ALBUM_ARTIST_SORT: ["album_artist_sort"],
+    Field.COMPOSER_SORT: ["composer_sort"],
+    Field.FORMAT: ["codec", "container"],
+    Field.CONTAINER: ["container"],
+}
+NUMBER_COLUMNS = {
+    Field.TRACK: "track_number",
+    Field.TRACKS: "track_total",
+    Field.DISC: "disc_number",
+    Field.DISCS: "disc_total",
+    Field.YEAR: "year",
+    Field.BPM: "bpm",
+    Field.PLAYS: "plays",
+    Field.SKIPS: "skips",
+    Field.RATING: "rating",
+    Field.SIZE: "size",
+    Field.BITRATE: "bitrate",
+    Field.SAMPLE_RATE: "sample_rate",
+    Field.BIT_DEPTH: "bit_depth",
+    Field.CHANNELS: "channels",
+    Field.TRACK_GAIN: "track_gain",
+    Field.TRACK_PEAK: "track_peak",
+    Field.ALBUM_GAIN: "album_gain",
+    Field.ALBUM_PEAK: "album_peak",
+    Field.ADDED: "added_at",
+    Field.LAST_PLAYED: "last_played_at",
+    Field.LIKED: "liked_at",
+}
+ROLES = {
+    Field.ARTIST: ["artist"],
+    Field.COMPOSER: ["composer"],
+    Field.CONDUCTOR: ["conductor"],
+    Field.LYRICIST: ["lyricist"],
+    Field.REMIXER: ["remixer"],
+    Field.PERFORMER: ["performer"],
+    Field.PERSON: [role.value for role in Role],
+}
+EVERY = """
+SELECT t.*, f.size, f.mtime_ns, f.state, f.play_failure, f.name AS file_name, d.path AS folder,
+    d.volume_id, d.cover_name, v.mount_path, v.label AS volume_label, v.online,
+    k.title AS kept_title, k.artists AS kept_artists, k.album AS kept_album,
+    a.compilation AS album_compilation, a.artwork_id AS album_artwork
+FROM tracks t JOIN files f ON f.id = t.file_id JOIN directories d ON d.id = f.directory_id
+JOIN volumes v ON v.id = d.volume_id LEFT JOIN track_texts k ON k.id = t.id
+LEFT JOIN albums a ON a.id = t.album_id
+"""
+
+
+class SlowQuery:
+    """Everything in memory; ``is_found`` follows the meaning of the language word by word."""
+
+    def __init__(self, database: Path, now_ms: int, zone: timezone | None = None) -> None:
+        self.now_ms, self.zone = now_ms, zone
+        self.moments = lru_cache(None)(lambda date: moments(date, now_ms, zone))
+        with closing(sqlite3.connect(database)) as connection:
+            connection.row_factory = sqlite3.Row
+            self.rows = {row["id"]: dict(row) for row in connection.execute(EVERY)}
+            for row in self.rows.values():
+                row.update(names={}, genres=[], lists=[], lyrics=False)
+            for track, role, name in connection.execute(
+                "SELECT track_id, role, name FROM track_artists JOIN artists ON id = artist_id"
+            ):
+                self.rows[track]["names"].setdefault(role, []).append(name)
+            for track, name in connection.execute(
+                "SELECT track_id, name FROM track_genres JOIN genres ON id = genre_id"
+            ):
+                self.rows[track]["genres"].append(name)
+            for track, name in connection.execute(
+                "SELECT track_id, name FROM playlist_entries e JOIN playlists p"
+                " ON p.id = e.playlist_id WHERE deleted_at IS NULL AND track_id IS NOT NULL"
+            ):
+                self.rows[track]["lists"].append(name)
+            for (track,) in connection.execute("SELECT track_id FROM lyrics WHERE text <> ''"):
+                self.rows[track]["lyrics"] = True
+            self.folders_offline = [
+                (row["volume_id"], row["path"])
+                for row in connection.execute("SELECT * FROM folders WHERE online = 0")
+                if row["removed_at"] is None
+            ]
+
+    def is_found(self, row: dict, node: object) -> bool:
+        if isinstance(node, Unknown):
+            return True
+        if isinstance(node, Group):
+            parts = [self.is_found(row, part) for part in node.parts]
+            if node.match is Match.NONE:
+                return not any(parts)
+            return all(parts) if node.match is Match.ALL or not parts else any(parts)
+        match FIELDS[node.field].kind:
+            case Kind.WORD:
+                return self.flag(row, node.value)
+            case Kind.LIST:
+                if node.op is Op.EMPTY:
+                    return not row["lists"]
+                return any(self.text(name, node) for name in row["lists"])
+            case Kind.TEXT:
+                return self.any_text(row, node)
+            case Kind.DATE:
+                return self.date(self.number_of(row, node.field), node)
+            case _:
+                return self.number(self.number_of(row, node.field), node)
+
+    # ---- texts ----------------------------------------------------------------------------------
+
+    def any_text(self, row: dict, node) -> bool:
+        texts = self.texts_of(row, node.field, node.op)
+        if node.op is Op.EMPTY:
+            return not any(texts)
+        return any(self.text(one, node) for one in texts if one or node.field not in ROLES)
+
+    def texts_of(self, row: dict, field: Field, op: Op) -> list[str]:
+        if field is Field.ANY:
+            if op in (Op.HAS, Op.PHRASE):
+                return [row["kept_title"], row["kept_artists"], row["kept_album"]]
+            parts = (Field.TITLE, Field.ARTIST, Field.ALBUM)
+            return [text for part in parts for text in self.texts_of(row, part, op)]
+        if field is Field.GENRE:
+            return row["genres"]
+        if field is Field.ALBUM_ARTIST:
+            names = row["names"].get("album_artist")
+            if names:
+                return names
+            return ["Various Artists"] if row["compilation"] else row["names"].get("artist", [])
+        if field in ROLES:
+            return [name for role in ROLES[field] for name in row["names"].get(role, [])]
+        path = [
+            os.fsdecode(row[name]).rstrip("/") for name in ("mount_path", "folder", "file_name")
+        ]
+        if field is Field.PATH:
+            return ["/".join(part for part in path if part)]
+        if field is Field.FOLDER:
+            return ["/".join(part for part in path[:2] if part)]
+        if field is Field.FILE:
+            return [path[2]]
+        if field is Field.VOLUME:
+            return [row["volume_label"]]
+        return [row[name] or "" for name in TEXT_COLUMNS[field]]
+
+    def text(self, text: str, node) -> bool:
+        value = fold_phrase(node.value) or fold_symbols(node.value)
+        kept = fold(text)
+        if node.op is Op.SAME:
+            return text == node.value
+        if node.op is Op.IS:
+            return kept == fold(node.value)
+        if not value:
+            return True
+        match node.op:
+            case Op.HAS:
+                return f" {value}" in f" {kept}"
+            case Op.PHRASE:
+                return f" {value} " in f" {kept} "
+            case Op.STARTS:
+                return kept.startswith(value)
+            case Op.ENDS:
+                return (fold_phrase(text) or fold_symbols(text)).endswith(value)
+            case Op.CONTAINS:
+                return value in kept
+        raise AssertionError(node)
+
+    # ---- numbers --------------------------------------------------------------------------------
+
+    def number_of(self, row: dict, field: Field) -> float | None:
+        if field is Field.LENGTH:
+            return row["duration_ms"] or None
+        if field is Field.MODIFIED:
+            return row["mtime_ns"] // 1_000_000
+        if field is Field.ORIGINAL_YEAR:
+            digits = row["original_date"][:4]
+            return int(digits) or None if digits.isdigit() else None
+        return row[NUMBER_COLUMNS[field]]
+
+    def number(self, have: float | None, node) -> bool:
+        if node.op is Op.EMPTY:
+            return have is None
+        if have is None:
+            return False
+        want = node.value
+        fine = want.fine
+        match node.op:
+            case Op.EQUAL if want.half:
+                return want.value - want.half <= have < want.value + want.half
+            case Op.EQUAL:
+                return have == want.value
+            case Op.LESS:
+                return have < want.value - fine
+            case Op.AT_LEAST:
+                return have >= want.value - fine
+            case Op.AT_MOST:
+                return have < want.value + fine if fine else have <= want.value
+            case Op.MORE:
+                return have >= want.value + fine if fine else have > want.value
+            case Op.BETWEEN:
+                low, high = sorted([want.value, node.upper.value])
+                top = have < high + fine if fine else have <= high
+                return have >= low - fine and top
+        raise AssertionError(node)
+
+    def date(self, have: int | None, node) -> bool:
+        if node.op is Op.EMPTY:
+            return have is None
+        if have is None:
+            return False
+        low, high = self.moments(node.value)
+        if node.op is Op.BETWEEN:
+            other = self.moments(node.upper)
+            return min(low, other.low) <= have < max(high, other.high)
+        if node.value.ago:
+            # A longer age is an earlier time.
+            return {
+                Op.LESS: have > low,
+                Op.AT_MOST: have >= low,
+                Op.MORE: have < low,
+                Op.AT_LEAST: have <= low,
+            }[node.op]
+        return {
+            Op.EQUAL: low <= have < high,
+            Op.LESS: have < low,
+            Op.AT_MOST: have < high,
+            Op.MORE: have >= high,
+            Op.AT_LEAST: have >= low,
+        }[node.op]
+
+    # ---- states ---------------------------------------------------------------------------------
+
+    def flag(self, row: dict, word: str) -> bool:
+        return {
+            "liked": row["liked_at"] is not None,
+            "missing": row["state"] == "missing",
+            "offline": self.state(row) == "offline",
+            "unplayable": self.state(row) == "unplayable",
+            "present": self.state(row) == "present",
+            "lossless": row["codec"] in LOSSLESS_CODECS,
+            "lossy": bool(row["codec"]) and row["codec"] not in LOSSLESS_CODECS,
+            "played": row["plays"] > 0,
+            "unplayed": row["plays"] == 0,
+            "skipped": row["skips"] > 0,
+            "rated": row["rating"] is not None,
+            "unrated": row["rating"] is None,
+            "compilation": bool(row["compilation"] or row["album_compilation"]),
+            "audio": row["kind"] == "audio",
+            "video": row["kind"] == "video",
+            "cover": bool(
+                row["has_cover"] or row["artwork_id"] or row["album_artwork"] or row["cover_name"]
+            ),
+            "lyrics": bool(row["has_lyrics"]) or row["lyrics"],
+            "replaygain": row["track_gain"] is not None,
+        }[word]
+
+    def state(self, row: dict) -> str:
+        if row["state"] != "present":
+            return row["state"]
+        folder = row["folder"]
+        away = any(
+            volume == row["volume_id"] and (path in (b"", folder) or folder.startswith(path + b"/"))
+            for volume, path in self.folders_offline
+        )
+        if not row["online"] or away:
+            return "offline"
+        return "unplayable" if row["play_failure"] is not None else "present"
