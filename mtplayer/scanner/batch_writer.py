@@ -17,6 +17,8 @@ _AIM_S: Final = 0.008
 _LEAST, _FIRST, _MOST = 8, 64, 256
 # Alone: 40,000 rows a second at 1,000, 51,000 at 5,000, and no more from there.
 _ALONE: Final = 1000
+# A change reads and writes about four times as much as an addition.
+_AS_LONG_AS: Final = 4
 _FIRST_WRITE_S: Final = 0.25
 _WRITE_EVERY_S: Final = 1.0
 
@@ -121,8 +123,7 @@ class Writer:
         batch = _Waiting(waiting.added[:size])
         del waiting.added[:size]
         size -= len(batch.added)
-        # A change reads and writes about four times as much as an addition.
-        changes = max(1, size // 4) if size else 0
+        changes = max(1, size // _AS_LONG_AS) if size else 0
         batch.updated = waiting.updated[:changes]
         del waiting.updated[:changes]
         if not batch.updated:
@@ -152,9 +153,9 @@ class Writer:
             self._size = int(min(_MOST, max(_LEAST, self._size * factor)))
 
     @property
-    def size(self) -> int:
-        """How many rows a transaction may write now."""
-        return self._size
+    def size_of_changes(self) -> int:
+        """How many known files a transaction may rewrite now: each takes as long as four new."""
+        return max(1, self._size // _AS_LONG_AS)
 
     def give_way(self) -> None:
         """Let others write."""

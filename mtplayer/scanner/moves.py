@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from mtplayer.core.scan_plan import Arrival, Trace, match_moves
 from mtplayer.core.tracks import FileState
@@ -11,17 +10,9 @@ from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task
 from mtplayer.scanner.request import Clock
 from mtplayer.scanner.roots import Roots
+from mtplayer.scanner.spool import Spool
 from mtplayer.storage.scan_library import ScanLibrary
 from mtplayer.storage.scan_marks import Whereabouts
-
-# Everything beyond is written where it is: three kilobytes each have to fit into memory.
-_MOST_HELD: Final = 20_000
-
-
-@dataclass(slots=True)
-class _Held:
-    arrival: Arrival
-    task: Task
 
 
 @dataclass(slots=True)
@@ -34,16 +25,17 @@ class Moves:
     clock: Clock
     is_first: bool
     """Nothing was known before: nothing can have moved."""
-    _held: list[_Held] = field(default_factory=list[_Held])
+    held: Spool
+    _traces: list[Trace] = field(default_factory=list[Trace])
+    _known: list[int | None] = field(default_factory=list[int | None])
+    """The file that was known at the place of each arrival that is held."""
 
     def take(self, task: Task, arrival: Arrival) -> None:
         """Write what was read, or hold it if its sound is known from elsewhere."""
-        if (
-            not self.is_first
-            and len(self._held) < _MOST_HELD
-            and self._may_have_moved(task, arrival)
-        ):
-            self._held.append(_Held(arrival, task))
+        if not self.is_first and self._may_have_moved(task, arrival):
+            self._traces.append(_trace(len(self.held), arrival))
+            self._known.append(None if task.known is None else task.known.id)
+            self.held.append(arrival)
         elif task.known is None:
             self.writer.add(arrival)
         else:
@@ -51,8 +43,6 @@ class Moves:
 
     def _may_have_moved(self, task: Task, arrival: Arrival) -> bool:
         key, marks = arrival.parts.audio_key, self.library.marks
-        if arrival.parts.failure is not None:
-            return False
         if task.known is None:
             return key is None or bool(marks.traces_of_sound(key))
         before = marks.traces([task.known.id])
@@ -61,25 +51,22 @@ class Moves:
 
     def settle(self, gone: Iterable[int]) -> set[int]:
         """Write everything held; return which of the gone files were found elsewhere."""
-        if not self._held:
+        if not self.held:
             return set()
-        displaced = {held.task.known.id for held in self._held if held.task.known is not None}
-        olds = self._candidates(set(gone), displaced)
-        arrived = [_trace(number, held) for number, held in enumerate(self._held)]
-        pairs = match_moves(olds, arrived)
-        new_home = dict(pairs)
+        displaced = {known for known in self._known if known is not None}
+        new_home = dict(match_moves(self._candidates(set(gone), displaced), self._traces))
         self._write(new_home, displaced)
-        self._held = []
+        self.held.clear()
         return set(new_home)
 
     def _candidates(self, gone: set[int], displaced: set[int]) -> list[Trace]:
         """Return the files that something held may be: those that are not where they were."""
         marks = self.library.marks
         found: dict[int, Trace] = {}
-        for key in {held.arrival.parts.audio_key for held in self._held}:
+        for key in {trace.audio_key for trace in self._traces}:
             if key is not None:
                 found.update({trace.id: trace for trace in marks.traces_of_sound(key)})
-        if any(held.arrival.parts.audio_key is None for held in self._held):
+        if any(trace.audio_key is None for trace in self._traces):
             found.update({trace.id: trace for trace in marks.traces(gone)})
         return [
             trace
@@ -109,48 +96,62 @@ class Moves:
         """Move what moved, then write the rest as new or changed."""
         moving = set(new_home.values())
         left_over = displaced - set(new_home)
-        moves = [(file, self._held[number]) for file, number in new_home.items()]
-        # A file whose place was taken by another, and that was found nowhere else.
+        # Files whose place was taken by another, and that were found nowhere else.
         taken = {
-            held.task.known.id
-            for _, held in moves
-            if held.task.known is not None and held.task.known.id in left_over
+            known
+            for number in moving
+            if (known := self._known[number]) is not None and known in left_over
         }
-        self._write_moves(moves, taken)
-        for number, held in enumerate(self._held):
+        self._write_moves(list(new_home.items()), displaced, taken)
+        for number, known in enumerate(self._known):
             if number in moving:
                 continue
-            known = held.task.known
-            if known is None or known.id in new_home:
-                self.writer.add(held.arrival)
+            if known is None or known in new_home:
+                self.writer.add(self.held[number])
             else:
-                self.writer.update(known.id, held.arrival)
+                self.writer.update(known, self.held[number])
+            self.writer.write_due()
         self.writer.flush()
 
-    def _write_moves(self, moves: list[tuple[int, _Held]], taken: set[int]) -> None:
-        """Write all moves in one transaction: files may have changed places in a circle."""
-        if not moves:
-            return
-        library, at = self.library, self.clock()
+    def _write_moves(
+        self, moves: list[tuple[int, int]], displaced: set[int], taken: set[int]
+    ) -> None:
+        """Write what changed places in one transaction, a circle maybe; the rest bit by bit."""
         self.writer.flush()
+        self.library.batches.expect_moves(file for file, _ in moves)
+        freely = [
+            (file, number)
+            for file, number in moves
+            if self._known[number] is None and file not in displaced
+        ]
+        bound = sorted(set(moves).difference(freely))
+        if bound or taken:
+            self._write_batch(bound, taken)
+        while freely:
+            size = self.writer.size_of_changes
+            self._write_batch(freely[-size:], set())
+            del freely[-size:]
+
+    def _write_batch(self, moves: list[tuple[int, int]], taken: set[int]) -> None:
+        library, at = self.library, self.clock()
+        arrivals = [(file, self.held[number]) for file, number in moves]
         with self.writer.timed(), library.transaction():
             old_paths = {file: _path(library.marks.whereabouts(file)) for file, _ in moves}
             library.marks.step_aside({file for file, _ in moves} | taken)
             library.marks.miss(sorted(taken), at, None)
             library.batches.begin()
-            arrivals = [(file, held.arrival) for file, held in moves]
             written = library.batches.update(arrivals, at, old_paths)
             library.log.add([*written.items, *(("missing", file, None) for file in taken)])
-        self.writer.tally.moved += len(moves)
-        self.writer.tally.missing += len(taken)
+        tally = self.writer.tally
+        tally.moved += len(moves) - written.failed
+        tally.failed += written.failed
+        tally.missing += len(taken)
         self.writer.tell(written.added, written.updated, written.removed)
 
 
-def _trace(number: int, held: _Held) -> Trace:
-    found = held.arrival.found
-    return Trace(
-        number, found.name, found.size, found.inode, found.device, held.arrival.parts.audio_key
-    )
+def _trace(number: int, arrival: Arrival) -> Trace:
+    found = arrival.found
+    return Trace(number, found.name, found.size, found.inode, found.device, arrival.parts.audio_key)
 
 
 def _has_entries(folder: bytes, *, climbs: bool) -> bool:

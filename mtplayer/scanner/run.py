@@ -19,6 +19,7 @@ from mtplayer.scanner.moves import Moves
 from mtplayer.scanner.request import Outside, ScanRequest
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.scanner.rows import VARIOUS
+from mtplayer.scanner.spool import Spool
 from mtplayer.storage import late_indexes, migrate
 from mtplayer.storage.scan_library import ScanLibrary
 
@@ -78,7 +79,8 @@ class _Scan:
 
     def _run(self) -> ScanFinished:
         roots, is_first = self._begin()
-        moves = Moves(self._library, self._roots, self._writer, now_ms, is_first)
+        held = Spool(self._request.database)
+        moves = Moves(self._library, self._roots, self._writer, now_ms, is_first, held)
         processes = self._request.processes or max(2, min(4, os.cpu_count() or 2))
         feed = Feed(moves, self._writer, self._request, processes)
         outcome = Outcome.COMPLETED

@@ -21,7 +21,7 @@ _MOST_TOLD: Final = 300
 _WHOLE_ALBUM: Final = (
     "SELECT t.album_id FROM tracks t WHERE t.file_id = ? AND t.album_id IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM tracks o WHERE o.album_id = t.album_id"
-    " AND o.file_id NOT IN (SELECT value FROM json_each(?)))"
+    " AND o.file_id NOT IN (SELECT file_id FROM temp.moving))"
 )
 
 
@@ -180,6 +180,13 @@ class BatchWriter:
         if rows.texts:
             self._connection.execute(scan_sql.INDEX_WORDS, (first, self._next_track - 1))
 
+    def expect_moves(self, files: Iterable[int]) -> None:
+        """Take notice of all files that will turn out to have moved, batch by batch."""
+        execute = self._connection.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS moving (file_id INTEGER PRIMARY KEY)")
+        execute("DELETE FROM temp.moving")
+        self._connection.executemany("INSERT INTO temp.moving VALUES (?)", ((f,) for f in files))
+
     def update(
         self, arrivals: Sequence[tuple[int, Arrival]], at: int, moved_from: dict[int, str]
     ) -> Written:
@@ -302,13 +309,12 @@ class BatchWriter:
         self, arrivals: Sequence[tuple[int, Arrival]], moved_from: dict[int, str]
     ) -> None:
         """Let an album keep its row, its cover and its place when its folder was renamed."""
-        moved = json.dumps(list(moved_from))
         seen: set[int] = set()
         for file, arrival in arrivals:
             parts = _album_of(arrival.parts)
             if file not in moved_from or parts is None or parts.release_mbid:
                 continue
-            row = self._connection.execute(_WHOLE_ALBUM, (file, moved)).fetchone()
+            row = self._connection.execute(_WHOLE_ALBUM, (file,)).fetchone()
             if row is not None and row[0] not in seen:
                 seen.add(row[0])
                 self._names.rename_album(row[0], parts, arrival.album_place, arrival.directory_id)

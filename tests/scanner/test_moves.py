@@ -7,6 +7,8 @@ from contextlib import closing
 import pytest
 
 from mtplayer.core.events import Outcome
+from mtplayer.scanner import spool
+from tests.fakes import music
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1}
 B = {"title": "Two", "artists": ("Björk",), "album": "Post", "track": 2}
@@ -163,6 +165,29 @@ def test_what_has_no_known_sound_is_recognised_by_its_place_on_the_disk(world):
     path.rename(world.music / "b.mka")
     done = world.scan()
     assert (done.moved, world.tracks()["b.mka"]["id"]) == (1, track)
+
+
+@pytest.mark.parametrize("beside_window", [True, False])
+def test_a_renamed_folder_may_hold_more_than_fits_into_memory(world, monkeypatch, beside_window):
+    monkeypatch.setattr(spool, "IN_MEMORY", 7)
+    for number in range(120):
+        world.put(f"old/{number % 3}/{number:03}.mp3", frequency=440, title=f"T{number}")
+    one = music.music("mp3", 220)
+    (world.music / "old" / "0" / "x.cue").write_text("")
+    (world.music / "old" / "broken.mp3").write_bytes(b"")
+    world.scan(world.music)
+    ids = {row["title"]: world.play(path) for path, row in world.tracks().items()}
+    albums = {row["album_id"] for row in world.tracks().values()}
+    (world.music / "old").rename(world.music / "new")
+    (world.music / "new" / "0" / "other.mp3").write_bytes(one)
+    done = world.scan(beside_window=beside_window)
+    assert (done.moved, done.missing, done.held, done.added, done.failed) == (120, 0, 0, 1, 1)
+    tracks = {row["title"]: row for row in world.tracks().values() if row["plays"]}
+    assert {title: row["id"] for title, row in tracks.items()} == ids
+    assert {row["album_id"] for row in tracks.values()} == albums
+    if beside_window:
+        assert world.heard.ways_given > 5  # a click waits for a few files, not for all
+    world.check()
 
 
 def test_the_brake_holds_what_so_many_losses_would_mark(world):
