@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.benchmarks.harness import Report
 
 # These take minutes, or other players: only when they are asked for.
-ON_REQUEST = {"peers", "scan_large"}
+ON_REQUEST = {"peers"}
 
 
 def names() -> list[str]:

@@ -69,16 +69,18 @@ def name(chance: random.Random, most: int = 4) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most))).capitalize()
 
 
-def templates(folder: Path) -> dict[str, bytes]:
+def templates(folder: Path, *, compact: bool = False) -> dict[str, bytes]:
     """Return six seconds of quiet music in each format, encoded once.
 
-    An MP3 of that length has 96 KB: as much as the audio key of a longer one reads.
+    An MP3 of that length has 96 KB: as much as the audio key of a longer one reads. FLAC and WAV
+    have that much in two seconds, which is what ``compact`` takes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    source = "aevalsrc=0.2*sin(220*2*PI*t)+0.01*random(0):d=6:s=44100"
     made = {}
     for suffix, codec in CODECS.items():
-        path = folder / f"six-seconds.{suffix}"
+        seconds = 2 if compact and suffix in {"flac", "wav"} else 6
+        source = f"aevalsrc=0.2*sin(220*2*PI*t)+0.01*random(0):d={seconds}:s=44100"
+        path = folder / f"{seconds}-seconds.{suffix}"
         if not path.exists():
             command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", source, *codec]
             command += ["-map_metadata", "-1", "-ac", "2", str(path)]
@@ -165,14 +167,14 @@ def _stamped(data: bytes, suffix: str, mark: bytes) -> bytes:
     return data[:at] + mark + data[at + len(mark) :]
 
 
-def write_album(job: tuple[Path, int, int, dict[str, bytes]]) -> int:
+def write_album(job: tuple[Path, int, int, dict[str, bytes], int]) -> int:
     """Write one album of so many files and return how many there are."""
-    root, seed, count, made = job
+    root, seed, count, made, cover_size = job
     chance = random.Random(seed)
     artist, album, year = name(chance, 3), name(chance), chance.randint(1960, 2026)
     folder = root / artist.replace("/", "_") / f"{year} {album} {seed}"
     folder.mkdir(parents=True, exist_ok=True)
-    cover = b"\xff\xd8\xff\xe0" + chance.randbytes(chance.randint(10_000, 50_000))
+    cover = b"\xff\xd8\xff\xe0" + chance.randbytes(chance.randint(cover_size // 5, cover_size))
     beside = chance.random() < 0.3
     if beside:
         (folder / "cover.jpg").write_bytes(cover)
@@ -204,18 +206,20 @@ def write_album(job: tuple[Path, int, int, dict[str, bytes]]) -> int:
     return count
 
 
-def make(files: int, out: Path | None = None, seed: int = 1) -> Path:
-    """Return a folder of so many files, made once."""
-    out = out or cache_folder() / f"music-of-six-seconds-{files}-{seed}"
+def make(files: int, out: Path | None = None, seed: int = 1, *, compact: bool = False) -> Path:
+    """Return a folder of so many files, made once; ``compact``: 120 KB each instead of 220."""
+    kind = "compact" if compact else "of-six-seconds"
+    out = out or cache_folder() / f"music-{kind}-{files}-{seed}"
     ready = out.with_name(out.name + ".ready")
     if ready.exists() and ready.read_text() == str(files):
         return out
-    made = templates(cache_folder() / "templates")
+    made = templates(cache_folder() / "templates", compact=compact)
+    cover_size = 10_000 if compact else 50_000
     chance = random.Random(seed)
     jobs, left, number = [], files, seed * 10_000_000
     while left > 0:
         count = min(left, chance.randint(*TRACKS_PER_ALBUM))
-        jobs.append((out, number, count, made))
+        jobs.append((out, number, count, made, cover_size))
         left, number = left - count, number + 1
     with ProcessPoolExecutor(2) as pool:
         assert sum(pool.map(write_album, jobs, chunksize=16)) == files
