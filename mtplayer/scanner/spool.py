@@ -3,7 +3,7 @@
 import marshal
 import tempfile
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from mtplayer.core.scan_plan import Arrival, Found
 from mtplayer.core.scan_rows import flat, parts_of
@@ -53,6 +53,6 @@ class Spool:
             self._file = None
 
 
-def _plain(arrival: Arrival) -> tuple[object, ...]:
+def _plain(arrival: Arrival) -> tuple[Any, ...]:
     parts = flat(arrival.parts)
     return arrival.directory_id, arrival.album_place, tuple(arrival.found), parts
