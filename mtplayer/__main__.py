@@ -12,6 +12,9 @@ class _Desk(Front):
     """The parts of the program that commands may ask for, imported when they do."""
 
     def open_window(self, request: WindowRequest) -> int:
+        from mtplayer.runtime import quick_imports
+
+        quick_imports.prepare()
         from mtplayer import app
 
         return app.open_window(request)

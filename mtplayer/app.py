@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.cli.front import PictureRequest, WindowRequest
 from mtplayer.core.problems import LibraryLocked, LibraryReadOnly, MtplayerError
-from mtplayer.desktop.instance_socket import ask, socket_name
-from mtplayer.desktop.single_instance import InstanceLock
+from mtplayer.desktop.instance_lock import InstanceLock
 from mtplayer.program import Program, end_for_want_of_display
 from mtplayer.runtime import crash
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
-from mtplayer.ui.dialogs import trouble
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +71,8 @@ def _is_first(profile: Profile, closing: Closing) -> bool:
 
 
 def _hand_over(request: WindowRequest) -> int:
+    from mtplayer.desktop.instance_socket import ask, socket_name
+
     question = {"command": "open", "paths": request.paths}
     reply = ask(socket_name(request.profile.folder), question)
     if reply is None:
@@ -85,6 +85,8 @@ def _hand_over(request: WindowRequest) -> int:
 
 def _refuse(problem: MtplayerError) -> int:
     """Say why nothing opens: to the terminal, and in a window for those who have none."""
+    from mtplayer.ui.dialogs import trouble
+
     log.info("refused to start: %r", problem)
     crash.log_qt_messages(end_for_want_of_display)
     application = QApplication.instance() or QApplication(["mtplayer"])

@@ -2,18 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from mtplayer.cli.front import PictureRequest, WindowRequest
 from mtplayer.core import options
-from mtplayer.program import Program, stored_settings
+from mtplayer.program import Program
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs
+from mtplayer.runtime.paths import Profile
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.picture import Photographer, PictureNotTaken
 from mtplayer.ui.state import UiState
+from mtplayer.wiring.memory import stored_settings
 
 
 class Studio(Program):
@@ -33,7 +35,7 @@ class Studio(Program):
         """Save the picture and return the exit code."""
         picture = self._picture
         window = self.build()
-        self.restore()
+        self.begin()
         photographer = Photographer(window, picture.out, self._taken)
         photographer.take(picture.view, picture.width, picture.height)
         QGuiApplication.exec()
@@ -42,13 +44,15 @@ class Studio(Program):
         return 0
 
     @override
-    def remembered(self, write: Jobs) -> tuple[SettingsService, UiState]:
+    def remembered(
+        self, profile: Profile, write: Jobs, parent: QObject
+    ) -> tuple[SettingsService, UiState]:
         look = {
             options.THEME.key: self._picture.theme.value,
             options.REDUCED_MOTION.key: True,
         }
-        stored = {**stored_settings(self._picture.profile.settings), **look}
-        return SettingsService(stored, _forget, self), UiState({}, _forget, self)
+        stored = {**stored_settings(profile.settings), **look}
+        return SettingsService(stored, _forget, parent), UiState({}, _forget, parent)
 
     def _taken(self, problem: PictureNotTaken | None) -> None:
         self._problem = problem

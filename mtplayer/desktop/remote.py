@@ -28,16 +28,18 @@ import logging
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject
 
 from mtplayer.core.tracks import TrackQuery
-from mtplayer.desktop.instance_socket import Reply, Request
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.library import LibraryService
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
+
+if TYPE_CHECKING:
+    from mtplayer.desktop.instance_socket import Reply, Request
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ class Scan(Protocol):
         """Whether one is on."""
         ...
 
-    def answer(self, question: Request, /) -> Reply:
+    def answer(self, question: "Request", /) -> "Reply":
         """Answer ``scan`` and ``scan-state``."""
         ...
 
@@ -118,7 +120,7 @@ class Remote(QObject):
             "quit": _plainly(window.leave),
         }
 
-    def answer(self, request: Request) -> Reply:
+    def answer(self, request: "Request") -> "Reply":
         """Do what is asked."""
         command = request.get("command")
         if (act := self._answers.get(str(command))) is None:
@@ -130,12 +132,12 @@ class Remote(QObject):
         except (KeyError, TypeError, ValueError) as error:
             return {"ok": False, "problem": f"“{command}” was not understood: {error!r}."}
 
-    def _open(self, request: Request) -> None:
+    def _open(self, request: "Request") -> None:
         if paths := _texts(request.get("paths", ())):
             self._window.take_in(paths)
         self._window.come_forward()
 
-    def _play_query(self, request: Request) -> None:
+    def _play_query(self, request: "Request") -> None:
         row = int(request.get("row", 0))
         query = TrackQuery(text=str(request.get("text", "")))
         self._library.ids(query, partial(self._play_found, row), asker=self)
@@ -144,7 +146,7 @@ class Remote(QObject):
         if ids:
             self._playback.play_tracks(ids, min(row, len(ids) - 1), "search")
 
-    def _state(self, _request: Request) -> Reply:
+    def _state(self, _request: "Request") -> "Reply":
         entry, position = self._queue.current, self._playback.position()
         return {
             "state": self._playback.state,
@@ -162,8 +164,8 @@ class Remote(QObject):
         }
 
 
-def _plainly(act: Callable[[], object]) -> Callable[[Request], None]:
-    def answer(_request: Request) -> None:
+def _plainly(act: Callable[[], object]) -> "Callable[[Request], None]":
+    def answer(_request: "Request") -> None:
         act()
 
     return answer

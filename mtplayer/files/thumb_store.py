@@ -1,7 +1,6 @@
 """Scaled covers on disk, by the content that they were made from."""
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +32,8 @@ class ThumbStore:
         path = self._path(content_hash, size)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            import tempfile
+
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)

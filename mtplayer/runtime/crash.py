@@ -2,7 +2,6 @@
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import time
@@ -78,6 +77,8 @@ class CrashHooks:
 
 def write_report(folder: Path, record: logging.LogRecord) -> Path:
     """Write what is needed to understand a bug; it stays on this machine."""
+    import platform
+
     stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(record.created))
     lines = (
         f"mtplayer {__version__}, Python {platform.python_version()}, {platform.platform()}",

@@ -69,8 +69,11 @@ class _Inbox(QObject):
 class Jobs(QObject):
     """A named pool. One thread makes it a queue, which is how writes are ordered."""
 
-    def __init__(self, name: str, threads: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, threads: int, parent: QObject | None = None, *, held: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._held: list[tuple[Callable[[], None], int]] | None = [] if held else None
         self.setObjectName(name)
         self._inbox = _Inbox(self)
         self._pool = QThreadPool(self)
@@ -111,8 +114,17 @@ class Jobs(QObject):
             else:
                 self._inbox.post(partial(deliver, partial(done, result)))
 
-        self._pool.start(task, priority)
+        if self._held is None:
+            self._pool.start(task, priority)
+        else:
+            self._held.append((task, priority))
         return token
+
+    def release(self) -> None:
+        """Start what was ``held``: jobs that must not compete with the first paint."""
+        held, self._held = self._held or [], None
+        for task, priority in held:
+            self._pool.start(task, priority)
 
     def post(self, callback: Callable[[], object]) -> None:
         """Run ``callback`` on the UI thread soon; for progress from inside a job."""
@@ -121,6 +133,7 @@ class Jobs(QObject):
     def close(self, deadline_ms: int) -> bool:
         """Refuse new jobs, drop waiting ones, cancel running ones and wait for them."""
         self._open = False
+        self._held = None
         for token in list(self._tokens):
             token.cancel()
         self._pool.clear()
@@ -129,4 +142,5 @@ class Jobs(QObject):
     def drain(self, deadline_ms: int) -> bool:
         """Refuse new jobs and finish every one already queued."""
         self._open = False
+        self.release()
         return self._pool.waitForDone(deadline_ms)

@@ -4,8 +4,8 @@ import json
 import logging
 import queue
 import sys
-from collections.abc import Callable
-from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -41,16 +41,20 @@ def _trace(formatter: logging.Formatter, record: logging.LogRecord) -> str | Non
     return None
 
 
-class _Handover(QueueHandler):
-    """Passes records on as they are: the writing thread formats them."""
+class _Inlet(logging.Handler):
+    """Takes records on any thread; the writing thread formats them."""
+
+    def __init__(self, records: "queue.SimpleQueue[logging.LogRecord | None]") -> None:
+        super().__init__()
+        self._records = records
 
     @override
-    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
+    def emit(self, record: logging.LogRecord) -> None:
         # Arguments may change before the other thread looks at them; a trace keeps frames alive.
         record.msg, record.args = record.getMessage(), None
         record.exc_text = _trace(logging.Formatter(), record)
         record.exc_info = None
-        return record
+        self._records.put(record)
 
 
 class Reports(logging.Handler):
@@ -70,31 +74,52 @@ class Reports(logging.Handler):
 
 
 class Logs:
-    """Everything logged between ``start`` and ``close``."""
+    """Everything logged between ``start`` and ``close``.
 
-    def __init__(self, handlers: list[logging.Handler]) -> None:
-        records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-        self._inlet = _Handover(records)
-        self._handlers = handlers
-        self._listener = QueueListener(records, *handlers, respect_handler_level=True)
+    The handlers are made by the writing thread, which begins with ``write``: what they load
+    takes 7 ms, and the first paint does not wait for it.
+    """
+
+    def __init__(self, make_handlers: Callable[[], Sequence[logging.Handler]]) -> None:
+        self._records: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
+        self._inlet = _Inlet(self._records)
+        self._make_handlers = make_handlers
+        self._thread: threading.Thread | None = None
 
     def start(self, level: int = logging.INFO) -> None:
-        """Write from now on."""
+        """Take in from now on."""
         root = logging.getLogger()
         root.setLevel(level)
         root.addHandler(self._inlet)
-        self._listener.start()
+
+    def write(self) -> None:
+        """Write what was taken in, and whatever follows."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._write, name="log", daemon=True)
+            self._thread.start()
 
     def close(self) -> None:
         """Write what is waiting, and no more."""
         logging.getLogger().removeHandler(self._inlet)
-        self._listener.stop()
-        for handler in self._handlers:
+        self.write()
+        self._records.put(None)
+        if self._thread is not None:
+            self._thread.join()
+
+    def _write(self) -> None:
+        handlers = self._make_handlers()
+        while (record := self._records.get()) is not None:
+            for handler in handlers:
+                if record.levelno >= handler.level:
+                    handler.handle(record)
+        for handler in handlers:
             handler.close()
 
 
 def file_handler(folder: Path, name: str) -> logging.Handler:
     """Return the handler for a file that starts over at a megabyte, three of them kept."""
+    from logging.handlers import RotatingFileHandler
+
     handler = RotatingFileHandler(
         folder / name, maxBytes=BYTES_PER_FILE, backupCount=OLD_FILES, encoding="utf-8", delay=True
     )

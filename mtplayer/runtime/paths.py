@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 
@@ -15,6 +14,8 @@ def data_dir(name: str) -> Path:
     # The source tree comes first: an editable install keeps a stale copy below _data.
     if (root / "pyproject.toml").is_file() and (root / name).is_dir():
         return root / name
+    from importlib import resources
+
     return Path(str(resources.files("mtplayer"))) / "_data" / name
 
 

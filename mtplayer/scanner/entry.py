@@ -1,11 +1,14 @@
 """Where the scanner's own process begins: imports nothing that the window would have to load."""
 
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from mtplayer.scanner.request import ScanRequest
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
-def main(request: ScanRequest, pipe: Connection, parent: int) -> None:
+
+def main(request: ScanRequest, pipe: "Connection", parent: int) -> None:
     """Load the scanner and run it."""
     from mtplayer.scanner import child
 

@@ -1,6 +1,5 @@
 """Covers of albums: found once, kept by content, scaled copies on disk."""
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from typing import Protocol
@@ -71,6 +70,9 @@ class ArtworkService:
         if picture is None:
             self._hashes[album] = None
             return None
+        # Loads OpenSSL, which no start needs.
+        import hashlib
+
         content_hash = hashlib.blake2b(picture.content, digest_size=16).hexdigest()
         content = self._thumbs.load(content_hash, size)
         if content is None and (content := scale(picture.content, size)) is not None:

@@ -1,14 +1,11 @@
 """Runs one scan: in a process of its own beside a window, or here. Knows no Qt."""
 
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mtplayer.core import options
 from mtplayer.core.credits import Splitting
@@ -19,6 +16,10 @@ from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner import entry
 from mtplayer.scanner.request import STOP, ScanRequest
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 # Fewer single files than this are read at once, without a process of their own.
 FEW_FILES: Final = 50
@@ -84,6 +85,8 @@ def run_beside_window(request: ScanRequest, hear: Hear, wants_stop: Asked) -> Sc
     Raises ScanFailed, also when the process was killed.
     """
     request = replace(request, beside_window=True)
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(
@@ -98,7 +101,7 @@ def run_beside_window(request: ScanRequest, hear: Hear, wants_stop: Asked) -> Sc
         _end(process)
 
 
-def _listen(pipe: Connection, hear: Hear, wants_stop: Asked) -> ScanFinished:
+def _listen(pipe: "Connection", hear: Hear, wants_stop: Asked) -> ScanFinished:
     stop_at: float | None = None
     while True:
         if stop_at is None and wants_stop():
@@ -117,7 +120,7 @@ def _listen(pipe: Connection, hear: Hear, wants_stop: Asked) -> ScanFinished:
             hear(message)
 
 
-def _ask_to_stop(pipe: Connection) -> float:
+def _ask_to_stop(pipe: "Connection") -> float:
     try:
         pipe.send(STOP)
     except OSError:
@@ -125,7 +128,7 @@ def _ask_to_stop(pipe: Connection) -> float:
     return time.monotonic() + _STOP_WITHIN_S
 
 
-def _end(process: BaseProcess) -> None:
+def _end(process: "BaseProcess") -> None:
     """Leave no process behind."""
     process.join(_STOP_WITHIN_S)
     if process.is_alive():

@@ -1,7 +1,6 @@
 """The settings file: TOML with what differs from the defaults, and keys of other versions."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +21,9 @@ def read(path: Path) -> dict[str, object]:
     """Return every value under its full key (``section.name``); empty without a file."""
     try:
         text = path.read_bytes()[:MAX_BYTES].decode("utf-8")
+        # Only what differs is kept, so that most starts find no file and parse nothing.
+        import tomllib
+
         return _flat(tomllib.loads(text))
     except FileNotFoundError:
         return {}

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+_RTL = Qt.LayoutDirection.RightToLeft
 _AUTO = Qt.LayoutDirection.LayoutDirectionAuto
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _RIGHT = (
@@ -14,6 +15,16 @@ _NO_BRUSH = Qt.BrushStyle.NoBrush
 BARS = (9, 12, 6)
 BAR_WIDTH = 2.5
 BAR_STEP = 4.5
+
+
+def placed(direction: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
+    """Return a part of an area where it stands when one reads in this direction.
+
+    QStyle.visualRect does the same, but QStyle's 450 constants take 7 ms to load.
+    """
+    if direction is not _RTL:
+        return part
+    return part.translated(area.left() + area.right() - part.left() - part.right(), 0)
 
 
 def draw_text(

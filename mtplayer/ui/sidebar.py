@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -17,7 +16,7 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.nav_model import NavModel, NavRow
-from mtplayer.ui.painting import draw_text, fill_round, line_round
+from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.scan_strip import ScanStrip
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -111,7 +110,7 @@ class NavDelegate(QStyledItemDelegate):
         return on
 
     def _visual(self, body: QRect, part: QRect) -> QRect:
-        return QStyle.visualRect(self._view.layoutDirection(), body, part)
+        return placed(self._view.layoutDirection(), body, part)
 
 
 class NavView(QTreeView):

@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
+from mtplayer.desktop.instance_lock import InstanceLock
+from mtplayer.desktop.instance_server import InstanceServer
 from mtplayer.desktop.instance_socket import socket_name
-from mtplayer.desktop.single_instance import InstanceLock, InstanceServer
 
 PROGRAM = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from mtplayer.desktop.instance_socket import ask, socket_name
-from mtplayer.desktop.single_instance import InstanceLock, InstanceServer
+from mtplayer.desktop.instance_lock import InstanceLock
+from mtplayer.desktop.instance_server import InstanceServer
 
 app = QCoreApplication([])
 profile = Path(sys.argv[1])

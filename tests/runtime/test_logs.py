@@ -15,7 +15,7 @@ def _fail(text: str) -> None:
 
 
 def _closed(handlers: list[logging.Handler], *say) -> None:
-    started = logs.Logs(handlers)
+    started = logs.Logs(lambda: handlers)
     started.start()
     for call in say:
         call()
@@ -92,3 +92,16 @@ def test_a_bug_gets_a_report_of_its_own(tmp_path: Path, caplog):
     (report,) = tmp_path.glob("report-*.txt")
     assert "nobody caught this" in report.read_text()
     assert "mtplayer 0." in report.read_text()
+
+
+def test_what_is_logged_before_writing_begins_is_not_lost():
+    stream = io.StringIO()
+    started = logs.Logs(lambda: [logs.stream_handler(stream, as_json=True)])
+    started.start()
+    log.info("before")
+    assert stream.getvalue() == ""
+    started.write()
+    log.info("after")
+    started.close()
+    said = [json.loads(line)["message"] for line in stream.getvalue().splitlines()]
+    assert said == ["before", "after"]

@@ -17,6 +17,7 @@ from mtplayer.core.options import Density
 from mtplayer.core.questions import words
 from mtplayer.core.tracks import Scope, SortKey, Totals, TrackQuery
 from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
@@ -106,6 +107,11 @@ class TracksPage(QWidget):
         A million ids take 200 ms to be put in order, the first 40 half a millisecond.
         """
         self._list.show_first(ids)
+
+    @property
+    def shown(self) -> BoundSignal[TrackQuery]:
+        """The table shows the answer to a query."""
+        return self._list.shown
 
     def widget(self) -> QWidget:
         """Return what goes into the window."""

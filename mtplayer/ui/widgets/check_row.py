@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import draw_text, fill_round, line_round
+from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.painted_button import PaintedButton
@@ -74,4 +74,4 @@ class CheckRow(PaintedButton):
             line_round(painter, box, self.theme.radius.row, colors.line_field, 1.5)
 
     def _visual(self, part: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), part)
+        return placed(self.layoutDirection(), self.rect(), part)

@@ -4,11 +4,11 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from mtplayer.ui.actions import keys_text
-from mtplayer.ui.painting import draw_text, fill_round, line_round
+from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 
@@ -104,7 +104,7 @@ class Menu(QMenu):
         )
 
     def _visual(self, row: QRect, part: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), row, part)
+        return placed(self.layoutDirection(), row, part)
 
     def _color(self, action: QAction, *, active: bool) -> QColor:
         colors = self._theme.colors

@@ -1,15 +1,7 @@
 """The search field: magnifier, where it searches, what is typed, how much was found."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -195,6 +187,9 @@ class QueryEdit(QWidget):
         )
 
     def _speak(self) -> None:
+        # Their 190 constants are loaded when somebody listens.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if self.text() and self._count is not None and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, self._found()))
 

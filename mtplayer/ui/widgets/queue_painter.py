@@ -5,11 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle
 
 from mtplayer.core.tracks import FileState, TrackRow
 from mtplayer.ui import text
-from mtplayer.ui.painting import BARS, draw_bars, fill_round
+from mtplayer.ui.painting import BARS, draw_bars, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.row_painter import Covers
@@ -229,4 +228,4 @@ class QueuePainter:
         return QRect(right - edge, area.y() + (area.height() - edge) // 2, edge, edge)
 
     def _turned(self, area: QRect, box: QRect) -> QRect:
-        return QStyle.visualRect(_RTL if self.mirrored else _LTR, area, box)
+        return placed(_RTL if self.mirrored else _LTR, area, box)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import line_round
+from mtplayer.ui.painting import line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 
@@ -80,7 +80,7 @@ class Steps(QWidget):
         return DISC + self._theme.space.s8 + self._text_width(number)
 
     def _visual(self, part: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), part)
+        return placed(self.layoutDirection(), self.rect(), part)
 
     def _look_changed(self, _look: object) -> None:
         self.update()

@@ -4,10 +4,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.painting import fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.kbd import draw_keys, keys_width
@@ -101,7 +101,7 @@ class TextButton(PaintedButton):
         at = body.x() + self._padding()
         for part, name, width in self._pieces():
             area = QRect(at, body.y(), width, body.height())
-            area = QStyle.visualRect(self.layoutDirection(), body, area)
+            area = placed(self.layoutDirection(), body, area)
             self._draw_piece(painter, part, name, area)
             at += width + self.theme.space.s8
 

@@ -1,12 +1,11 @@
-"""One window per profile: the first start holds a lock and listens to the later ones."""
+"""Answers what later starts and the desktop's keys ask the open window."""
 
 import json
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from mtplayer.desktop.instance_socket import Reply, Request
@@ -16,27 +15,6 @@ log = logging.getLogger(__name__)
 Answer = Callable[[Request], Reply]
 
 LONGEST_REQUEST = 16_000_000
-
-
-class InstanceLock:
-    """Decides who is first. The lock of a process that was killed is taken over."""
-
-    def __init__(self, path: Path) -> None:
-        self._lock = QLockFile(str(path))
-        self._lock.setStaleLockTime(0)
-
-    def acquire(self) -> bool:
-        """Return whether this process is now the one."""
-        return self._lock.tryLock(0)
-
-    @property
-    def refused(self) -> bool:
-        """Whether the folder cannot be written, which is not the same as being second."""
-        return self._lock.error() == QLockFile.LockError.PermissionError
-
-    def release(self) -> None:
-        """Let another be the one."""
-        self._lock.unlock()
 
 
 class InstanceServer(QObject):

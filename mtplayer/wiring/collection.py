@@ -1,0 +1,59 @@
+"""What keeps the collection: the library, its scans, hearts, covers, and undo."""
+
+from functools import partial
+
+from mtplayer.files.thumb_store import ThumbStore
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.artwork import ArtworkService
+from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.favorites import FavoritesService
+from mtplayer.services.library import LibraryService
+from mtplayer.services.scan import ScanService
+from mtplayer.services.sort_keys import SortKeysService
+from mtplayer.services.split_names import SplitNamesService
+from mtplayer.services.undo import UndoService
+from mtplayer.storage.covers import CoverSources
+from mtplayer.wiring.foundation import Foundation
+
+
+class Collection:
+    """Makes the services of the library."""
+
+    def __init__(self, base: Foundation) -> None:
+        self._base = base
+        storage, write, tell, parent = base.storage, base.write, base.tell, base.parent
+        self.undo = UndoService(storage, write, tell, parent)
+        self.library = LibraryService(
+            base.readers, storage, base.read, write, self.undo, tell, parent
+        )
+        self.library.follow_settings(base.settings)
+        self.favorites = FavoritesService(storage, write, self.library, self.undo, tell, parent)
+        self._keys = SortKeysService(storage, write, self.library, base.settings, tell, parent)
+        self._splits = SplitNamesService(storage, write, self.library, base.settings, tell, parent)
+        self.artwork = ArtworkService(
+            partial(CoverSources, base.profile.database),
+            ThumbStore(base.profile.cache / "covers"),
+        )
+        base.closing.later("artwork", self.artwork.close)
+        self._make_scan()
+
+    def _make_scan(self) -> None:
+        base, later = self._base, self._base.closing.later
+        jobs, idle = Jobs("scan", 1, base.parent), Jobs("idle", 1, base.parent)
+        self.scan = ScanService(
+            base.profile, jobs, self.library, base.settings, base.flag, base.parent
+        )
+        self._hashes = AudioHashesService(
+            base.storage, idle, base.write, lambda: not self.scan.running, base.tell, base.parent
+        )
+        self.scan.finished.connect(lambda _: self._hashes.start())
+        later("idle jobs", partial(idle.close, 2000))
+        later("scan jobs", partial(jobs.close, 5000))
+        later("scan", self.scan.cancel)
+
+    def settle(self) -> None:
+        """Begin what the first paint did not wait for."""
+        self._keys.start()
+        self._splits.start()
+        self._hashes.start()
+        self.scan.look_for_held()

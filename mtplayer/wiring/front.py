@@ -1,0 +1,118 @@
+"""What is seen: the theme, the window and its pages, given the services that they ask."""
+
+import logging
+from array import array
+from typing import cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from mtplayer.core import options
+from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.services.file_manager import FileManagerService
+from mtplayer.services.music_places import MusicPlaces
+from mtplayer.services.queue_lengths import QueueLengths
+from mtplayer.ui import commands
+from mtplayer.ui import services as views
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.main_window import MainWindow
+from mtplayer.ui.models.queue_model import QueueModel
+from mtplayer.ui.pages.tracks import TracksPage
+from mtplayer.ui.parts import Parts, SearchField
+from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
+from mtplayer.ui.queue_panel import Playback as QueuePlayback
+from mtplayer.ui.services import Services
+from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.widgets.query_edit import QueryEdit
+from mtplayer.wiring.collection import Collection
+from mtplayer.wiring.foundation import Foundation
+from mtplayer.wiring.sound import Sound
+
+log = logging.getLogger(__name__)
+
+# Read before the first paint, in half a millisecond; putting a million in order takes 200.
+FIRST_ROWS = 60
+
+
+class Front:
+    """Makes the hidden window, with the first rows in it."""
+
+    def __init__(
+        self, base: Foundation, collection: Collection, sound: Sound, application: QApplication
+    ) -> None:
+        self._base, self._collection, self._sound = base, collection, sound
+        self._theme = self._dress(application)
+        self._covers = CoverCache(collection.artwork, base.files, base.parent)
+        collection.scan.finished.connect(lambda _: self._covers.forget())
+        self._services = self._all_services()
+        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages={})
+        self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
+        first = base.rows.first_page(self._page.query, FIRST_ROWS)
+        self._page.show_first(array("q", (row.id for row in first)))
+        self.is_new = not (first or base.rows.folders() or base.rows.counts()[Scope.TRACKS])
+
+    def _dress(self, application: QApplication) -> Theme:
+        settings = self._base.settings
+        theme = Theme(
+            read_design(),
+            settings.get(options.THEME),
+            settings.get(options.ACCENT),
+            system_font=settings.get(options.SYSTEM_FONT),
+            reduced_motion=settings.get(options.REDUCED_MOTION),
+            parent=self._base.parent,
+        )
+        theme.dress(application, in_fusion=True)
+        return theme
+
+    def _all_services(self) -> Services:
+        base, collection, sound = self._base, self._collection, self._sound
+        # A type checker sees no attribute in a signal; the window's tests see the services.
+        return Services(
+            settings=base.settings,
+            rows=base.rows,
+            library=cast("views.Library", collection.library),
+            queue=cast("views.Queue", sound.queue),
+            playback=cast("views.Playback", sound.playback),
+            favorites=cast("views.Favorites", collection.favorites),
+            scan=cast("views.Scan", collection.scan),
+            undo=cast("views.Undo", collection.undo),
+            places=MusicPlaces(base.files, base.tell),
+            files=FileManagerService(base.files, base.tell),
+            troubles=cast("views.Troubles", base.troubles),
+        )
+
+    def _search(self, actions: Actions) -> SearchField:
+        return cast("SearchField", QueryEdit(self._theme, actions.keys(commands.SEARCH)))
+
+    def _tracks(self, actions: Actions, field: SearchField) -> TracksPage:
+        self._page = page = TracksPage(
+            self._theme,
+            self._services,
+            self._covers,
+            self._base.state,
+            self._base.read,
+            actions,
+            cast("QueryEdit", field),
+            self._base.tell,
+        )
+        self._sound.playback.set_fill(page.play_all)
+        self._first_list = page.shown.connect(self._answered)
+        return page
+
+    def _answered(self, _query: TrackQuery) -> None:
+        QObject.disconnect(self._first_list)
+        log.info("every row is there")
+
+    def _up_next(self, _actions: Actions) -> QueuePanel:
+        base, sound = self._base, self._sound
+        panel = QueuePanel(
+            self._theme,
+            cast("EditableQueue", sound.queue),
+            cast("QueuePlayback", sound.playback),
+            QueueModel(cast("EditableQueue", sound.queue), base.rows),
+            self._covers,
+            QueueLengths(base.profile.database, base.read, base.tell),
+        )
+        self._collection.library.changed.connect(panel.refresh)
+        return panel

@@ -1,0 +1,53 @@
+"""What plays: the queue, the player, and what is recorded of it."""
+
+from functools import partial
+from typing import cast
+
+from mtplayer.core import options
+from mtplayer.services.left_tracks import LeftTracks
+from mtplayer.services.listens import ListensService
+from mtplayer.services.play_order import PlayOrder
+from mtplayer.services.play_report import PlayReport
+from mtplayer.services.playback import PlaybackService
+from mtplayer.services.queue import QueueService
+from mtplayer.services.sound import open_player
+from mtplayer.services.track_finder import TrackFinder
+from mtplayer.storage.queue_reader import read_queue
+from mtplayer.wiring.collection import Collection
+from mtplayer.wiring.foundation import Foundation
+
+
+class Sound:
+    """Makes the services that play; ``null`` plays without a device."""
+
+    def __init__(self, base: Foundation, collection: Collection, *, null: bool) -> None:
+        later, settings, library = base.closing.later, base.settings, collection.library
+        storage, write, tell, parent = base.storage, base.write, base.tell, base.parent
+        self.queue = QueueService(
+            storage,
+            write,
+            collection.undo,
+            tell,
+            parent,
+            restarts_after_ms=partial(settings.get, options.PREVIOUS_RESTARTS_MS),
+        )
+        self.queue.restore(read_queue(base.profile.database))
+        self._left = LeftTracks(base.profile.database, base.read, self.queue, tell, parent)
+        library.changed.connect(self._left.follow)
+        later("queue", self.queue.flush)
+        player = open_player(parent, null=null)
+        later("player", partial(player.close, 5000))
+        self.playback = PlaybackService(
+            player,
+            cast("PlayOrder", self.queue),
+            TrackFinder(base.readers, base.read, tell),
+            ListensService(storage, write, library, settings, tell, parent),
+            PlayReport(storage, write, library, tell),
+            settings,
+            parent,
+        )
+        later("playback", self.playback.close)
+
+    def restore(self) -> None:
+        """Let the player stand where it stood, without a sound."""
+        self.playback.restore(self.queue.position_ms)
