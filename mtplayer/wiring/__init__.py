@@ -1,3 +1,1 @@
-"""The parts that the program is put together from: foundation, collection, sound and front, in
-this order, each a group of objects that belong together; imported by the program alone.
-"""
+"""The parts of the program, groups of objects that belong together; only program.py builds them."""
