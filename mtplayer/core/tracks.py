@@ -195,3 +195,15 @@ class TrackDetails:
     added_at: int
     last_played_at: int | None
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An album beside others of its artist that may be the same one."""
+
+    id: AlbumId
+    title: str
+    artist: str
+    year: int | None
+    tracks: int
+    folder: str

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
+from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import (
     Arrivals,
+    Edition,
     PartCounts,
     PlayableFile,
     Scope,
@@ -123,6 +125,10 @@ class LibraryService(QObject):
     def count_parts(self, done: Callable[[PartCounts], object]) -> Token:
         """Find how many albums, artists and genres there are."""
         return self._newest(("parts", None), lambda reader: reader.part_counts(), done, None)
+
+    def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> Token:
+        """Find an album and those of its artist that may be the same one."""
+        return self._ask(lambda reader: reader.editions(album), done, None)
 
     def rows(
         self,

@@ -7,8 +7,10 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import Protocol
 
+from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import (
     Arrivals,
+    Edition,
     PartCounts,
     PlayableFile,
     Scope,
@@ -40,6 +42,10 @@ class Reader(Protocol):
 
     def part_counts(self) -> PartCounts:
         """Return how many albums, artists and genres have tracks."""
+        ...
+
+    def editions(self, album: AlbumId) -> Sequence[Edition]:
+        """Return an album and those of its artist that may be the same one."""
         ...
 
     def folders(self) -> int:

@@ -18,6 +18,7 @@ KEPT_MS: Final = 30 * 24 * 3600 * 1000
 LIKE: Final = "like"
 RATE: Final = "rate"
 REMOVE: Final = "remove"
+EDITIONS: Final = "editions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,4 +113,10 @@ def _removal(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, objec
     return unit.tracks.restore(removed), {"again": removed.tracks}
 
 
-_APPLY: Final = {LIKE: _likes, RATE: _ratings, REMOVE: _removal}
+def _editions(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
+    from mtplayer.storage.editions import Arrangement
+
+    return unit.editions.arrange(Arrangement(*inverse), at)
+
+
+_APPLY: Final = {LIKE: _likes, RATE: _ratings, REMOVE: _removal, EDITIONS: _editions}

@@ -16,6 +16,7 @@ from mtplayer.core.query_fields import Field
 from mtplayer.core.questions import asked
 from mtplayer.core.tracks import (
     Arrivals,
+    Edition,
     PartCounts,
     PlayableFile,
     Scope,
@@ -25,7 +26,7 @@ from mtplayer.core.tracks import (
     TrackQuery,
     TrackRow,
 )
-from mtplayer.storage import row_sql, scopes
+from mtplayer.storage import edition_list, row_sql, scopes
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.id_lists import Ids, parse
@@ -109,6 +110,12 @@ class LibraryReader:
         with self._question():
             albums, artists, genres = self._row(row_sql.PART_COUNTS)
         return PartCounts(albums=albums, artists=artists, genres=genres)
+
+    def editions(self, album: AlbumId) -> list[Edition]:
+        """Return an album and those of its artist that may be the same one."""
+        with self._question():
+            found = json.loads(self._text(edition_list.OF_ARTIST, album) or "[]")
+        return edition_list.alike(found, album)
 
     def playable(self, ids: Sequence[int]) -> list[PlayableFile]:
         """Return where the sound of these tracks is, in the order asked."""

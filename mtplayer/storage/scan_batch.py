@@ -147,10 +147,10 @@ class BatchWriter:
         self._credit(rows, track, piece)
         return track
 
-    def _album(self, arrival: Arrival, piece: Piece) -> int | None:
+    def _album(self, arrival: Arrival, piece: Piece, track: int | None = None) -> int | None:
         if piece.album is None:
             return None
-        return self._names.album(piece.album, arrival.album_place, arrival.directory_id)
+        return self._names.album(piece.album, arrival.album_place, arrival.directory_id, track)
 
     def _credit(self, rows: _Rows, track: int, piece: Piece) -> None:
         for credit in piece.credits:
@@ -287,7 +287,7 @@ class BatchWriter:
         track, execute = before.track or 0, self._connection.execute
         same_sound = arrival.parts.audio_key == before.audio_key
         values = _kept_duration(piece, before) if same_sound else piece.values
-        album = self._album(arrival, piece)
+        album = self._album(arrival, piece, before.track)
         self._names.flush()
         execute(scan_sql.UPDATE_TRACK, (album, *values, track))
         listed = before.is_listed_as(piece)
@@ -318,6 +318,8 @@ class BatchWriter:
             if row is not None and row[0] not in seen:
                 seen.add(row[0])
                 self._names.rename_album(row[0], parts, arrival.album_place, arrival.directory_id)
+            elif row is not None:
+                self._names.keep_joined(row[0], parts, arrival.album_place)
 
 
 def _album_of(parts: Parts) -> AlbumParts | None:

@@ -67,6 +67,7 @@ class NameBook:
         self._new_albums: list[tuple[object, ...]] = []
         self._album_artists: dict[int, str] = {}
         self._merged: dict[str, str] = {}
+        self._parted: dict[int, str] = {}
         self.mixed: set[int] = set()
         """Albums without an album artist whose tracks have different artists."""
 
@@ -78,6 +79,10 @@ class NameBook:
             "SELECT from_identity, to_identity FROM album_overrides WHERE from_identity IS NOT NULL"
         )
         self._merged = dict(rows)
+        rows = self._connection.execute(
+            "SELECT track_id, to_identity FROM album_overrides WHERE track_id IS NOT NULL"
+        )
+        self._parted = dict(rows)
 
     def artist(self, credit: Credit) -> int:
         """Return the id of a credited name."""
@@ -96,10 +101,15 @@ class NameBook:
         self._new_genres.append((new, *genre))
         return new
 
-    def album(self, album: AlbumParts, place: str, directory: int) -> int:
-        """Return the id of an album: a MusicBrainz release, else what lies in one place."""
+    def album(self, album: AlbumParts, place: str, directory: int, track: int | None = None) -> int:
+        """Return the id of an album: a MusicBrainz release, else what lies in one place.
+
+        What somebody decided about a known ``track``, or about the album, comes first.
+        """
         identity = album_identity(album, place)
         identity = self._merged.get(identity, identity)
+        if track is not None:
+            identity = self._parted.get(track, identity)
         known = self._albums.find(identity)
         if known is None:
             known = self._albums.make(identity)
@@ -127,11 +137,31 @@ class NameBook:
         if self._albums.find(identity) is not None:
             return False
         self._connection.execute(
+            "UPDATE album_overrides SET to_identity = ?"
+            " WHERE to_identity = (SELECT identity FROM albums WHERE id = ?)",
+            (identity, album),
+        )
+        self._connection.execute(
             "UPDATE albums SET identity = ?, directory_id = ? WHERE id = ?",
             (identity, directory, album),
         )
-        self._albums.refresh()
+        self.refresh()
         return True
+
+    def keep_joined(self, album: int, parts: AlbumParts, place: str) -> None:
+        """Let what was joined with an album by hand stay joined where all of it moved to."""
+        (goal,) = self._connection.execute(
+            "SELECT identity FROM albums WHERE id = ?", (album,)
+        ).fetchone()
+        identity = album_identity(parts, place)
+        if identity != goal and goal in self._merged.values() and identity not in self._merged:
+            self._connection.execute(
+                "INSERT INTO album_overrides (from_identity, to_identity, made_at)"
+                " SELECT ?, to_identity, made_at FROM album_overrides"
+                " WHERE to_identity = ? LIMIT 1",
+                (identity, goal),
+            )
+            self._merged[identity] = goal
 
     def flush(self) -> None:
         """Write the new names, before the rows that point at them."""

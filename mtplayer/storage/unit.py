@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from mtplayer.storage.audio_hashes import AudioHashes
+from mtplayer.storage.editions import Editions
 from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
@@ -52,6 +53,11 @@ class Unit:
     def sort_keys(self) -> SortKeys:
         """What everything is sorted by."""
         return SortKeys(self.connection)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Albums joined and parted by hand."""
+        return Editions(self.connection)
 
     @cached_property
     def split_names(self) -> SplitNames:

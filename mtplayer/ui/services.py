@@ -22,10 +22,11 @@ from mtplayer.core.events import (
     ScanProgress,
     UndoOffered,
 )
-from mtplayer.core.ids import FolderId
+from mtplayer.core.ids import AlbumId, FolderId
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import (
     Arrivals,
+    Edition,
     PartCounts,
     PlayableFile,
     Scope,
@@ -94,6 +95,15 @@ class Favorites(Protocol):
     def rate(self, ids: Sequence[int], rating: int | None) -> object: ...
 
 
+class Editions(Protocol):
+    """Albums joined and parted by hand."""
+
+    @property
+    def notice(self) -> BoundSignal[Notice]: ...
+    def merge(self, albums: Sequence[AlbumId], into: AlbumId) -> object: ...
+    def split(self, album: AlbumId) -> object: ...
+
+
 class Library(Protocol):
     """What there is."""
 
@@ -133,6 +143,7 @@ class Library(Protocol):
         done: Callable[[Sequence[PlayableFile]], object],
         failed: Callable[[Exception], object] | None = None,
     ) -> object: ...
+    def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> object: ...
     def remove(self, ids: Sequence[int]) -> object: ...
 
 
@@ -196,6 +207,7 @@ class Services:
     queue: Queue
     playback: Playback
     favorites: Favorites
+    editions: Editions
     scan: Scan
     undo: Undo
     places: Places

@@ -21,8 +21,8 @@ from mtplayer.core.events import (
     ScanProgress,
     UndoOffered,
 )
-from mtplayer.core.ids import EntryId, TrackId
-from mtplayer.core.tracks import Arrivals, PartCounts, Scope
+from mtplayer.core.ids import AlbumId, EntryId, TrackId
+from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
@@ -133,6 +133,20 @@ class FakeFavorites(QObject):
         self.changed.emit(FavoritesChanged(added=tuple(added), removed=removed))
 
 
+class FakeEditions(QObject):
+    notice: TypedSignal[Notice] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.calls = []
+
+    def merge(self, albums, into):
+        self.calls.append(("merge", list(albums), into))
+
+    def split(self, album):
+        self.calls.append(("split", album))
+
+
 class FakeLibrary(QObject):
     changed: TypedSignal[LibraryChanged] = signal()
 
@@ -141,6 +155,16 @@ class FakeLibrary(QObject):
         self.counts = dict.fromkeys(Scope, 0)
         self.folders = 3
         self.arrived = Arrivals()
+
+    def editions(self, album, done):
+        done(
+            [
+                Edition(
+                    id=AlbumId(number), title=title, artist="A", year=year, tracks=9, folder="x"
+                )
+                for number, title, year in ((1, "X", 1990), (2, "X (Deluxe)", 2010))
+            ]
+        )
 
     def count_parts(self, done):
         done(PartCounts())
@@ -238,6 +262,7 @@ def fake_services():
         queue=FakeQueue(),
         playback=FakePlayback(),
         favorites=FakeFavorites(rows),
+        editions=FakeEditions(),
         scan=FakeScan(),
         undo=FakeUndo(),
         places=FakePlaces(),
