@@ -6,6 +6,7 @@ from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.editions import EditionsService
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.library import LibraryService
 from mtplayer.services.scan import ScanService
@@ -28,6 +29,7 @@ class Collection:
         )
         self.library.follow_settings(base.settings)
         self.favorites = FavoritesService(storage, write, self.library, self.undo, tell, parent)
+        self.editions = EditionsService(storage, write, self.library, self.undo, tell, parent)
         self._keys = SortKeysService(storage, write, self.library, base.settings, tell, parent)
         self._splits = SplitNamesService(storage, write, self.library, base.settings, tell, parent)
         self.artwork = ArtworkService(

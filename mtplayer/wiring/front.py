@@ -75,6 +75,7 @@ class Front:
             queue=cast("views.Queue", sound.queue),
             playback=cast("views.Playback", sound.playback),
             favorites=cast("views.Favorites", collection.favorites),
+            editions=cast("views.Editions", collection.editions),
             scan=cast("views.Scan", collection.scan),
             undo=cast("views.Undo", collection.undo),
             places=MusicPlaces(base.files, base.tell),
