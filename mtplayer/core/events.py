@@ -259,8 +259,12 @@ class UndoOffered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something to tell the user once; an ``is_error`` stays until dismissed."""
+    """Something to tell the user once; an ``is_error`` stays until dismissed.
+
+    ``seen_at`` is when something that is away was there last.
+    """
 
     text: str
     detail: str = ""
+    seen_at: int | None = None
     is_error: bool = False

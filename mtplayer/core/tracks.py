@@ -118,7 +118,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayableFile:
-    """Where a track's sound is: the path as the system gave it, and the range in it."""
+    """Where a track's sound is: the path as the system gave it, and the range in it.
+
+    ``place_label`` names what is away when it is offline, its volume or its folder.
+    """
 
     track: TrackId
     path: bytes
@@ -126,8 +129,8 @@ class PlayableFile:
     start_ms: int = 0
     end_ms: int | None = None
     state: FileState = FileState.PRESENT
-    volume_label: str = ""
-    volume_seen_at: int | None = None
+    place_label: str = ""
+    place_seen_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

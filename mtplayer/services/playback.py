@@ -216,7 +216,7 @@ class PlaybackService(Loudness):
     def _play_asked(self, entry: Entry | None) -> None:
         """Play what somebody chose: it is told of even if it failed before."""
         if entry is not None:
-            self._skipped.forget(entry.track)
+            self._skipped.choose(entry.track)
         self._turn_to(entry)
 
     def _turn_to(self, entry: Entry | None) -> None:
@@ -297,7 +297,7 @@ class PlaybackService(Loudness):
     def _on_started(self, entry: Entry) -> None:
         self._backwards = False
         self._skipped.begin_round()
-        self._skipped.forget(entry.track)
+        self._skipped.hear(entry.track, self._file)
         self._report.sound(entry.track, self._file)
 
     def _on_position(self, ms: int, at: float) -> None:

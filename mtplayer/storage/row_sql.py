@@ -47,7 +47,12 @@ LEFT JOIN artworks AS w ON w.id =
 PLAYABLE: Final = f"""
 SELECT json_group_array(json_array(
     t.id, hex(v.mount_path), hex(d.path), hex(f.name), t.duration_ms, t.start_frame, t.end_frame,
-    {_STATE}, v.label, v.last_seen_at))
+    {_STATE}, v.kind <> 'fixed' OR v.online = 0, v.label, v.last_seen_at,
+    json((SELECT json_array(hex(o.path), o.last_scan_at) FROM folders AS o
+        WHERE o.removed_at IS NULL AND o.volume_id = d.volume_id
+        AND (o.path = X'' OR o.path = d.path
+             OR substr(d.path, 1, length(o.path) + 1) = CAST(o.path || '/' AS BLOB))
+        ORDER BY length(o.path) DESC LIMIT 1))))
 {_WANTED}
 """
 

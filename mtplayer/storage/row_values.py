@@ -41,7 +41,11 @@ def _path(mount: str, directory: str, name: str) -> bytes:
 
 def playable(values: list[Any]) -> PlayableFile:
     """Return where the sound of a track is."""
-    id_, mount, directory, name, duration, start, end, state, label, seen = values
+    id_, mount, directory, name, duration, start, end, state, by_volume, *known = values
+    label, seen, folder = known
+    if folder is not None and not by_volume:
+        # The system's own disk is always there: what can be away is the folder.
+        label, seen = _folder_name(folder[0]) or label, folder[1]
     return PlayableFile(
         track=TrackId(id_),
         path=_path(mount, directory, name),
@@ -49,9 +53,13 @@ def playable(values: list[Any]) -> PlayableFile:
         start_ms=frames_ms(start or 0),
         end_ms=None if end is None else frames_ms(end),
         state=FileState(state),
-        volume_label=label,
-        volume_seen_at=seen,
+        place_label=label,
+        place_seen_at=seen,
     )
+
+
+def _folder_name(path: str) -> str:
+    return bytes.fromhex(path).rpartition(b"/")[2].decode("utf-8", "replace")
 
 
 def details(values: list[Any]) -> TrackDetails:

@@ -7,19 +7,18 @@ from mtplayer.core.events import (
     HeldFolder,
     Notice,
     Outcome,
-    PlaybackFailed,
     ScanFinished,
     UndoOffered,
 )
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Undo
-from mtplayer.ui.text import number, tr
+from mtplayer.ui.text import moment, number, tr
 from mtplayer.ui.widgets.toast_card import Toast, Tone
 
 
 def toast_of(
-    news: Notice | PlaybackFailed | ScanFinished | UndoOffered, actions: Actions, undo: Undo
+    news: Notice | ScanFinished | UndoOffered, actions: Actions, undo: Undo
 ) -> Toast | None:
     """Return what to say about an event, None where nothing changed."""
     match news:
@@ -30,17 +29,9 @@ def toast_of(
                 keys=actions.keys(commands.UNDO),
                 run=partial(undo.undo_operation, news.operation),
             )
-        case PlaybackFailed(problem=problem):
-            return Toast(
-                text=problem.title,
-                detail=problem.sentence,
-                tone=Tone.TROUBLE,
-                kind="playback",
-                several=_unplayable,
-            )
         case Notice():
             tone = Tone.TROUBLE if news.is_error else Tone.NOTE
-            return Toast(text=news.text, detail=news.detail, tone=tone, kind=news.text)
+            return Toast(text=news.text, detail=_detail(news), tone=tone, kind=news.text)
         case ScanFinished():
             return _scan_toast(news)
 
@@ -68,8 +59,11 @@ def held_toast(held: HeldFolder, accept: Callable[[], object]) -> Toast:
     )
 
 
-def _unplayable(times: int) -> str:
-    return tr("toast", "%n files could not be played", times)
+def _detail(notice: Notice) -> str:
+    if not notice.seen_at:
+        return notice.detail
+    seen = tr("toast", "Last seen {when}.").format(when=moment(notice.seen_at))
+    return f"{seen} {notice.detail}".rstrip()
 
 
 def scan_text(finished: ScanFinished) -> str:

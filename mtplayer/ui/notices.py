@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.events import FilesHeld, Notice, PlaybackFailed, ScanFinished, UndoOffered
+from mtplayer.core.events import FilesHeld, Notice, ScanFinished, UndoOffered
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme
@@ -14,7 +14,7 @@ from mtplayer.ui.theme import Theme
 if TYPE_CHECKING:
     from mtplayer.ui.widgets.toasts import ToastHost
 
-News = Notice | PlaybackFailed | ScanFinished | UndoOffered
+News = Notice | ScanFinished | UndoOffered
 
 
 class Notices(QObject):
@@ -37,7 +37,6 @@ class Notices(QObject):
         self._over = over
         self._host: ToastHost | None = None
         services.undo.offered.connect(self.tell)
-        services.playback.failed.connect(self.tell)
         services.playback.notice.connect(self.tell)
         services.scan.finished.connect(self.tell)
         services.troubles.noticed.connect(self.tell)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 _ENGLISH = QLocale.Language.English
 _NONE = QLocale.Language.C
@@ -54,6 +54,12 @@ def day(at_ms: int | None) -> str:
         return ""
     local = datetime.fromtimestamp(at_ms / 1000).astimezone()
     return _day(local.toordinal(), date.today().toordinal())  # noqa: DTZ011 - the user's day
+
+
+def moment(at_ms: int) -> str:
+    """Return a UTC time as a local day and time: Today, 14:05."""
+    local = datetime.fromtimestamp(at_ms / 1000).astimezone()
+    return f"{day(at_ms)}, {_locale().toString(QTime(local.hour, local.minute), _SHORT)}"
 
 
 @lru_cache(4096)

@@ -1,6 +1,7 @@
 """What playback does with files and devices that give no sound."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,59 @@ def test_a_missing_file_is_skipped_and_marked_an_offline_one_only_skipped(stage)
     stage.until(lambda: len(stage.seen.notices) == 1)
     query = "SELECT files.state FROM files JOIN tracks ON file_id = files.id ORDER BY tracks.id"
     stage.until(lambda: stage.world.column(query)[:2] == ["missing", "present"])
+
+
+def offline(stage, track, place="USB stick", seen_at=5):
+    stage.files[track] = PlayableFile(
+        track=track,
+        path=b"/nowhere/at all/x.wav",
+        duration_ms=LENGTH,
+        state=FileState.OFFLINE,
+        place_label=place,
+        place_seen_at=seen_at,
+    )
+
+
+def test_a_drive_that_is_away_is_told_of_once_by_name_and_when_it_was_seen(stage) -> None:
+    here = dict(stage.files)
+    for track in stage.ids[:2] + stage.ids[3:5]:
+        offline(stage, track)
+    stage.double_click()
+    stage.until_playing(stage.ids[2], 20)
+    stage.until(lambda: len(stage.seen.notices) == 1)
+    notice = stage.seen.notices[0]
+    assert (notice.text, notice.detail) == (
+        "“USB stick” is not connected", "2 tracks were skipped.",
+    )  # fmt: skip
+    assert (notice.seen_at, notice.is_error) == (5, False)
+    stage.playback.next()
+    stage.until_playing(stage.ids[5], 20)
+    stage.qtbot.wait(900)
+    assert len(stage.seen.notices) == 1
+    # Who chooses one of its tracks hears of it again; so does everybody after it was back.
+    stage.playback.play_entry(stage.queue.entries(3, 4)[0].id)
+    stage.until(lambda: len(stage.seen.notices) == 2)
+    assert stage.seen.notices[1].detail == "2 tracks were skipped."
+    stage.files[stage.ids[0]] = replace(here[stage.ids[0]], place_label="USB stick")
+    stage.playback.play_entry(stage.queue.entries(0, 1)[0].id)
+    stage.until_playing(stage.ids[0], 20)
+    stage.files[stage.ids[0]] = here[stage.ids[0]]
+    stage.playback.next()
+    stage.until_playing(stage.ids[2], 20)
+    stage.until(lambda: len(stage.seen.notices) == 3)
+    states = stage.world.column("SELECT DISTINCT state FROM files")
+    assert states == ["present"]
+
+
+def test_a_queue_that_is_all_on_drives_that_are_away_says_so_and_stops(stage) -> None:
+    for track in stage.ids:
+        offline(stage, track, "NAS" if track % 2 else "USB stick")
+    stage.double_click()
+    stage.until_stopped()
+    stage.until(lambda: len(stage.seen.notices) == 1)
+    notice = stage.seen.notices[0]
+    assert "6 tracks" in notice.text
+    assert notice.detail == "“NAS” is not connected.\n“USB stick” is not connected."
 
 
 def test_going_back_passes_over_what_cannot_be_played(stage) -> None:

@@ -127,7 +127,28 @@ def test_a23_a_path_that_is_not_utf8_comes_back_byte_for_byte(
     (file,) = reader.playable([id_])
     assert file.path == b"/mnt/disk/caf\xe9/\xff\xfe.flac"
     assert (file.track, file.duration_ms, file.start_ms, file.end_ms) == (id_, 200_000, 0, None)
-    assert (file.volume_label, file.volume_seen_at) == ("Disk", 1_700_000_000_000)
+    assert (file.place_label, file.place_seen_at) == ("Disk", 1_700_000_000_000)
+
+
+def test_what_is_away_is_named_by_its_volume_or_on_a_fixed_disk_by_its_folder(
+    database: Path, reader: LibraryReader
+) -> None:
+    (id_,) = make_library(database, [FakeTrack(folder=b"music/jazz/x")])
+    with closing(open_writer(database)) as writer:
+
+        def named() -> tuple[str, int | None]:
+            (file,) = reader.playable([id_])
+            return file.place_label, file.place_seen_at
+
+        folder = "INSERT INTO folders (volume_id, path, mode, cadence_minutes, added_at, "
+        folder += "last_scan_at, online) VALUES (1, CAST(? AS BLOB), 'manual', 0, 1, ?, ?)"
+        for path, seen, online in (("music", 4, 1), ("music/jazz", 7, 0), ("music/jazz/xy", 9, 0)):
+            writer.execute(folder, (path, seen, online))
+        assert named() == ("jazz", 7)
+        writer.execute("UPDATE volumes SET online = 0")
+        assert named() == ("Disk", 1_700_000_000_000)
+        writer.execute("UPDATE volumes SET online = 1, kind = 'removable'")
+        assert named() == ("Disk", 1_700_000_000_000)
 
 
 def test_a_range_of_a_file_has_its_times_in_milliseconds(

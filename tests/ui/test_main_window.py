@@ -1,5 +1,7 @@
 """The frame: what the bar shows, where it goes, how it gives way, what is dropped on it."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtWidgets import QWidget
@@ -224,18 +226,21 @@ def test_what_services_announce_comes_up_as_toasts(it: FakeWindow, qtbot: QtBot)
     assert said() == ["Removed 3 tracks"]
     qtbot.mouseClick(named(it, "Undo"), LEFT)
     assert services.undo.calls == [("undo", 5)]
-    problem = Problem(title="The file could not be played", sentence="It is empty.")
-    for track in (1, 2):
-        services.playback.failed.emit(PlaybackFailed(track=TrackId(track), problem=problem))
-    services.playback.notice.emit(Notice(text="“nas” is not connected"))
+    services.playback.failed.emit(PlaybackFailed(track=TrackId(1), problem=Problem(title="Empty")))
+    seen_at = int(datetime(2024, 11, 18, 14, 5).astimezone().timestamp() * 1000)
+    for _ in range(2):  # tracks that fail are told of together, in a notice of their own
+        services.playback.notice.emit(
+            Notice(text="“nas” is not connected", detail="2 tracks were skipped.", seen_at=seen_at)
+        )
     services.scan.finished.emit(
         ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED, added=4, failed=1)
     )
     assert said() == [
-        "2 files could not be played It is empty.",
-        "“nas” is not connected",
+        said()[0],
         "4 added · 1 could not be read",
     ]
+    assert said()[0].startswith("“nas” is not connected Last seen 18 Nov 2024, 2:05")
+    assert said()[0].endswith("2 tracks were skipped.")
 
 
 def test_held_files_are_asked_about_until_they_are_answered(it: FakeWindow, qtbot: QtBot) -> None:
