@@ -339,6 +339,7 @@ CREATE TABLE tracks (
   release_mbid VARCHAR,
   release_group_mbid VARCHAR,
   comment VARCHAR DEFAULT '' NOT NULL,
+  length_guessed BOOLEAN DEFAULT 0 NOT NULL,
   CONSTRAINT pk_tracks PRIMARY KEY (id),
   CONSTRAINT uq_tracks_file_id_position UNIQUE (file_id, position),
   CONSTRAINT fk_tracks_file_id FOREIGN KEY(file_id) REFERENCES files (id),
@@ -361,6 +362,8 @@ CREATE INDEX ix_tracks_by_duration ON tracks (duration_ms) WHERE listed = 1;
 CREATE INDEX ix_tracks_by_last_played ON tracks (last_played_at) WHERE listed = 1 AND last_played_at IS NOT NULL;
 
 CREATE INDEX ix_tracks_unlisted ON tracks (file_id) WHERE listed = 0;
+
+CREATE INDEX ix_tracks_guessed ON tracks (id) WHERE length_guessed = 1;
 
 CREATE INDEX ix_tracks_by_liked ON tracks (liked_at) WHERE listed = 1 AND liked_at IS NOT NULL;
 

@@ -79,6 +79,8 @@ class Technical:
     sample_rate: int | None = None
     bit_depth: int | None = None
     channels: int | None = None
+    length_guessed: bool = False
+    """The bitrate varies and nothing says how long it is."""
 
 
 @dataclass(slots=True, kw_only=True)

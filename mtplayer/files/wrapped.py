@@ -15,6 +15,7 @@ from mtplayer.core.tags import Technical
 from mtplayer.files.fast_mutagen import MISREAD
 from mtplayer.files.fields import fill
 from mtplayer.files.id3_places import read_tags, skip_tags
+from mtplayer.files.mpeg_frames import varies
 from mtplayer.files.reading import Fields, Reading, Unreadable
 from mtplayer.files.source import Source
 from mtplayer.files.streams import CUT_OFF, NO_SOUND, fill_bitrate, technical, unreadable
@@ -68,6 +69,7 @@ def _mpeg(source: Source, start: int, end: int) -> Stream:
     if info.bitrate and info.length == 8 * (extent - info.frame_offset) / float(info.bitrate):
         # No table says how long it is: mutagen took all that it saw for frames of this size.
         made.duration_ms = round((end - position) * 8000 / info.bitrate)
+        made.length_guessed = varies(source, position, end)
     return position, made, {}
 
 

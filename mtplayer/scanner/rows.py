@@ -139,6 +139,7 @@ class RowBuilder:
             tags.release_mbid or None,
             tags.release_group_mbid or None,
             tags.comment,
+            stream.length_guessed,
         )
 
     def _texts(self, tags: Tags, folder: str) -> Texts:

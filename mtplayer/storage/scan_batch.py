@@ -15,7 +15,10 @@ from mtplayer.storage.scan_names import NameBook
 from mtplayer.storage.scan_pieces import Before, Piece, paired, pieces
 
 _DURATION: Final = scan_sql.TAG_COLUMNS.index("duration_ms")
+_BITRATE: Final = scan_sql.TAG_COLUMNS.index("bitrate")
+_GUESSED: Final = scan_sql.TAG_COLUMNS.index("length_guessed")
 _PRESENT: Final = FileState.PRESENT.value
+_NOT_TOLD: Final = frozenset({"place", "length_guessed"})
 _MOST_TOLD: Final = 300
 # The album of a file, if all of the album is among the files that moved.
 _WHOLE_ALBUM: Final = (
@@ -353,7 +356,10 @@ def _kept_duration(piece: Piece, before: Before) -> Values:
     old = before.values[_DURATION]
     if not old or piece.start is not None:
         return piece.values
-    return (*piece.values[:_DURATION], old, *piece.values[_DURATION + 1 :])
+    values = list(piece.values)
+    for kept in (_DURATION, _BITRATE, _GUESSED) if values[_GUESSED] else (_DURATION,):
+        values[kept] = before.values[kept]
+    return tuple(values)
 
 
 def _divided(known: Sequence[Before], pairs: Sequence[tuple[Piece, Before | None]]) -> Changes:
@@ -369,7 +375,7 @@ def _changed(before: Sequence[object], after: Sequence[object]) -> Changes:
     return {
         name: (_short(old), _short(new))
         for name, old, new in columns
-        if old != new and not name.endswith("_key") and name != "place"
+        if old != new and not name.endswith("_key") and name not in _NOT_TOLD
     }
 
 

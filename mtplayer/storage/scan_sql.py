@@ -76,6 +76,7 @@ TAG_COLUMNS: Final = (
     "release_mbid",
     "release_group_mbid",
     "comment",
+    "length_guessed",
 )
 """What a file says of its track, in the order of the tuples that the workers build."""
 

@@ -82,7 +82,9 @@ class Tracks:
     def correct_duration(self, track: TrackId, duration_ms: int) -> LibraryChanged:
         """Store the length that the decoder found."""
         self._connection.execute(
-            update(Track).where(Track.id == track).values(duration_ms=duration_ms)
+            update(Track)
+            .where(Track.id == track)
+            .values(duration_ms=duration_ms, length_guessed=False)
         )
         return LibraryChanged(revision=0, updated=(track,))
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mtplayer.storage.audio_hashes import AudioHashes
 from mtplayer.storage.editions import Editions
 from mtplayer.storage.favorites import Favorites
+from mtplayer.storage.lengths import Lengths
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
 from mtplayer.storage.queue import Queues
@@ -63,6 +64,11 @@ class Unit:
     def split_names(self) -> SplitNames:
         """Values that name several artists or genres."""
         return SplitNames(self.connection)
+
+    @cached_property
+    def lengths(self) -> Lengths:
+        """Lengths that were measured after a scan."""
+        return Lengths(self.connection)
 
     @cached_property
     def audio_hashes(self) -> AudioHashes:

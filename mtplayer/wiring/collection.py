@@ -12,6 +12,7 @@ from mtplayer.services.library import LibraryService
 from mtplayer.services.scan import ScanService
 from mtplayer.services.sort_keys import SortKeysService
 from mtplayer.services.split_names import SplitNamesService
+from mtplayer.services.true_lengths import TrueLengthsService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.covers import CoverSources
 from mtplayer.wiring.foundation import Foundation
@@ -48,7 +49,12 @@ class Collection:
         self._hashes = AudioHashesService(
             base.storage, idle, base.write, lambda: not self.scan.running, base.tell, base.parent
         )
+        self._lengths = TrueLengthsService(
+            base.storage, idle, base.write, lambda: not self.scan.running, base.tell, base.parent
+        )
+        self._lengths.measured.connect(self.library.announce)
         self.scan.finished.connect(lambda _: self._hashes.start())
+        self.scan.finished.connect(lambda _: self._lengths.start())
         later("idle jobs", partial(idle.close, 2000))
         later("scan jobs", partial(jobs.close, 5000))
         later("scan", self.scan.cancel)
@@ -58,4 +64,5 @@ class Collection:
         self._keys.start()
         self._splits.start()
         self._hashes.start()
+        self._lengths.start()
         self.scan.look_for_held()

@@ -50,6 +50,17 @@ def encoded(frequency: int = 440, seconds: float = SECONDS) -> dict[str, bytes]:
         return {kind: Path(folder, f"x.{kind}").read_bytes() for kind in _ENCODERS}
 
 
+@functools.cache
+def varying_mp3() -> bytes:
+    """Return twenty seconds of a bitrate that varies, without the table of how long they are."""
+    sound = f"aevalsrc=if(lt(t\\,12)\\,0.001*sin(300*t)\\,random(0)):d=20:s={RATE}"
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", sound]
+        command += ["-c:a", "libmp3lame", "-q:a", "4", "-write_xing", "0", "-map_metadata", "-1"]
+        subprocess.run([*command, f"{folder}/x.mp3"], check=True)
+        return Path(folder, "x.mp3").read_bytes()
+
+
 def music(kind: str, frequency: int = 440) -> bytes:
     """Return a file of this kind; another frequency is another recording."""
     built = _BUILT.get(kind)

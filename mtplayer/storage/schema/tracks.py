@@ -76,6 +76,7 @@ class Track(Base):
             sqlite_where=text("listed = 1 AND liked_at IS NOT NULL"),
         ),
         Index("ix_tracks_unlisted", "file_id", sqlite_where=text("listed = 0")),
+        Index("ix_tracks_guessed", "id", sqlite_where=text("length_guessed = 1")),
     )
 
     id: Mapped[Key]
@@ -150,6 +151,7 @@ class Track(Base):
     release_mbid: Mapped[str | None]
     release_group_mbid: Mapped[str | None]
     comment: Mapped[str] = mapped_column(server_default="")
+    length_guessed: Mapped[bool] = mapped_column(server_default=ZERO)
 
 
 class TrackText(Base):
