@@ -9,8 +9,6 @@ from mtplayer.core.events import LibraryChanged
 from mtplayer.services.idle_rounds import IdleRounds
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from mtplayer.storage.unit import Unit
 
 
@@ -19,7 +17,7 @@ class AudioHashesService(IdleRounds):
 
     @override
     @staticmethod
-    def left(connection: "Connection", after: int, limit: int) -> Sequence[Any]:
+    def left(connection: Any, after: int, limit: int) -> Sequence[Any]:
         from mtplayer.storage.audio_hashes import unhashed
 
         return unhashed(connection, after, limit)

@@ -11,8 +11,6 @@ from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from mtplayer.storage.unit import Unit
 
 BETWEEN_MS = 2_000
@@ -61,7 +59,7 @@ class IdleRounds(QObject):
         self._timer.start(self.first_after_ms if after_ms is None else after_ms)
 
     @staticmethod
-    def left(connection: "Connection", after: int, limit: int) -> Sequence[Any]:
+    def left(connection: Any, after: int, limit: int) -> Sequence[Any]:
         """Return what is to be looked at, each with its id first; runs on a job's thread."""
         raise NotImplementedError
 

@@ -10,8 +10,6 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.idle_rounds import IdleRounds
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from mtplayer.storage.unit import Unit
 
 
@@ -23,7 +21,7 @@ class TrueLengthsService(IdleRounds):
 
     @override
     @staticmethod
-    def left(connection: "Connection", after: int, limit: int) -> Sequence[Any]:
+    def left(connection: Any, after: int, limit: int) -> Sequence[Any]:
         from mtplayer.storage.lengths import guessed
 
         return guessed(connection, after, limit)
