@@ -24,6 +24,13 @@ class LibraryChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoldersChanged:
+    """Folders were taken in, set up otherwise or taken out; ``library`` went with them."""
+
+    library: LibraryChanged | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FavoritesChanged:
     """Hearts set and cleared."""
 

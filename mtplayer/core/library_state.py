@@ -14,6 +14,7 @@ class LibraryVolume:
 
     id: VolumeId
     kind: str
+    key: str
     label: str
     mount_path: bytes
     online: bool
@@ -24,6 +25,7 @@ class LibraryVolume:
 class LibraryFolder:
     """A folder of the library, at the path where it is or was last.
 
+    ``there`` is whether it stands where its volume is mounted, ``online`` whether it is reached.
     ``held`` files were not found, and wait for somebody to say that they are gone.
     """
 
@@ -32,11 +34,17 @@ class LibraryFolder:
     mode: str
     cadence_minutes: int
     enabled: bool
+    there: bool
     online: bool
     held: int
     added_at: int
     last_scan_at: int | None
     volume: LibraryVolume
+
+    @property
+    def name(self) -> str:
+        """The path as people read it."""
+        return self.path.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

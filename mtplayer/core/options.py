@@ -165,6 +165,15 @@ SCAN_MODE = Choice(
     label="Look for new music",
     help="New folders start with this; each folder can differ.",
 )
+CADENCE_MINUTES = Number(
+    key="library.cadence_minutes",
+    default=15,
+    minimum=1,
+    maximum=1440,
+    label="Check network folders every",
+    help="And others of which the system does not tell what happens in them.",
+    unit="minutes",
+)
 TAG_PROCESSES = Number(
     key="library.tag_processes",
     default=0,
@@ -232,6 +241,7 @@ ALL: tuple[Option[Any], ...] = (
     LISTEN_PERCENT,
     LISTEN_MINUTES,
     SCAN_MODE,
+    CADENCE_MINUTES,
     TAG_PROCESSES,
     IGNORE_ARTICLES,
     ARTICLES,

@@ -1,5 +1,6 @@
 """What was seen to happen below a folder, until it is quiet enough to be looked at."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname
@@ -16,6 +17,7 @@ QUIET_MS: Final = 1_000
 MANY: Final = 2_000
 # More single files than this are looked for in their directories.
 FEW_FILES: Final = 40
+_LIMITS: Final = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENOMEM})
 
 
 class Happening(NamedTuple):
@@ -24,6 +26,21 @@ class Happening(NamedTuple):
     path: bytes
     is_gone: bool = False
     is_directory: bool = False
+
+
+class Seen(NamedTuple):
+    """Something that happened below a watched folder."""
+
+    folder: bytes
+    happening: Happening
+
+
+class WatchRefused(Exception):
+    """The system does not tell what happens there; ``limit`` where it could if it were let."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.limit = error.errno in _LIMITS
 
 
 class Facts(NamedTuple):

@@ -1,12 +1,11 @@
 """Hears from the system what happens below folders."""
 
 import contextlib
-import errno
 import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from typing_extensions import override
 from watchdog.events import (
@@ -24,7 +23,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from mtplayer.core.pending_changes import Happening, concerns
+from mtplayer.core.pending_changes import Happening, Seen, WatchRefused, concerns
 
 # Reading alone is not listened to: a scan opens every file.
 _EVENTS: Final[list[type[FileSystemEvent]]] = [
@@ -37,23 +36,7 @@ _EVENTS: Final[list[type[FileSystemEvent]]] = [
     FileModifiedEvent,
     FileMovedEvent,
 ]
-_LIMITS: Final = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENOMEM})
 _END_WITHIN_S: Final = 2.0
-
-
-class WatchRefused(Exception):
-    """The system does not tell what happens there; ``limit`` where it could if it were let."""
-
-    def __init__(self, error: OSError) -> None:
-        super().__init__(str(error))
-        self.limit = error.errno in _LIMITS
-
-
-class Seen(NamedTuple):
-    """Something that happened below a watched folder."""
-
-    folder: bytes
-    happening: Happening
 
 
 class FolderWatcher:

@@ -1,7 +1,7 @@
 """Compares what lies in folders with what the library knows of them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mtplayer.core.scan_plan import Found, Known, compare
@@ -45,7 +45,10 @@ class RootUnreachable(Exception):
 class Comparison:
     """Walks one root after the other; the directories it made wait to be written."""
 
-    def __init__(self, places: Places, volumes: Volumes, roots: Roots) -> None:
+    def __init__(
+        self, places: Places, volumes: Volumes, roots: Roots, growing: Iterable[bytes] = ()
+    ) -> None:
+        self._growing = frozenset(growing)
         self._places = places
         self._volumes = volumes
         self._roots = roots
@@ -107,6 +110,7 @@ class Comparison:
                 if directory.problem is not None:
                     unread.add(directory.path)
                     continue
+                self._leave_growing(directory)
                 unread.update(directory.path + b"/" + name for name in directory.unsure)
                 yield self._compare(root, directory, area_here)
         except OSError as error:
@@ -115,8 +119,17 @@ class Comparison:
         for area in root.areas:
             self._collect_gone(root, area, unread)
 
+    def _leave_growing(self, directory: Directory) -> None:
+        """Take what is still being written for there, but do not read it."""
+        if not self._growing:
+            return
+        files, inside = directory.files, directory.path + b"/"
+        directory.files = [file for file in files if inside + file.name not in self._growing]
+        directory.unsure += [file.name for file in files if inside + file.name in self._growing]
+
     def _refuse_emptied(self, root: Root, area: Area, directory: Directory) -> None:
-        if not directory.entries and root.folder is not None and area.left:
+        # A directory inside a folder may well be empty: its last file went.
+        if not directory.entries and root.is_whole_folder and area.left:
             ids = [row.id for row in area.left.values()]
             if self._places.has_present(ids):
                 raise RootUnreachable("It is empty.")

@@ -32,7 +32,7 @@ class Losses:
             if not root.is_reached:
                 continue
             for number, area in enumerate(root.areas):
-                if _is_there(area):
+                if _is_there(area, may_be_empty=not root.is_whole_folder):
                     continue
                 area.gone.clear()
                 if number == 0:
@@ -88,11 +88,16 @@ class Losses:
         return self._library.marks.miss(files, self._at, seen_at)
 
 
-def _is_there(area: Area) -> bool:
-    """Whether the disk that was looked through still lies where it was, with anything on it."""
+def _is_there(area: Area, *, may_be_empty: bool) -> bool:
+    """Whether the disk that was looked through still lies where it was, with anything on it.
+
+    A directory inside a folder may be empty: its last file went.
+    """
     try:
         if os.stat(area.path).st_dev != area.device:
             return False
+        if may_be_empty:
+            return True
         with os.scandir(area.path) as entries:
             return next(entries, None) is not None
     except OSError:

@@ -20,6 +20,9 @@ class ScanRequest:
     """Look through ``targets``, or through all folders of the library when there are none.
 
     ``at_start``: leave out folders that are looked through by hand only.
+    ``seen``: nobody named the targets, something was seen to happen there. What is ignored stays
+    ignored, and where a target is not there any more the directory above it is looked at.
+    ``growing``: files that nobody should read yet.
     ``beside_window``: somebody looks on and writes too, so transactions are short.
     """
 
@@ -32,6 +35,8 @@ class ScanRequest:
     processes: int = 0
     accept_missing: bool = False
     at_start: bool = False
+    seen: bool = False
+    growing: tuple[bytes, ...] = ()
     beside_window: bool = False
     write_flag: Path | None = None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mtplayer.core.formats import is_audio
 from mtplayer.core.options import ScanMode
-from mtplayer.core.paths import outermost
+from mtplayer.core.paths import is_below, outermost
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.files.volumes import VolumeFacts, Volumes, below
 from mtplayer.storage.scan_places import DirectoryRow, FolderRow, Places, VolumeRow
@@ -84,6 +84,38 @@ class Roots:
             if root is not None:
                 roots.append(root)
         return roots
+
+    def of_seen(self, targets: tuple[bytes, ...]) -> list[Root]:
+        """Return the roots for places where something happened, so far as the library has them."""
+        self._look_for_volumes()
+        standing = {path for target in targets if (path := self._standing(target)) is not None}
+        roots: list[Root] = []
+        for path in outermost(standing):
+            facts = self._volumes.of(path)
+            volume, inside = self.volume_id(facts), below(facts.mount_path, path)
+            folder = self.covering(volume, inside)
+            is_file = not os.path.isdir(path)
+            if folder is not None and not self._is_ignored(volume, inside):
+                mount = facts.mount_path
+                roots.append(Root(path, volume, mount, inside, folder, is_file=is_file))
+        return roots
+
+    def _standing(self, path: bytes) -> bytes | None:
+        """Return a path, or the nearest above it that is there and still in its folder."""
+        for folder in self._places.folders():
+            row = self._known[folder.volume_id]
+            top = _joined(row.mount_path, folder.path)
+            if is_below(path, top):
+                while not os.path.exists(path):
+                    if path == top:
+                        self._lose(folder)
+                        return None
+                    path = os.path.dirname(path)
+                return path
+        return None
+
+    def _is_ignored(self, volume: int, inside: bytes) -> bool:
+        return any(is_below(inside, path) for path in self._places.ignored(volume))
 
     def _target(self, path: bytes, mode: str) -> Root | None:
         facts = self._volumes.of(path)

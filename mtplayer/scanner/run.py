@@ -59,7 +59,7 @@ class _Scan:
         self._at = now_ms()
         volumes = Volumes()
         self._roots = Roots(library.places, volumes, self._at)
-        self._comparison = Comparison(library.places, volumes, self._roots)
+        self._comparison = Comparison(library.places, volumes, self._roots, request.growing)
         self._writer = Writer(
             library, self._comparison, outside, now_ms, beside_window=request.beside_window
         )
@@ -112,11 +112,16 @@ class _Scan:
             self._build_indexes()
         with library.transaction():
             if request.targets:
-                roots = self._roots.of_targets(request.targets, request.mode)
+                roots = self._targets()
             else:
                 roots = self._roots.of_library(at_start=request.at_start)
         self._comparison.begin()
         return roots, is_first
+
+    def _targets(self) -> list[Root]:
+        if self._request.seen:
+            return self._roots.of_seen(self._request.targets)
+        return self._roots.of_targets(self._request.targets, self._request.mode)
 
     def _list(self, roots: list[Root], feed: Feed) -> None:
         for root in roots:

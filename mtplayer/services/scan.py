@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -67,6 +67,7 @@ class ScanService(QObject):
         self._tickets = 0
         self._ended: dict[int, ScanFinished] = {}
         self._held = FilesHeld()
+        self._growing: Callable[[], tuple[bytes, ...]] = tuple
 
     @property
     def running(self) -> bool:
@@ -102,6 +103,14 @@ class ScanService(QObject):
         """Look through the folders that want to be looked through at every start."""
         return self._ask((), at_start=True)
 
+    def look_at(self, paths: Sequence[str]) -> int:
+        """Look at places where something was seen to happen."""
+        return self._ask(paths, seen=True)
+
+    def leave_growing(self, growing: Callable[[], tuple[bytes, ...]]) -> None:
+        """Pass over what ``growing`` names when a scan begins."""
+        self._growing = growing
+
     def cancel(self) -> None:
         """Stop soon; what was written stays. Waiting scans are dropped."""
         self._waiting.clear()
@@ -123,13 +132,22 @@ class ScanService(QObject):
         return reply
 
     def _ask(
-        self, paths: Sequence[str], *, accept_missing: bool = False, at_start: bool = False
+        self,
+        paths: Sequence[str],
+        *,
+        accept_missing: bool = False,
+        at_start: bool = False,
+        seen: bool = False,
     ) -> int:
         request = scan_runner.request_for(
             self._profile, self._settings.stored(), paths, accept_missing=accept_missing
         )
         request = replace(
-            request, write_flag=self._flag.path, beside_window=True, at_start=at_start
+            request,
+            write_flag=self._flag.path,
+            beside_window=True,
+            at_start=at_start,
+            seen=seen,
         )
         for wish in self._waiting:
             if wish.request == request:
@@ -143,6 +161,7 @@ class ScanService(QObject):
         if self._current is not None or not self._waiting:
             return
         wish = self._current = self._waiting.pop(0)
+        wish.request = replace(wish.request, growing=self._growing())
         self._last_progress = None
         self._jobs.run(
             partial(self._work, wish),

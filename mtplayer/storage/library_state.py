@@ -31,7 +31,7 @@ from mtplayer.storage.scan_log import RUNNING
 
 _FOLDERS: Final = """
 SELECT f.id, f.path, f.mode, f.cadence_minutes, f.enabled, f.online, f.held, f.added_at,
-    f.last_scan_at, v.id, v.kind, v.label, v.mount_path, v.online, v.last_seen_at
+    f.last_scan_at, v.id, v.kind, v.key, v.label, v.mount_path, v.online, v.last_seen_at
 FROM folders f JOIN volumes v ON v.id = f.volume_id
 WHERE f.removed_at IS NULL ORDER BY v.mount_path, f.path
 """
@@ -95,10 +95,11 @@ def folders(database: Path) -> list[LibraryFolder]:
         volume = LibraryVolume(
             id=VolumeId(row[9]),
             kind=row[10],
-            label=row[11],
-            mount_path=row[12],
-            online=bool(row[13]),
-            last_seen_at=row[14],
+            key=row[11],
+            label=row[12],
+            mount_path=row[13],
+            online=bool(row[14]),
+            last_seen_at=row[15],
         )
         found.append(
             LibraryFolder(
@@ -107,6 +108,7 @@ def folders(database: Path) -> list[LibraryFolder]:
                 mode=row[2],
                 cadence_minutes=row[3],
                 enabled=bool(row[4]),
+                there=bool(row[5]),
                 online=bool(row[5]) and volume.online,
                 held=row[6],
                 added_at=row[7],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from mtplayer.core.events import FavoritesChanged, LibraryChanged
+from mtplayer.core.events import FavoritesChanged, FoldersChanged, LibraryChanged
 from mtplayer.core.ids import OperationId
 from mtplayer.storage.schema import Operation
 
@@ -19,6 +19,7 @@ LIKE: Final = "like"
 RATE: Final = "rate"
 REMOVE: Final = "remove"
 EDITIONS: Final = "editions"
+FOLDER: Final = "folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Undone:
 
     operation: OperationId
     label: str
-    events: tuple[FavoritesChanged | LibraryChanged, ...]
+    events: tuple[FavoritesChanged | LibraryChanged | FoldersChanged, ...]
 
 
 class Operations:
@@ -119,4 +120,25 @@ def _editions(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, obje
     return unit.editions.arrange(Arrangement(*inverse), at)
 
 
-_APPLY: Final = {LIKE: _likes, RATE: _ratings, REMOVE: _removal, EDITIONS: _editions}
+def _folder(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
+    from mtplayer.storage.folders import TakenOut
+
+    if "again" in inverse:
+        event, taken_out = unit.folders.take_out(
+            inverse["again"], at, with_tracks=inverse["with_tracks"]
+        )
+        return event, taken_out._asdict()
+    taken_out = TakenOut(
+        inverse["folder"], inverse["tracks"], [(file, state) for file, state in inverse["files"]]
+    )
+    again = {"again": taken_out.folder, "with_tracks": bool(taken_out.files)}
+    return unit.folders.put_back(taken_out), again
+
+
+_APPLY: Final = {
+    LIKE: _likes,
+    RATE: _ratings,
+    REMOVE: _removal,
+    EDITIONS: _editions,
+    FOLDER: _folder,
+}

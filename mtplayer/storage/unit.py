@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mtplayer.storage.audio_hashes import AudioHashes
 from mtplayer.storage.editions import Editions
 from mtplayer.storage.favorites import Favorites
+from mtplayer.storage.folders import Folders
 from mtplayer.storage.lengths import Lengths
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.operations import Operations
@@ -34,6 +35,11 @@ class Unit:
     def tracks(self) -> Tracks:
         """Tracks removed, brought back, found missing."""
         return Tracks(self.connection)
+
+    @cached_property
+    def folders(self) -> Folders:
+        """Folders set up, taken out, put back."""
+        return Folders(self.connection)
 
     @cached_property
     def operations(self) -> Operations:

@@ -8,12 +8,14 @@ from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.audio_hashes import AudioHashesService
 from mtplayer.services.editions import EditionsService
 from mtplayer.services.favorites import FavoritesService
+from mtplayer.services.folders import FoldersService
 from mtplayer.services.library import LibraryService
 from mtplayer.services.scan import ScanService
 from mtplayer.services.sort_keys import SortKeysService
 from mtplayer.services.split_names import SplitNamesService
 from mtplayer.services.true_lengths import TrueLengthsService
 from mtplayer.services.undo import UndoService
+from mtplayer.services.upkeep import Upkeep
 from mtplayer.storage.covers import CoverSources
 from mtplayer.wiring.foundation import Foundation
 
@@ -55,9 +57,16 @@ class Collection:
         self._lengths.measured.connect(self.library.announce)
         self.scan.finished.connect(lambda _: self._hashes.start())
         self.scan.finished.connect(lambda _: self._lengths.start())
+        self.folders = FoldersService(
+            base.storage, base.write, base.read, self.library, self.undo, base.tell, base.parent
+        )
+        self.upkeep = Upkeep(
+            self.folders, self.scan, base.settings, base.profile.cache, base.tell, base.parent
+        )
         later("idle jobs", partial(idle.close, 2000))
         later("scan jobs", partial(jobs.close, 5000))
         later("scan", self.scan.cancel)
+        later("upkeep", partial(self.upkeep.close, 2000))
 
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""
@@ -66,3 +75,4 @@ class Collection:
         self._hashes.start()
         self._lengths.start()
         self.scan.look_for_held()
+        self.upkeep.begin()

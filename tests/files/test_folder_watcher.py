@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mtplayer.core.pending_changes import Happening
-from mtplayer.files.folder_watcher import FolderWatcher, WatchRefused
+from mtplayer.core.pending_changes import Happening, WatchRefused
+from mtplayer.files.folder_watcher import FolderWatcher
 
 WITHIN_S = 10
 

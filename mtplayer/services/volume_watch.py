@@ -1,0 +1,117 @@
+"""Notices at once when a disk, a share or a folder comes into reach or leaves it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from mtplayer.core.ids import FolderId, VolumeId
+from mtplayer.core.library_state import LibraryFolder
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.runtime.signals import BoundSignal
+
+# One look costs 50 µs and a stat of each folder.
+EVERY_MS: Final = 2_000
+MOUNTS: Final = Path("/proc/self/mountinfo")
+
+Listed = tuple[LibraryFolder, ...]
+
+
+class Folders(Protocol):
+    """The folders of the library."""
+
+    @property
+    def changed(self) -> BoundSignal[Listed]:
+        """One is not as it was."""
+        ...
+
+    def reach(
+        self,
+        volumes: Iterable[tuple[VolumeId, bytes | None]],
+        folders: Iterable[tuple[FolderId, bool]],
+    ) -> object:
+        """Note what came into reach and what left it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What is not as the library has it."""
+
+    volumes: tuple[tuple[VolumeId, bytes | None], ...] = ()
+    folders: tuple[tuple[FolderId, bool], ...] = ()
+
+
+class VolumeWatch(QObject):
+    """Looks every two seconds, on a thread of its own: a share that is gone answers late."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        jobs: Jobs,
+        failed: Callable[[Exception], object],
+        parent: QObject | None = None,
+        mounts: Path = MOUNTS,
+    ) -> None:
+        super().__init__(parent)
+        self._service = folders
+        self._jobs = jobs
+        self._failed = failed
+        self._mounts = mounts
+        self._folders: Listed = ()
+        self._asking: Token | None = None
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        folders.changed.connect(self._take)
+
+    def begin(self) -> None:
+        """Look from now on."""
+        self._timer.start()
+
+    def look(self) -> None:
+        """Look now, unless the last look still waits for an answer."""
+        if self._asking is not None or not self._folders:
+            return
+        folders, mounts = self._folders, self._mounts
+        self._asking = self._jobs.run(lambda _: compare(folders, mounts), self._found, self._fail)
+
+    def _take(self, folders: Listed) -> None:
+        self._folders = folders
+
+    def _found(self, reach: Reach) -> None:
+        self._asking = None
+        if reach.volumes or reach.folders:
+            # Until the library has it: the same is not to be found twice.
+            self._folders = ()
+            self._service.reach(reach.volumes, reach.folders)
+
+    def _fail(self, error: Exception) -> None:
+        self._asking = None
+        self._failed(error)
+
+
+def compare(folders: Listed, mounts: Path = MOUNTS) -> Reach:
+    """Compare what the library has with what is mounted and there. Asks the disk."""
+    from mtplayer.files.presence import is_there
+    from mtplayer.files.volumes import Volumes, below
+
+    found = Volumes(mounts)
+    volumes: dict[VolumeId, bytes | None] = {}
+    reached: list[tuple[FolderId, bool]] = []
+    for folder in folders:
+        volume = folder.volume
+        mount: bytes | None = volume.mount_path
+        if found.knows_mounts():
+            facts = found.by_key(volume.key)
+            mount = facts.mount_path if facts else None
+        if (mount is not None) != volume.online or mount not in (None, volume.mount_path):
+            volumes[volume.id] = mount
+        if mount is None:
+            continue
+        path = mount.rstrip(b"/") + b"/" + below(volume.mount_path, folder.path)
+        there = is_there(path, was_there=folder.there)
+        if there != folder.there:
+            reached.append((folder.id, there))
+    return Reach(volumes=tuple(volumes.items()), folders=tuple(reached))
