@@ -127,10 +127,11 @@ class Moves:
         bound = sorted(set(moves).difference(freely))
         if bound or taken:
             self._write_batch(bound, taken)
-        while freely:
-            size = self.writer.size_of_changes
-            self._write_batch(freely[-size:], set())
-            del freely[-size:]
+        begin = 0
+        while begin < len(freely):
+            batch = freely[begin : begin + self.writer.size_of_changes]
+            self._write_batch(batch, set())
+            begin += len(batch)
 
     def _write_batch(self, moves: list[tuple[int, int]], taken: set[int]) -> None:
         library, at = self.library, self.clock()

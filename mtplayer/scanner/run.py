@@ -176,12 +176,16 @@ class _Scan:
     def _finish(self, roots: list[Root], *, is_first: bool, whole: bool) -> None:
         library = self._library
         various = sort_key(VARIOUS, article_words(self._request.articles))
-        for album in sorted(library.batches.mixed_albums):
+        mixed, left = library.batches.mixed_albums, library.batches.left_albums
+        if library.log.was_cut_short:
+            unsettled, empty = library.marks.unsettled_albums()
+            mixed, left = mixed | unsettled, left | empty
+        for album in sorted(mixed):
             with self._writer.timed(), library.transaction():
                 changed = library.marks.settle_album_artist(album, various)
             self._writer.tell(updated=changed)
         with self._writer.timed(), library.transaction():
-            library.marks.drop_empty_albums(library.batches.left_albums)
+            library.marks.drop_empty_albums(left)
             if whole:
                 self._roots.see(root for root in roots if root.is_reached)
         if is_first:

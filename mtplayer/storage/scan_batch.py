@@ -69,6 +69,8 @@ class BatchWriter:
         self._version = -1
         self._next_file = 0
         self._next_track = 0
+        self._moved_albums: set[int] = set()
+        """Albums whose place was decided by the first of their files that moved."""
         self.left_albums: set[int] = set()
         """Albums that tracks have left: they may be empty now."""
 
@@ -188,6 +190,7 @@ class BatchWriter:
         execute = self._connection.execute
         execute("CREATE TEMP TABLE IF NOT EXISTS moving (file_id INTEGER PRIMARY KEY)")
         execute("DELETE FROM temp.moving")
+        self._moved_albums.clear()
         self._connection.executemany("INSERT INTO temp.moving VALUES (?)", ((f,) for f in files))
 
     def update(
@@ -312,14 +315,13 @@ class BatchWriter:
         self, arrivals: Sequence[tuple[int, Arrival]], moved_from: dict[int, str]
     ) -> None:
         """Let an album keep its row, its cover and its place when its folder was renamed."""
-        seen: set[int] = set()
         for file, arrival in arrivals:
             parts = _album_of(arrival.parts)
             if file not in moved_from or parts is None or parts.release_mbid:
                 continue
             row = self._connection.execute(_WHOLE_ALBUM, (file,)).fetchone()
-            if row is not None and row[0] not in seen:
-                seen.add(row[0])
+            if row is not None and row[0] not in self._moved_albums:
+                self._moved_albums.add(row[0])
                 self._names.rename_album(row[0], parts, arrival.album_place, arrival.directory_id)
             elif row is not None:
                 self._names.keep_joined(row[0], parts, arrival.album_place)

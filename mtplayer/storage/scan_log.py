@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from mtplayer.core.events import Outcome
 from mtplayer.core.ids import ScanId
 from mtplayer.storage.scan_sql import INSERT_ITEM
 
@@ -36,9 +37,13 @@ class ScanLog:
         self._connection = connection
         self._scan = ScanId(0)
         self._written: Counter[str] = Counter()
+        self.was_cut_short = False
+        """Whether the scan before was killed or failed, before it had put everything in order."""
 
     def begin(self, folders: str, at: int) -> ScanId:
         """Open a run; one that was killed before is closed as what it is."""
+        last = self._connection.execute("SELECT outcome FROM scan_runs ORDER BY id DESC LIMIT 1")
+        self.was_cut_short = next(last, (None,))[0] in (RUNNING, Outcome.FAILED.value)
         self._connection.execute(
             "UPDATE scan_runs SET outcome = 'failed', finished_at = ?,"
             " problem = 'The scan was interrupted.' WHERE outcome = ?",

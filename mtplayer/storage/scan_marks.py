@@ -106,6 +106,21 @@ class Marks:
         )
         return [track for (track,) in rows]
 
+    def unsettled_albums(self) -> tuple[set[int], set[int]]:
+        """Return the albums whose artist is not clear, and those without tracks.
+
+        Only after a scan that was cut short: it asks every track, 1 s at a million.
+        """
+        mixed = self._connection.execute(
+            "SELECT album_id FROM tracks t WHERE album_id IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM track_artists a WHERE a.track_id = t.id"
+            " AND a.role = 'album_artist') GROUP BY album_id HAVING count(DISTINCT artist) > 1"
+        )
+        empty = self._connection.execute(
+            "SELECT id FROM albums l WHERE NOT EXISTS (SELECT 1 FROM tracks WHERE album_id = l.id)"
+        )
+        return {album for (album,) in mixed}, {album for (album,) in empty}
+
     def settle_album_artist(self, album: int, various_key: str) -> list[int]:
         """Decide by whom an album is whose tags do not say; return the tracks that changed."""
         rows = self._connection.execute(

@@ -4,17 +4,12 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
-import subprocess
-import sys
-import time
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from mtplayer.scanner.lock import scan_lock
 from tests.cli import command
+from tests.cli.scanning import check, many, rows, scan, start, wait_for_rows
 from tests.fakes import broken, music, tagging
 from tests.fakes.tagging import SAID, TAGGED
 
@@ -64,10 +59,6 @@ def faults(folder):
     return len(broken.broken())
 
 
-def scan(profile, *arguments):
-    return command.run("scan", "--json", "--profile", profile, *arguments)
-
-
 def listed(profile):
     return {
         os.path.basename(t["path"]): t
@@ -97,9 +88,9 @@ def test_every_readable_file_is_listed_and_every_broken_one_told(tmp_path, folde
         assert 0 < track["duration_ms"] < 700
         assert track["sample_rate"]
         assert track["codec"]
-    rows = _rows(profile, "SELECT failure FROM files WHERE failure IS NOT NULL")
-    assert len(rows) == faults
-    assert all(row[0] for row in rows)
+    failures = rows(profile, "SELECT failure FROM files WHERE failure IS NOT NULL")
+    assert len(failures) == faults
+    assert all(row[0] for row in failures)
     again = json.loads(scan(profile).stdout)
     assert (again["added"], again["unchanged"], again["failed"]) == (0, whole + faults, 0)
 
@@ -114,11 +105,6 @@ def test_untagged_files_are_named_by_file_and_folder(tmp_path, folder):
         assert (track["title"], track["track"], track["album"]) == (name, 3, "A quiet album")
     track = tracks["Bj\udcf6rk - J\udcf3ga.mp3"]
     assert (track["artists"], track["title"]) == (["Björk"], "Jóga")
-
-
-def _rows(profile, statement):
-    with closing(sqlite3.connect(Path(profile) / "library.db")) as connection:
-        return connection.execute(statement).fetchall()
 
 
 def test_words_for_people_and_exit_codes(tmp_path):
@@ -162,19 +148,9 @@ def test_a_library_that_cannot_be_written_is_told_in_one_sentence(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def start(profile, *arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "mtplayer", "scan", "--json", "--profile", profile, *arguments],
-        cwd=command.ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
 def test_a_scan_that_waits_for_another_says_so(tmp_path):
     profile, folder = tmp_path / "profile", tmp_path / "music"
-    _many(folder, 4)
+    many(folder, 4)
     with scan_lock(profile / "scan.lock", lambda: False):
         process = start(profile, folder)
         line = process.stderr.readline()
@@ -193,7 +169,7 @@ def test_a_scan_that_waits_for_another_says_so(tmp_path):
 
 def test_very_many_losses_are_held_until_somebody_accepts_them(tmp_path):
     profile, folder = tmp_path / "profile", tmp_path / "music"
-    _many(folder, 240)
+    many(folder, 240)
     scan(profile, folder)
     for number in range(20):
         shutil.rmtree(folder / f"{number}")
@@ -211,119 +187,11 @@ def test_very_many_losses_are_held_until_somebody_accepts_them(tmp_path):
 
 def test_a_first_interrupt_ends_the_scan_in_order(tmp_path):
     profile, folder = tmp_path / "profile", tmp_path / "music"
-    _many(folder, 4000)
+    many(folder, 4000)
     process = start(profile, folder)
-    _wait_for_rows(profile)
+    wait_for_rows(profile)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (1, b"")
     assert json.loads(out)["missing"] == 0
-    _check(profile)
-
-
-def _many(folder, count):
-    """Hard links to a few files: as many rows, and quick to make."""
-    folder.mkdir()
-    for kind in ("mp3", "flac", "ogg", "m4a"):
-        source = folder.with_name(f"source.{kind}")
-        source.write_bytes(music.music(kind))
-        for number in range(count // 4):
-            target = folder / f"{number % 40}"
-            target.mkdir(exist_ok=True)
-            os.link(source, target / f"{number}.{kind}")
-
-
-def _wait_for_rows(profile):
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        try:
-            if _rows(profile, "SELECT 1 FROM tracks LIMIT 1"):
-                return
-        except sqlite3.OperationalError:
-            pass
-        time.sleep(0.01)
-    pytest.fail("no track came")
-
-
-def _check(profile):
-    with closing(sqlite3.connect(Path(profile) / "library.db")) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        connection.execute(
-            "INSERT INTO track_words (track_words, rank) VALUES ('integrity-check', 1)"
-        )
-
-
-def _kill_and_scan_again(tmp_path, times, count):
-    folder = tmp_path / "music"
-    _many(folder, count)
-    assert scan(tmp_path / "whole", folder).returncode == 0
-    expected = _library(tmp_path / "whole")
-    profile = tmp_path / "killed"
-    for number in range(times):
-        process = start(profile, folder)
-        time.sleep(0.15 + number * 0.7 / times)
-        os.killpg(process.pid, signal.SIGKILL) if number % 2 else process.kill()
-        process.communicate(timeout=10)
-        _no_process_is_left(folder)
-        if (profile / "library.db").exists() and _rows(profile, "SELECT 1 FROM sqlite_master"):
-            _check(profile)
-    done = scan(profile, folder)
-    assert done.returncode == 0, done.stderr
-    _check(profile)
-    assert _library(profile) == expected
-    assert _indexes(profile) == _indexes(tmp_path / "whole")
-
-
-def _library(profile):
-    return sorted(
-        _rows(
-            profile,
-            "SELECT d.path, f.name, f.state, t.title, t.duration_ms, t.codec, x.title, x.rest"
-            " FROM tracks t JOIN files f ON f.id = t.file_id"
-            " JOIN directories d ON d.id = f.directory_id JOIN track_texts x ON x.id = t.id",
-        )
-    )
-
-
-def _indexes(profile):
-    return sorted(_rows(profile, "SELECT name FROM sqlite_master WHERE type = 'index'"))
-
-
-def _no_process_is_left(folder):
-    """Readers end with the scan that started them, also when it is killed."""
-    until = time.monotonic() + 5
-    while time.monotonic() < until:
-        left = [pid for pid in filter(str.isdigit, os.listdir("/proc")) if _reads(pid, folder)]
-        if not left:
-            return
-        time.sleep(0.02)
-    pytest.fail(f"still there: {left}")
-
-
-def _reads(pid, folder):
-    try:
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            line = file.read()
-        with open(f"/proc/{pid}/stat") as file:
-            state = file.read().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    ours = b"spawn_main" in line and os.fsencode(command.ROOT) in _cwd(pid)
-    return ours and state != "Z" and int(pid) != os.getpid()
-
-
-def _cwd(pid):
-    try:
-        return os.fsencode(os.readlink(f"/proc/{pid}/cwd"))
-    except OSError:
-        return b""
-
-
-def test_a_killed_scan_is_made_good_by_the_next(tmp_path):
-    _kill_and_scan_again(tmp_path, 4, 1200)
-
-
-@pytest.mark.long
-def test_scans_killed_at_many_moments_are_made_good(tmp_path):
-    _kill_and_scan_again(tmp_path, 40, 5000)
+    check(profile)

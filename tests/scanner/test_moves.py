@@ -8,6 +8,7 @@ import pytest
 
 from mtplayer.core.events import Outcome
 from mtplayer.scanner import spool
+from mtplayer.scanner.batch_writer import Writer
 from tests.fakes import music
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1}
@@ -165,6 +166,21 @@ def test_what_has_no_known_sound_is_recognised_by_its_place_on_the_disk(world):
     path.rename(world.music / "b.mka")
     done = world.scan()
     assert (done.moved, world.tracks()["b.mka"]["id"]) == (1, track)
+
+
+def test_an_album_that_is_divided_into_two_folders_is_two_albums(world, monkeypatch):
+    for number in range(40):
+        world.put(f"old/{number:02}.mp3", **{**A, "title": f"T{number}", "track": number})
+    world.scan(world.music)
+    for number in range(40):
+        target = world.music / f"new {number % 2}" / f"{number:02}.mp3"
+        target.parent.mkdir(exist_ok=True)
+        (world.music / "old" / f"{number:02}.mp3").rename(target)
+    monkeypatch.setattr(Writer, "size_of_changes", 4)
+    assert world.scan().moved == 40
+    albums = {(path[:5], row["album_id"]) for path, row in world.tracks().items()}
+    assert len(albums) == 2
+    assert len({album for _, album in albums}) == 2
 
 
 @pytest.mark.parametrize("beside_window", [True, False])
