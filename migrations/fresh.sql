@@ -63,6 +63,16 @@ CREATE TABLE queues (
   CONSTRAINT uq_queues_name UNIQUE (name)
 );
 
+CREATE TABLE imports (
+  source VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  "key" BLOB NOT NULL,
+  local_id INTEGER,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT pk_imports PRIMARY KEY (source, kind, "key")
+)
+ WITHOUT ROWID;
+
 CREATE TABLE scan_runs (
   id INTEGER NOT NULL,
   started_at BIGINT NOT NULL,

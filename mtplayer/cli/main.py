@@ -22,6 +22,7 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 COMMANDS = {
     "scan": ("scan", "look for music in folders"),
     "list": ("list_tracks", "print tracks"),
+    "import-mt": ("import_mt", "take over the library of mt"),
     "stats": ("stats", "print how much music there is"),
     "play": ("play", "play without a window"),
     "screenshot": ("screenshot", "save a picture of the window"),

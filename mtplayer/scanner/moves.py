@@ -29,6 +29,15 @@ class Moves:
     _traces: list[Trace] = field(default_factory=list[Trace])
     _known: list[int | None] = field(default_factory=list[int | None])
     """The file that was known at the place of each arrival that is held."""
+    _unheard: dict[tuple[bytes, int], dict[int, Trace]] | None = None
+
+    def _unheard_like(self, name: bytes, size: int) -> dict[int, Trace]:
+        """Return what another program knew by this name and size, and nobody here has read."""
+        if self._unheard is None:
+            self._unheard = {}
+            for trace in self.library.marks.unheard():
+                self._unheard.setdefault((trace.name, trace.size), {})[trace.id] = trace
+        return self._unheard.get((name, size), {})
 
     def take(self, task: Task, arrival: Arrival) -> None:
         """Write what was read, or hold it if its sound is known from elsewhere."""
@@ -44,7 +53,9 @@ class Moves:
     def _may_have_moved(self, task: Task, arrival: Arrival) -> bool:
         key, marks = arrival.parts.audio_key, self.library.marks
         if task.known is None:
-            return key is None or bool(marks.traces_of_sound(key))
+            if key is None or marks.traces_of_sound(key):
+                return True
+            return bool(self._unheard_like(arrival.found.name, arrival.found.size))
         before = marks.traces([task.known.id])
         # Another recording at a known path: the known one may be at another path by now.
         return key is not None and before[0].audio_key not in (None, key)
@@ -66,6 +77,11 @@ class Moves:
         for key in {trace.audio_key for trace in self._traces}:
             if key is not None:
                 found.update({trace.id: trace for trace in marks.traces_of_sound(key)})
+        for trace in self._traces:
+            for old in self._unheard_like(trace.name, trace.size).values():
+                # Nothing else is known of it; by name and size it is taken to sound like this.
+                same = {"audio_key": trace.audio_key, "inode": trace.inode, "device": trace.device}
+                found[old.id] = old._replace(**same)
         if any(trace.audio_key is None for trace in self._traces):
             found.update({trace.id: trace for trace in marks.traces(gone)})
         return [

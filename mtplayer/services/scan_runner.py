@@ -48,12 +48,11 @@ def request_for(
     accept_missing: bool = False,
 ) -> ScanRequest:
     """Return what to ask of the scanner, by the settings; paths as the system gave them."""
-    articles = _value(settings, options.ARTICLES)
     return ScanRequest(
         database=profile.database,
         lock=profile.scan_lock,
         targets=tuple(map(os.fsencode, targets)),
-        articles=articles if _value(settings, options.IGNORE_ARTICLES) else "",
+        articles=articles(settings),
         splitting=Splitting(
             artists=_value(settings, options.ARTIST_SEPARATORS),
             genres=_value(settings, options.GENRE_SEPARATORS),
@@ -63,6 +62,11 @@ def request_for(
         processes=_value(settings, options.TAG_PROCESSES),
         accept_missing=accept_missing,
     )
+
+
+def articles(settings: Mapping[str, object]) -> str:
+    """Return the articles to pass over in sorting."""
+    return _value(settings, options.ARTICLES) if _value(settings, options.IGNORE_ARTICLES) else ""
 
 
 def _value(settings: Mapping[str, object], option: Option[T]) -> T:

@@ -43,6 +43,15 @@ class Marks:
         rows = self._connection.execute(f"{_TRACE} f.audio_key = ?", (audio_key,))
         return [Trace(*row) for row in rows]
 
+    def unheard(self) -> list[Trace]:
+        """Return the missing files that were never read: what another program had."""
+        rows = self._connection.execute(
+            f"{_TRACE} f.state <> 'present' AND f.state = ? AND f.audio_key IS NULL"
+            " AND f.failure IS NULL AND f.size > 0",
+            (_MISSING,),
+        )
+        return [Trace(*row) for row in rows]
+
     def traces(self, files: Iterable[int]) -> list[Trace]:
         """Return what these files can be recognised by."""
         rows = self._connection.execute(

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mtplayer.storage.schema.base import ZERO, Base, Key, MaybeBytes, MaybeUtc, Utc
+from mtplayer.storage.schema.base import ZERO, Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
 
 
 class Listen(Base):
@@ -92,6 +92,22 @@ class Applied(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class Import(Base):
+    """Something that was taken over from another program: a second time it is known.
+
+    ``key`` is what it was there, hashed; ``local_id`` what became of it, which may be gone since.
+    """
+
+    __tablename__ = "imports"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[Bytes] = mapped_column(primary_key=True)
+    local_id: Mapped[int | None]
+    made_at: Mapped[Utc]
 
 
 class ScanRun(Base):

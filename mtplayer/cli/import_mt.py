@@ -1,0 +1,116 @@
+"""``mtplayer import-mt``: take over the library of mt."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final, cast
+
+from mtplayer.cli.front import Context
+from mtplayer.core.problems import MtplayerError
+from mtplayer.services import mt_import
+
+_COUNTS: Final = (
+    "added", "missing", "updated", "plays", "likes", "playlists", "entries", "folders", "queue",
+    "lyrics", "scrobbles",
+)  # fmt: skip
+_WORDS: Final = (
+    ("added", "1 track", "{n} tracks"),
+    ("missing", "  1 of them has no file here now", "  {n} of them have no files here now"),
+    ("updated", "1 track that is here gets its history", "{n} tracks that are here get a history"),
+    ("plays", "1 play", "{n} plays"),
+    ("likes", "1 heart", "{n} hearts"),
+    ("playlists", "1 playlist", "{n} playlists"),
+    ("entries", "1 place in playlists", "{n} places in playlists"),
+    ("folders", "1 folder", "{n} folders"),
+    ("queue", "1 track to play next", "{n} tracks to play next"),
+    ("lyrics", "1 song text", "{n} song texts"),
+    ("scrobbles", "1 listen for Last.fm", "{n} listens for Last.fm"),
+)
+_ASK_EVERY_S: Final = 0.1
+
+
+class ImportFailed(MtplayerError):
+    """The open window could not take it over."""
+
+    title = "mt's library could not be taken over"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command understands."""
+    parser.add_argument("path", metavar="PATH", nargs="?", help="mt.db; default: where mt keeps it")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would come")
+    parser.add_argument("--json", action="store_true", help="one object")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Take over here, or let the open window do it; return the exit code."""
+    source = _source(arguments.path)
+    question = {"command": "import-mt", "path": str(source), "dry_run": arguments.dry_run}
+    reply = context.front.ask_window(context.profile, question)
+    if reply is not None and "ticket" in reply:
+        report = _wait_for_window(context, int(cast("int", reply["ticket"])))
+    else:
+        found = mt_import.take_over_here(context.profile, source, dry_run=arguments.dry_run)
+        report = {**asdict(found), "changes": found.changes}
+    if arguments.json:
+        _print_json(source, report, dry_run=arguments.dry_run)
+    else:
+        sys.stdout.write("\n".join(_in_words(report, dry_run=arguments.dry_run)) + "\n")
+    return 0
+
+
+def _source(named: str | None) -> Path:
+    if named is not None:
+        path = Path(named).expanduser().absolute()
+        return path / mt_import.DATABASE if path.is_dir() else path
+    found = mt_import.look(mt_import.usual_places())
+    if found is None:
+        raise ImportFailed("mt's library is not where mt keeps it; say where mt.db is.")
+    return found.path
+
+
+def _wait_for_window(context: Context, ticket: int) -> Mapping[str, Any]:
+    """Follow what the window does."""
+    while True:
+        question = {"command": "import-state", "ticket": ticket}
+        reply = context.front.ask_window(context.profile, question)
+        if reply is None:
+            raise ImportFailed("The window that took it over was closed before it ended.")
+        if (sentence := reply.get("failed")) is not None:
+            raise ImportFailed(str(sentence))
+        if (report := reply.get("report")) is not None:
+            return cast("Mapping[str, Any]", report)
+        time.sleep(_ASK_EVERY_S)
+
+
+def _print_json(source: Path, report: Mapping[str, Any], *, dry_run: bool) -> None:
+    values = {
+        "source": str(source),
+        "dry_run": dry_run,
+        **{key: report[key] for key in _COUNTS},
+        "changed": bool(report["changes"]) and not dry_run,
+        "left_out": report["left_out"],
+    }
+    sys.stdout.write(json.dumps(values) + "\n")
+
+
+def _in_words(report: Mapping[str, Any], *, dry_run: bool) -> Sequence[str]:
+    lines: list[str] = []
+    if report["changes"]:
+        lines.append("This would come:" if dry_run else "Taken over:")
+        for key, one, many in _WORDS:
+            if count := report[key]:
+                lines.append(f"  {one if count == 1 else many.format(n=f'{count:,}')}")
+    else:
+        lines.append("Nothing new: everything that can come is here.")
+    left = cast("Sequence[Mapping[str, Any]]", report["left_out"])
+    if left:
+        lines.append("Not taken over:")
+        lines += [f"  {item['count']:,} {item['what']}: {item['why']}" for item in left]
+    if report["changes"] and not dry_run and report["added"]:
+        lines.append("“mtplayer scan” reads the files.")
+    return lines
