@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -31,6 +32,9 @@ from mtplayer.storage.engine import Storage
 if TYPE_CHECKING:
     from mtplayer.core.ids import OperationId
     from mtplayer.storage.unit import Unit
+
+FIRST_ROWS = 60
+"""What a tall window shows at once."""
 
 T = TypeVar("T")
 Failed = Callable[[Exception], object]
@@ -87,8 +91,9 @@ class LibraryService(QObject):
         failed: Failed | None = None,
         *,
         asker: object = None,
+        first: Callable[["array[int]"], object] | None = None,
     ) -> Token:
-        """Find the tracks of a query in order.
+        """Find the tracks of a query in order; ``first`` may be told of the first ones before.
 
         An asker's newest question counts: the one before is interrupted and never answered.
         """
@@ -98,6 +103,10 @@ class LibraryService(QObject):
 
         def work(token: Token) -> "array[int]":
             with self._readers.ordering(token) as reader:
+                if first is not None:
+                    some = reader.first_ids(query, FIRST_ROWS, revision)
+                    if some is not None:
+                        self._read.post(partial(_unless_cancelled, token, first, some))
                 return reader.ids(query, revision)
 
         # What is typed now matters more than what is added up about it.
@@ -212,6 +221,13 @@ class LibraryService(QObject):
                 return ask(reader)
 
         return self._read.run(work, done, failed or self._failed, priority=priority)
+
+
+def _unless_cancelled(
+    token: Token, first: Callable[["array[int]"], object], ids: "array[int]"
+) -> None:
+    if not token.cancelled:
+        first(ids)
 
 
 def _remove(

@@ -28,6 +28,12 @@ class Reader(Protocol):
         """Return the tracks of a query in order; orders are kept while the revision stays."""
         ...
 
+    def first_ids(
+        self, query: TrackQuery, limit: int, revision: int | None = None
+    ) -> "array[int] | None":
+        """Return the first tracks of a query where that is quick, else None."""
+        ...
+
     def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
         """Return one row per id in the order asked."""
         ...

@@ -107,37 +107,36 @@ TEXTS: Final[dict[Field, tuple[Source, ...]]] = {
 
 
 class Place(NamedTuple):
-    """Something of a path, and the tables that it takes."""
+    """Something of a path, and the tables that it takes; ``near`` for single tracks."""
 
     condition: str
+    near: str
     source: Source
 
 
 _FILE: Final = "FROM files AS f CROSS JOIN directories AS d ON d.id = f.directory_id"
+_OF_FILE: Final = (
+    f"EXISTS (SELECT 1 {_FILE} CROSS JOIN volumes AS v ON v.id = d.volume_id"
+    " WHERE f.id = t.file_id AND {})"
+)
 # A folder is compared once, not for each of its files.
 _IN_FOLDER: Final = (
     "(SELECT directory_id FROM files WHERE id = t.file_id) IN (SELECT d.id FROM directories AS d"
     " CROSS JOIN volumes AS v ON v.id = d.volume_id WHERE {})"
 )
 PLACES: Final = {
-    Field.PATH: Place(
-        f"EXISTS (SELECT 1 {_FILE} CROSS JOIN volumes AS v ON v.id = d.volume_id"
-        " WHERE f.id = t.file_id AND {})",
-        path("v.mount_path", "d.path", "f.name"),
-    ),
-    Field.FOLDER: Place(_IN_FOLDER, path("v.mount_path", "d.path")),
-    Field.FILE: Place(
-        "EXISTS (SELECT 1 FROM files AS f WHERE f.id = t.file_id AND {})", path("f.name")
-    ),
-    Field.VOLUME: Place(_IN_FOLDER, column("v.label")),
+    Field.PATH: Place(_OF_FILE, _OF_FILE, path("v.mount_path", "d.path", "f.name")),
+    Field.FOLDER: Place(_IN_FOLDER, _OF_FILE, path("v.mount_path", "d.path")),
+    Field.FILE: Place(_OF_FILE, _OF_FILE, path("f.name")),
+    Field.VOLUME: Place(_IN_FOLDER, _OF_FILE, column("v.label")),
 }
 
 
-def place_test(term: Term) -> Sql:
+def place_test(term: Term, *, near: bool) -> Sql:
     """Return the condition on where a file is."""
     place = PLACES[term.field]
     wanted = text_test(place.source, term.op, str(term.value))
-    return Sql(place.condition.format(wanted.text), wanted.values)
+    return Sql((place.near if near else place.condition).format(wanted.text), wanted.values)
 
 
 def _file(expression: str) -> str:
@@ -171,6 +170,11 @@ NUMBERS: Final = {
     Field.MODIFIED: _file("mtime_ns / 1000000"),
 }
 
+INDEXED: Final = frozenset({Field.YEAR, Field.RATING, Field.ADDED, Field.LAST_PLAYED, Field.LIKED})
+"""Columns whose index a comparison can use."""
+
+INDEXED_FLAGS: Final = frozenset({(Field.IS, "liked"), (Field.IS, "rated"), (Field.IS, "played")})
+
 _LOSSLESS: Final = ", ".join(f"'{codec}'" for codec in sorted(LOSSLESS_CODECS))
 _STATE: Final = (
     f"(SELECT {STATE} {_FILE} CROSS JOIN volumes AS v ON v.id = d.volume_id WHERE f.id = t.file_id)"
@@ -186,10 +190,7 @@ _IS: Final = {
         "t.file_id IN (SELECT id FROM files WHERE state <> 'present' AND state = 'missing')"
     ),
     "offline": f"({_ANY_OFFLINE} AND {_STATE} = 'offline')",
-    "unplayable": (
-        "(t.file_id IN (SELECT id FROM files WHERE play_failure IS NOT NULL)"
-        f" AND {_STATE} = 'unplayable')"
-    ),
+    "unplayable": (f"({_file('play_failure')} IS NOT NULL AND {_STATE} = 'unplayable')"),
     "present": f"{_STATE} = 'present'",
     "lossless": f"t.codec IN ({_LOSSLESS})",
     "lossy": f"(t.codec <> '' AND t.codec NOT IN ({_LOSSLESS}))",
@@ -219,12 +220,21 @@ FLAGS: Final = {(Field.IS, word): sql for word, sql in _IS.items()} | {
     (Field.WITH, word): sql for word, sql in _WITH.items()
 }
 
-LIST_NAME: Final = Source(f"{FOLDED}(p.name)", "p.name")
-IN_LIST: Final = (
-    "t.id IN (SELECT e.track_id FROM playlists AS p CROSS JOIN playlist_entries AS e"
-    " ON e.playlist_id = p.id WHERE p.deleted_at IS NULL AND e.track_id IS NOT NULL AND {})"
+_LIST_NAME: Final = Source(f"{FOLDED}(p.name)", "p.name")
+_ENTRIES: Final = "playlists AS p CROSS JOIN playlist_entries AS e ON e.playlist_id = p.id"
+_IN_LIST: Final = (
+    f"t.id IN (SELECT e.track_id FROM {_ENTRIES}"
+    " WHERE p.deleted_at IS NULL AND e.track_id IS NOT NULL AND {})"
 )
-IN_NO_LIST: Final = (
-    "NOT EXISTS (SELECT 1 FROM playlist_entries AS e CROSS JOIN playlists AS p"
-    " ON p.id = e.playlist_id WHERE e.track_id = t.id AND p.deleted_at IS NULL)"
+_NEAR_IN_LIST: Final = (
+    "EXISTS (SELECT 1 FROM playlist_entries AS e CROSS JOIN playlists AS p ON p.id = e.playlist_id"
+    " WHERE e.track_id = t.id AND p.deleted_at IS NULL AND {})"
 )
+
+
+def list_test(term: Term, *, near: bool) -> Sql:
+    """Return the condition that a track is in a playlist of a name, or in none at all."""
+    if term.op is Op.EMPTY:
+        return Sql(f"NOT {_NEAR_IN_LIST.format('1')}")
+    named = text_test(_LIST_NAME, term.op, str(term.value))
+    return Sql((_NEAR_IN_LIST if near else _IN_LIST).format(named.text), named.values)

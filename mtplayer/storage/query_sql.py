@@ -15,6 +15,12 @@ from mtplayer.storage import query_columns as columns
 from mtplayer.storage.search import expression
 from mtplayer.storage.text_tests import Sql, text_test
 
+PROBE: Final = (
+    "SELECT group_concat(id) FROM (SELECT t.id FROM json_each(?) AS wanted"
+    " CROSS JOIN tracks AS t ON t.id = wanted.value WHERE t.listed = 1 AND {} LIMIT ?)"
+)
+"""Which of a JSON list of ids answer a question, in their order; takes a near condition."""
+
 _NOTHING: Final = Sql("1")
 _COMPARED: Final = {Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
 
@@ -51,7 +57,10 @@ class Compiler:
         words, rest = _parted(node)
         if words is None:
             where = self.condition(rest)
-            text = f"SELECT group_concat(t.id) FROM tracks AS t WHERE t.listed = 1 AND {where.text}"
+            # Indexes hold listed tracks. Where none helps, one would be read with a look into the
+            # table for every row: 3.2 s at a million tracks, 0.5 s without.
+            listed = "t.listed = 1 AND " if any(map(_has_index, rest.parts)) else ""
+            text = f"SELECT group_concat(t.id) FROM tracks AS t WHERE {listed}{where.text}"
             return Statement(text, where.values)
         if not rest.parts:
             text = "SELECT group_concat(rowid) FROM track_words WHERE track_words MATCH ?"
@@ -59,8 +68,7 @@ class Compiler:
         where = self.condition(rest)
         return Statement(
             "SELECT group_concat(t.id) FROM track_words CROSS JOIN tracks AS t"
-            " ON t.id = track_words.rowid WHERE track_words MATCH ? AND t.listed = 1"
-            f" AND {where.text}",
+            f" ON t.id = track_words.rowid WHERE track_words MATCH ? AND {where.text}",
             (words, *where.values),
         )
 
@@ -89,7 +97,7 @@ class Compiler:
             case Kind.WORD:
                 return Sql(columns.FLAGS[term.field, str(term.value)])
             case Kind.LIST:
-                return _in_list(term)
+                return columns.list_test(term, near=self.near)
             case Kind.DATE:
                 return self._date(term, columns.NUMBERS[term.field])
             case _:
@@ -99,7 +107,7 @@ class Compiler:
         if term.field is Field.ANY:
             return self._anywhere(term)
         if term.field in columns.PLACES:
-            return columns.place_test(term)
+            return columns.place_test(term, near=self.near)
         if term.field is Field.ALBUM_ARTIST:
             return self._album_artist(term)
         if term.field in columns.NAMES:
@@ -163,6 +171,12 @@ def _joined(operator: str, parts: Sequence[Sql]) -> Sql:
     return Sql(f"({operator.join(part.text for part in parts)})", values)
 
 
+def _has_index(node: Node) -> bool:
+    if not isinstance(node, Term) or node.op is Op.EMPTY:
+        return False
+    return node.field in columns.INDEXED or (node.field, node.value) in columns.INDEXED_FLAGS
+
+
 def _within(column: str, low: float, high: float) -> Sql:
     return Sql(f"({column} >= ? AND {column} < ?)", (low, high))
 
@@ -190,10 +204,3 @@ def _compared(op: Op, value: Amount, column: str) -> Sql:
     if op in (Op.LESS, Op.AT_LEAST):
         return Sql(f"{column} {_COMPARED[op]} ?", (value.value - value.fine,))
     return Sql(f"{column} {'<' if op is Op.AT_MOST else '>='} ?", (value.value + value.fine,))
-
-
-def _in_list(term: Term) -> Sql:
-    if term.op is Op.EMPTY:
-        return Sql(columns.IN_NO_LIST)
-    named = text_test(columns.LIST_NAME, term.op, str(term.value))
-    return Sql(columns.IN_LIST.format(named.text), named.values)

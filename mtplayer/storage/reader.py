@@ -29,8 +29,8 @@ from mtplayer.core.tracks import (
 from mtplayer.storage import edition_list, row_sql, scopes
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
-from mtplayer.storage.id_lists import Ids, parse
-from mtplayer.storage.query_sql import Compiler
+from mtplayer.storage.id_lists import Ids, no_ids, parse
+from mtplayer.storage.query_sql import PROBE, Compiler
 from mtplayer.storage.row_values import details, gone, playable
 from mtplayer.storage.search import expression
 from mtplayer.storage.text_tests import install
@@ -38,6 +38,9 @@ from mtplayer.storage.track_orders import TrackOrders, intersection
 
 CHUNK: Final = 500
 """Tracks described at once."""
+
+PROBED: Final = (400, 1600, 3000)
+"""So many tracks from the beginning are looked at for the first rows: 0.3 to 0.8 ms a thousand."""
 
 _IS_FOUND: Final = (
     "SELECT EXISTS (SELECT 1 FROM track_words CROSS JOIN tracks ON tracks.id = track_words.rowid"
@@ -70,6 +73,37 @@ class LibraryReader:
         with self._question():
             self._forget_if_changed(revision)
             return array("q", self._ids(query))
+
+    def first_ids(self, query: TrackQuery, limit: int, revision: int | None = None) -> Ids | None:
+        """Return the first tracks of a query where they are near the beginning, else None.
+
+        Half a millisecond at a million tracks, where all that begin with one letter take 70.
+        """
+        with self._question():
+            self._forget_if_changed(revision)
+            node = self._understood(query)
+            if query.scope is not Scope.TRACKS or node == EVERYTHING:
+                return None
+            head = self._orders.head(query.sort, sum(PROBED), descending=query.descending)
+            # A small library is asked as quickly for everything.
+            if head is None or len(head) < sum(PROBED):
+                return None
+            return self._probed(node, head, limit)
+
+    def _probed(self, node: Node, head: Ids, limit: int) -> Ids | None:
+        where = Compiler(self._now_ms(), near=True).condition(node)
+        statement = PROBE.format(where.text)
+        found, start = no_ids(), 0
+        for size in PROBED:
+            some = _json(head[start : start + size])
+            found += self._parsed(statement, some, *where.values, limit - len(found))
+            start += size
+            if len(found) >= limit:
+                return found
+            if 2 * len(found) * len(head) < limit * start:
+                # At this rate the rest will not do: what is rare is found quickly as a whole.
+                return None
+        return None
 
     def first_page(self, query: TrackQuery, limit: int) -> list[TrackRow]:
         """Return the first rows of a query: 0.5 ms for all tracks by an indexed column."""

@@ -87,6 +87,16 @@ class TrackOrders:
             )
         return ids
 
+    def head(self, sort: SortKey, limit: int, *, descending: bool) -> Ids | None:
+        """Return the same where an order kept or an index has them at hand, else None."""
+        order = ORDERS[sort]
+        if (ids := self._kept.get((sort, descending))) is not None:
+            return ids[:limit]
+        by_index = order.kind is not Kind.SORTED and (descending or not order.unknown_first)
+        if not by_index or not self._has_index(sort):
+            return None
+        return self.first(sort, limit, descending=descending)
+
     def _known(self, sort: SortKey, *, descending: bool) -> Ids:
         order = ORDERS[sort]
         if order.kind is Kind.SORTED:

@@ -122,6 +122,7 @@ class Library(Protocol):
         failed: Callable[[Exception], object] | None = None,
         *,
         asker: object = None,
+        first: Callable[["array[int]"], object] | None = None,
     ) -> object: ...
     def totals(
         self,

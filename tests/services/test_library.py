@@ -192,3 +192,17 @@ def test_what_is_asked_in_order_goes_to_one_reader_that_keeps_orders(slow, qtbot
     slow.library.ids(TrackQuery(text="lov"), answers.append, asker="other")
     qtbot.waitUntil(lambda: len(answers) == 4)
     assert slow.readers._ordering.asked == 3
+
+
+def test_the_first_tracks_of_a_search_are_told_before_all_of_them(real, qtbot, monkeypatch):
+    monkeypatch.setattr("mtplayer.storage.reader.PROBED", (1, 1, 1))
+    monkeypatch.setattr("mtplayer.services.library.FIRST_ROWS", 1)
+    told = []
+    query = TrackQuery(text="plays:>0", sort=SortKey.TITLE)
+    real.library.ids(
+        query,
+        lambda ids: told.append(("all", list(ids))),
+        first=lambda ids: told.append(("first", list(ids))),
+    )
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == [("first", real.ids[:1]), ("all", real.ids)]

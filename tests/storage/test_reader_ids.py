@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mtplayer.core.folding import sort_key
 from mtplayer.core.tracks import Scope, SortKey, TrackQuery
 from mtplayer.storage import id_lists, track_orders
+from mtplayer.storage import reader as reader_module
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.errors import QueryInterrupted
 from mtplayer.storage.reader import LibraryReader
@@ -56,7 +57,22 @@ TRACKS = st.lists(
 )
 QUERIES = st.builds(
     TrackQuery,
-    text=st.sampled_from(["", " ", "a", "bet", "beta 1", "京", "alpha beta", "nothing"]),
+    text=st.sampled_from(
+        [
+            "",
+            " ",
+            "a",
+            "bet",
+            "beta 1",
+            "京",
+            "alpha beta",
+            "nothing",
+            "-alpha",
+            "year:>1999",
+            "a:b",
+        ]
+    ),
+    filters=st.sampled_from([(), ("is:rated",), ("-genre:none", "beta | a")]),
     scope=st.sampled_from(Scope),
     sort=st.sampled_from(SortKey),
     descending=st.booleans(),
@@ -70,6 +86,7 @@ def path_taken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     if request.param != "sorted":
         monkeypatch.setattr(track_orders, "SORT_COST", 10**9)
         monkeypatch.setattr(track_orders, "SORT_AT_MOST_BESIDE_KEPT", 0)
+        monkeypatch.setattr(reader_module, "PROBED", (1, 2, 3))
     if request.param == "numpy":
         monkeypatch.setattr(id_lists, "LONG_LIST", 0)
         monkeypatch.setattr(id_lists, "LONG_TEXT", 1)
@@ -101,6 +118,8 @@ def test_any_words_scope_and_order_give_what_a_slow_way_gives(
     with closing(LibraryReader(database, lambda: NOW)) as reader:
         for query in queries:
             assert list(reader.ids(query)) == slow.ids(query), query
+            if (begin := reader.first_ids(query, 2)) is not None:
+                assert list(begin) == slow.ids(query)[:2], query
             first = [row.id for row in reader.first_page(query, 3)]
             assert first == slow.ids(query)[:3], query
             assert reader.totals(query).tracks == len(slow.ids(query))
@@ -159,6 +178,24 @@ def test_c6_words_match_without_case_and_accents(
     names = ["Björk", "Łąki", "Straße", "東京事変", "Don't", "AC/DC", "!!!"]
     ids = make_library(database, [FakeTrack(artist=name) for name in names])
     assert list(reader.ids(TrackQuery(text=typed))) == [ids[names.index(found)]]
+
+
+def test_first_tracks_of_a_search_come_without_all_the_others(
+    database: Path, reader: LibraryReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_library(database, [FakeTrack(title=f"Light {n % 10}", track=n) for n in range(100)])
+    monkeypatch.setattr(reader_module, "PROBED", (10, 30, 50))
+    for sort in (SortKey.ARTIST, SortKey.TITLE):
+        query = TrackQuery(text="light 3", sort=sort)
+        every = list(reader.ids(query))
+        found = reader.first_ids(query, 3)
+        assert found is None or list(found) == every[:3]
+    assert list(reader.first_ids(TrackQuery(text="light 3"), 3)) == list(
+        reader.ids(TrackQuery(text="light 3"))[:3]
+    )
+    assert reader.first_ids(TrackQuery(text="dark"), 3) is None
+    assert reader.first_ids(TrackQuery(text=""), 3) is None
+    assert reader.first_ids(TrackQuery(text="light", scope=Scope.LIKED), 3) is None
 
 
 def test_words_match_in_any_order_and_across_title_artist_and_album(

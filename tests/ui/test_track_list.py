@@ -26,8 +26,12 @@ class Library(QObject):
         self.revision = 0
         self.asked = []
 
-    def ids(self, query, done, failed=None, *, asker=None):
+    def ids(self, query, done, failed=None, *, asker=None, first=None):
         self.asked.append((query, done, failed))
+        self.first = first
+
+    def begin(self, ids):
+        self.first(array("q", ids))
 
     def answer(self, ids):
         _, done, _ = self.asked[-1]
@@ -269,3 +273,47 @@ def test_everything_found_is_no_more_than_that_when_the_search_is_cleared(world)
     world.table.selectAll()
     world.show(range(100), Keep.SELECTION)
     assert list(world.table.selected_ids()) == [5, 7]
+
+
+# ---- the first rows of a long answer -------------------------------------------------------------
+
+
+def test_the_first_rows_of_a_search_are_shown_before_the_others(world):
+    begun = []
+    world.list.begun.connect(begun.append)
+    world.show(range(1, 31))
+    query = TrackQuery(text="a")
+    world.list.ask(query, Keep.SELECTION)
+    world.library.begin([3, 5])
+    assert list(world.model.ids) == [3, 5]
+    assert begun == [query]
+    assert world.list.waiting
+    world.library.answer([3, 5, 9])
+    assert list(world.model.ids) == [3, 5, 9]
+    assert not world.list.waiting
+
+
+def test_what_is_selected_waits_for_all_rows(world):
+    world.show(range(1, 31))
+    world.table.select_blocks([(19, 20)])
+    world.list.ask(TrackQuery(text="a"), Keep.SELECTION)
+    world.library.begin([3, 5])
+    assert len(world.model.ids) == 30
+    world.library.answer([3, 5, 20, 21])
+    assert list(world.table.selected_ids()) == [20, 21]
+
+
+def test_first_rows_of_another_question_are_not_shown(world):
+    world.show(range(1, 31))
+    world.list.ask(TrackQuery(text="a"), Keep.SELECTION)
+    stale = world.library.first
+    world.list.ask(TrackQuery(text="ab"), Keep.SELECTION)
+    stale(array("q", [7]))
+    assert len(world.model.ids) == 30
+
+
+def test_another_order_never_shows_less_than_all(world):
+    world.show(range(1, 31))
+    world.list.ask(TrackQuery(text="", descending=True), Keep.CURRENT)
+    world.library.begin([3])
+    assert len(world.model.ids) == 30

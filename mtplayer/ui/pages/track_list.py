@@ -54,6 +54,9 @@ class TrackList(QObject):
     shown: TypedSignal[TrackQuery] = signal()
     """The table shows the answer to this query."""
 
+    begun: TypedSignal[TrackQuery] = signal()
+    """The table shows the first rows of the answer; the others follow."""
+
     def __init__(
         self,
         table: TrackTable,
@@ -166,7 +169,22 @@ class TrackList(QObject):
             partial(self._arrived, self._query, revision),
             self._failed,
             asker=self,
+            first=partial(self._first_arrived, self._query),
         )
+
+    def _first_arrived(self, query: TrackQuery, ids: "array[int]") -> None:
+        """Show the first rows of a search while the others are counted.
+
+        What is selected needs all of them to be kept, as does a place in the list.
+        """
+        searches = self._keep in (Keep.NOTHING, Keep.SELECTION)
+        if not searches or query != self._query or self._table.selected_count():
+            return
+        self._slow.stop()
+        self._table.set_loading(loading=False)
+        self._table.show_ids(ids, Found())
+        self._shown_query = None
+        self.begun.emit(query)
 
     def _arrived(self, query: TrackQuery, revision: int, ids: "array[int]") -> None:
         shown = self._shown_query
@@ -250,4 +268,4 @@ _NOWHERE = Place(selected=array("q"), current=None, anchors=array("q"), offset=0
 
 def _tracks(query: TrackQuery) -> tuple[object, ...]:
     """Return what decides which tracks a query has, whatever their order."""
-    return query.text, query.scope, query.recent_days, query.top_count
+    return query.text, query.filters, query.scope, query.recent_days, query.top_count

@@ -195,6 +195,12 @@ class TracksPage(QWidget):
     def _sort_by(self, key: SortKey, _checked: object = None) -> None:
         self._sort(next_order(self._table.header.order, key))
 
+    def _begun(self, query: TrackQuery) -> None:
+        """Show the first rows of a search; how many there are comes with the others."""
+        self._table.set_words(words(*query.filters, query.text))
+        self._stack.setCurrentWidget(self._table)
+        self._show_counts()
+
     def _shown(self, query: TrackQuery) -> None:
         self._table.set_words(words(*query.filters, query.text))
         self._field.show_count(len(self._model.ids) if query.text.strip() else None)
@@ -274,6 +280,7 @@ class TracksPage(QWidget):
     def _connect(self, covers: CoverCache) -> None:
         services, header, table = self._services, self._header, self._table
         self._sum.timeout.connect(self._add_up)
+        self._list.begun.connect(self._begun)
         self._list.shown.connect(self._shown)
         self._field.text_changed.connect(self._search)
         self._field.left.connect(self._enter_table)
