@@ -110,3 +110,16 @@ def test_settings_that_cannot_be_read_are_kept_aside(program: Program):
     program.start()
     assert program.quit() == 0
     assert (program.profile / "settings.toml.unreadable").read_text() == "volume = = 3"
+
+
+def test_e3_settings_are_in_one_file_and_no_table(program: Program) -> None:
+    program.profile.mkdir()
+    settings = program.profile / "settings.toml"
+    settings.write_text("[playback]\nvolume = 37\n")
+    program.start()
+    assert program.ask("state")["volume"] == 37
+    assert program.quit() == 0
+    assert "volume = 37" in settings.read_text()
+    with closing(sqlite3.connect(program.profile / "library.db")) as library:
+        tables = {name for (name,) in library.execute("SELECT name FROM sqlite_master")}
+    assert not {name for name in tables if "setting" in name}

@@ -124,7 +124,7 @@ def test_the_sidebar_folds_at_any_width_and_stays_folded(it: FakeWindow, theme: 
     assert it.state.get("window.sidebar_folded", False)
 
 
-def test_what_the_window_was_it_is_again(it: FakeWindow, theme: Theme, qtbot: QtBot) -> None:
+def test_c26_what_the_window_was_it_is_again(it: FakeWindow, theme: Theme, qtbot: QtBot) -> None:
     it.window.resize(780, 600)
     it.window.actions_[commands.GO_LIKED].trigger()
     it.window.actions_[commands.QUEUE_PANEL].trigger()
@@ -135,6 +135,16 @@ def test_what_the_window_was_it_is_again(it: FakeWindow, theme: Theme, qtbot: Qt
     assert again.window.size() == it.window.size()
     assert again.tracks.shown == [Scope.LIKED]
     assert not again.panel.isVisible()
+
+
+def test_c24_the_controls_stay_where_they_are_at_every_width(it: FakeWindow) -> None:
+    places = set()
+    for width in range(1200, 1600, 40):
+        it.window.resize(width, 700)
+        play = named(it, "Play")
+        middle = play.mapTo(it.window, play.rect().center())
+        places.add((middle.x(), it.window.height() - middle.y()))
+    assert len(places) == 1, places
 
 
 def test_f6_goes_round_the_regions(it: FakeWindow, qtbot: QtBot) -> None:
@@ -203,7 +213,7 @@ def test_folders_dropped_anywhere_are_added_whatever_their_name(it: FakeWindow, 
     assert it.services.scan.calls == [("add", [path])]
 
 
-def test_the_scan_strip_says_what_happens_and_stops_it(it: FakeWindow, qtbot: QtBot) -> None:
+def test_c22_the_scan_strip_says_what_happens_and_stops_it(it: FakeWindow, qtbot: QtBot) -> None:
     scan = it.services.scan
     assert shows(it, "3 folders")
     scan.progress.emit(

@@ -29,7 +29,7 @@ def cards(host: ToastHost) -> list[ToastCard]:
     )
 
 
-def test_two_toasts_of_one_millisecond_are_closed_one_by_one(host: ToastHost) -> None:
+def test_c27_two_toasts_of_one_millisecond_are_closed_one_by_one(host: ToastHost) -> None:
     """C27: mt numbered toasts by the clock."""
     first, second = host.say(Toast(text="One")), host.say(Toast(text="Two"))
     assert first != second
