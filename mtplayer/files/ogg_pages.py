@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from mtplayer.files.source import Source
 
-PART: Final = 32 * 1024
-"""How much of the end of the sound makes an audio key."""
+PART: Final = 8 * 1024
+"""How much of the beginning, the middle and the end of the sound makes an audio key."""
 
 _LARGEST_PAGE: Final = 27 + 255 + 255 * 255
 _NO_GRANULE: Final = (1 << 64) - 1

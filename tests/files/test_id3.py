@@ -57,6 +57,43 @@ def decoded(decode, *arguments):
         return type(error)
 
 
+class Header:
+    f_unsynch = False
+
+    def __init__(self, version):
+        self.version, self._V24, self._V23 = (2, version, 0), (2, 4, 0), (2, 3, 0)
+
+
+pieces = st.sampled_from([b"\0", b"\0\0", b"\xff\xfe", b"\xfe\xff", "é".encode(), b"a\0", b"\0a"])
+contents = st.one_of(
+    st.binary(max_size=30),
+    st.lists(pieces, max_size=8).map(b"".join),
+    st.text(max_size=12).map(lambda text: text.encode("utf-16", "replace")),
+    st.lists(st.text(max_size=5), max_size=3).map(
+        lambda values: b"\0\0".join(value.encode("utf-16", "replace") for value in values)
+    ),
+)
+
+
+@given(st.integers(0, 4), contents, st.sampled_from([3, 4]), st.sampled_from(["TPE1", "TXXX"]))
+def test_a_text_frame_is_read_as_mutagen_does(encoding, content, version, name):
+    found = [
+        said(kind[name], Header(version), bytes([encoding]) + content)
+        for kind in (fast_mutagen.FRAMES, id3.Frames)
+    ]
+    assert found[0] == found[1]
+
+
+def said(kind, header, data):
+    """Return what a frame says; empty texts count for nothing, as later in the scan."""
+    try:
+        read = kind._fromData(header, 0, data)
+    except id3.ID3JunkFrameError:
+        return None
+    texts = [text for text in read.text if text]
+    return (getattr(read, "desc", ""), texts) if texts else None
+
+
 def test_a_mutagen_that_nobody_compared_is_left_alone(monkeypatch):
     assert fast_mutagen.install()
     monkeypatch.setattr(_specs, "decode_terminated", _util.decode_terminated)
