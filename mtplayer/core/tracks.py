@@ -1,9 +1,10 @@
 """A track as the tables show it, and the question that selects tracks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mtplayer.core.facets import Narrowing
 from mtplayer.core.ids import AlbumId, TrackId
 
 FRAMES_A_SECOND: Final = 75
@@ -105,6 +106,8 @@ class TrackQuery:
     descending: bool = False
     recent_days: int = 14
     top_count: int = 25
+    within: Narrowing = field(default_factory=Narrowing)
+    """What is chosen in the column browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
+from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import (
     Arrivals,
@@ -134,6 +135,11 @@ class LibraryService(QObject):
     def count_parts(self, done: Callable[[PartCounts], object]) -> Token:
         """Find how many albums, artists and genres there are."""
         return self._newest(("parts", None), lambda reader: reader.part_counts(), done, None)
+
+    def facets(self, query: TrackQuery, pane: Pane, done: Callable[[Facets], object]) -> Token:
+        """Find what a step of the column browser offers."""
+        query = self._limited(query)
+        return self._newest(("facets", pane), lambda reader: reader.facets(query, pane), done, None)
 
     def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> Token:
         """Find an album and those of its artist that may be the same one."""

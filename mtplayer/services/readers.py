@@ -7,6 +7,7 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import Protocol
 
+from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import (
     Arrivals,
@@ -48,6 +49,10 @@ class Reader(Protocol):
 
     def part_counts(self) -> PartCounts:
         """Return how many albums, artists and genres have tracks."""
+        ...
+
+    def facets(self, query: TrackQuery, pane: Pane) -> Facets:
+        """Return what a step of the column browser offers; later steps do not matter."""
         ...
 
     def editions(self, album: AlbumId) -> Sequence[Edition]:

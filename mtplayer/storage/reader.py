@@ -5,11 +5,13 @@ import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Final
 
+from mtplayer.core.facets import Facets, Narrowing, Pane
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
 from mtplayer.core.query_fields import Field
@@ -26,7 +28,7 @@ from mtplayer.core.tracks import (
     TrackQuery,
     TrackRow,
 )
-from mtplayer.storage import edition_list, row_sql, scopes
+from mtplayer.storage import edition_list, facets, row_sql, scopes
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.id_lists import Ids, no_ids, parse
@@ -145,6 +147,12 @@ class LibraryReader:
             albums, artists, genres = self._row(row_sql.PART_COUNTS)
         return PartCounts(albums=albums, artists=artists, genres=genres)
 
+    def facets(self, query: TrackQuery, pane: Pane) -> Facets:
+        """Return what a step of the column browser offers; later steps do not matter."""
+        query = replace(query, within=query.within.before(pane))
+        with self._question():
+            return facets.facets(self._row, pane, query.within, self._selected(query))
+
     def editions(self, album: AlbumId) -> list[Edition]:
         """Return an album and those of its artist that may be the same one."""
         with self._question():
@@ -245,6 +253,8 @@ class LibraryReader:
         if query.scope is not Scope.TRACKS:
             values = scopes.parameters(query.scope, query, self._now_ms())
             lists.append(self._parsed(scopes.IDS[query.scope], *values))
+        for text, wanted in facets.conditions(query.within):
+            lists.append(self._parsed(text, json.dumps(wanted)))
         return intersection(lists)
 
     def _understood(self, query: TrackQuery) -> Node:
@@ -297,7 +307,8 @@ _STATISTICS: Final = tuple(Statistics.__dataclass_fields__)
 
 
 def _is_everything(query: TrackQuery) -> bool:
-    return query.scope is Scope.TRACKS and asked(query) == EVERYTHING
+    narrowed = query.within != Narrowing()
+    return query.scope is Scope.TRACKS and not narrowed and asked(query) == EVERYTHING
 
 
 def _json(ids: Sequence[int]) -> str:

@@ -197,6 +197,17 @@ SORT_BY = Command(
 SHOW_PLAYING = Command(
     id="show-playing", text="Show the playing track", area=Area.LISTS, keys=("Ctrl+J",)
 )
+COLUMN_BROWSER = Command(
+    id="column-browser",
+    text="Column browser",
+    area=Area.LISTS,
+    icon="columns",
+    keys=("Ctrl+Shift+B",),
+    checkable=True,
+)
+PLAIN_LIST = Command(
+    id="plain-list", text="Plain list", area=Area.LISTS, icon="rows", checkable=True
+)
 NEXT_PANE = Command(id="next-pane", text="Next pane", area=Area.LISTS, keys=("F6",))
 PREVIOUS_PANE = Command(
     id="previous-pane", text="Previous pane", area=Area.LISTS, keys=("Shift+F6",)
@@ -308,6 +319,8 @@ ALL: tuple[Command, ...] = (
     SELECT_ALL,
     SORT_BY,
     SHOW_PLAYING,
+    COLUMN_BROWSER,
+    PLAIN_LIST,
     NEXT_PANE,
     PREVIOUS_PANE,
     SEARCH,

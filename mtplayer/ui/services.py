@@ -22,6 +22,7 @@ from mtplayer.core.events import (
     ScanProgress,
     UndoOffered,
 )
+from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.ids import AlbumId, FolderId
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import (
@@ -144,6 +145,7 @@ class Library(Protocol):
         done: Callable[[Sequence[PlayableFile]], object],
         failed: Callable[[Exception], object] | None = None,
     ) -> object: ...
+    def facets(self, query: TrackQuery, pane: Pane, done: Callable[[Facets], object]) -> object: ...
     def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> object: ...
     def remove(self, ids: Sequence[int]) -> object: ...
 

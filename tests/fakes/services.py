@@ -21,6 +21,7 @@ from mtplayer.core.events import (
     ScanProgress,
     UndoOffered,
 )
+from mtplayer.core.facets import Facets
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -155,6 +156,9 @@ class FakeLibrary(QObject):
         self.counts = dict.fromkeys(Scope, 0)
         self.folders = 3
         self.arrived = Arrivals()
+
+    def facets(self, query, pane, done):
+        done(Facets())
 
     def editions(self, album, done):
         done(

@@ -134,7 +134,7 @@ def test_another_order_leaves_the_counts_alone(made, qtbot):
     made.page._sort(SortOrder(key=SortKey.TITLE))
     qtbot.waitUntil(lambda: titles(made)[0] == "Apple")
     assert made.page._header.counts() == counts
-    assert not made.page._sum.isActive()
+    assert not made.page._sums._soon.isActive()
 
 
 def test_counts_follow_the_library(made, qtbot):

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
+from mtplayer.core.facets import Narrowing
 from mtplayer.core.options import Density
 from mtplayer.core.questions import words
-from mtplayer.core.tracks import Scope, SortKey, Totals, TrackQuery
-from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
@@ -27,9 +28,11 @@ from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.pages import tracks_empty
+from mtplayer.ui.pages.browsing import Browsing
 from mtplayer.ui.pages.near_misses import NearMiss, NearMisses
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.pages.track_list import Keep, TrackList
+from mtplayer.ui.pages.track_sums import TrackSums
 from mtplayer.ui.pages.view_header import ViewHeader
 from mtplayer.ui.services import Services
 from mtplayer.ui.state import UiState
@@ -37,12 +40,11 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
+from mtplayer.ui.widgets.grip_splitter import GripSplitter
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.query_edit import QueryEdit
+from mtplayer.ui.widgets.segmented import Segmented
 from mtplayer.ui.widgets.track_table import TrackTable
-
-# Adding up a million lengths takes 100 ms: not for every letter that is typed.
-TOTALS_AFTER_MS = 250
 
 
 class TracksPage(QWidget):
@@ -67,22 +69,30 @@ class TracksPage(QWidget):
         self._field = field
         self._query = TrackQuery()
         self._first_shown = True
-        self._uncounted = True
-        self._all: Totals | None = None
-        self._found: Totals | None = None
-        self._sums: list[Token] = []
+        self._sums = TrackSums(services.library, self)
         self._header = ViewHeader(theme)
         self._model = TrackTableModel(services.rows, services.library, self)
         self._table = TrackTable(self._model, theme, covers)
         self._empty = EmptyState(theme)
         self._list = TrackList(self._table, self._model, services.library, jobs, failed, self)
+        self._rows = GripSplitter(theme)
         do = TrackActions(services, self)
         drag = TrackDrag(theme, covers, services.rows, services.library, self._table)
         self._selected = SelectedTracks(
             theme, self._table, self._model, actions, do, drag, services.rows, self._source
         )
+        self._browsing = Browsing(
+            theme,
+            services,
+            covers,
+            state,
+            actions,
+            self._rows,
+            do=do,
+            drag=drag,
+            ids=lambda: self._model.ids,
+        )
         self._near = NearMisses(services.library, self._near_miss, self)
-        self._sum = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
         self._lay_out()
         self._connect(covers)
 
@@ -94,7 +104,7 @@ class TracksPage(QWidget):
     @property
     def waiting(self) -> bool:
         """Whether rows are still to come."""
-        return self._list.waiting
+        return self._list.waiting or self._browsing.waiting
 
     @property
     def query(self) -> TrackQuery:
@@ -121,8 +131,7 @@ class TracksPage(QWidget):
         """Show another list: without a search, in its own order, with its own columns."""
         order = ENTRY_ORDER[scope]
         self._query = TrackQuery(scope=scope, sort=order.key, descending=order.descending)
-        self._all = self._found = None
-        self._uncounted = True
+        self._sums.forget(whole=True)
         title = _title(scope)
         self._header.show_title(title)
         self._field.show_scope(title)
@@ -173,19 +182,22 @@ class TracksPage(QWidget):
     # ---- questions and answers ------------------------------------------------------------------
 
     def _ask(self, keep: Keep) -> None:
-        # They would hold up the answer: both threads may be adding up.
-        for token in self._sums:
-            token.cancel()
+        self._sums.hold()
         self._near.stop()
-        self._sum.stop()
         self._list.ask(self._query, keep)
+        self._browsing.follow(self._query)
 
     def _search(self, typed: str) -> None:
         # The field belongs to the page that is shown.
         if typed != self._query.text and not self.isHidden():
             self._query = replace(self._query, text=typed)
-            self._found, self._uncounted = None, True
+            self._sums.forget(whole=False)
             self._ask(Keep.SELECTION)
+
+    def _narrow(self, within: Narrowing) -> None:
+        self._query = replace(self._query, within=within)
+        self._sums.forget(whole=False)
+        self._ask(Keep.SELECTION)
 
     def _sort(self, order: SortOrder) -> None:
         self._query = replace(self._query, sort=order.key, descending=order.descending)
@@ -206,8 +218,7 @@ class TracksPage(QWidget):
         self._field.show_count(len(self._model.ids) if query.text.strip() else None)
         self._show_counts()
         self._show_rows_or_message(query)
-        if self._uncounted:
-            self._sum.start()
+        self._sums.follow(query)
 
     def _show_rows_or_message(self, query: TrackQuery) -> None:
         message = self._message(query) if not self._model.ids else None
@@ -241,45 +252,17 @@ class TracksPage(QWidget):
 
     # ---- counts ---------------------------------------------------------------------------------
 
-    def _add_up(self) -> None:
-        library, query = self._services.library, self._query
-        self._sums = [library.totals(query, self._found_known, asker=(self, "found"))]
-        if query.text.strip() and self._all is None:
-            whole = replace(query, text="")
-            self._sums.append(library.totals(whole, self._all_known, asker=(self, "all")))
-
-    def _found_known(self, totals: Totals) -> None:
-        self._found, self._uncounted = totals, False
-        if not self._query.text.strip():
-            self._all = totals
-        self._show_counts()
-
-    def _all_known(self, totals: Totals) -> None:
-        self._all = totals
-        self._show_counts()
-
     def _show_counts(self) -> None:
         if self._list.waiting and self._list.fresh:
             self._header.show_counts("…", "…")
             return
-        count = text.number(len(self._model.ids))
-        if self._query.text.strip():
-            known = "…" if self._all is None else text.number(self._all.tracks)
-            short = text.tr("page", "{n} of {all}").format(n=count, all=known)
-            whole = text.tr("page", "{n} of {all} tracks").format(n=count, all=known)
-        else:
-            whole = text.tr("page", "{n} tracks").format(n=count)
-            whole = text.tr("page", "1 track") if len(self._model.ids) == 1 else whole
-            short = whole
-        if self._found is not None and self._found.tracks:
-            whole += f" · {text.long_length(self._found.duration_ms)}"
-        self._header.show_counts(whole, short)
+        self._header.show_counts(*self._sums.words(self._query, len(self._model.ids)))
 
     # ---- what comes from elsewhere --------------------------------------------------------------
 
     def _connect(self, covers: CoverCache) -> None:
         services, header, table = self._services, self._header, self._table
-        self._sum.timeout.connect(self._add_up)
+        self._sums.changed.connect(lambda _: self._show_counts())
         self._list.begun.connect(self._begun)
         self._list.shown.connect(self._shown)
         self._field.text_changed.connect(self._search)
@@ -288,9 +271,13 @@ class TracksPage(QWidget):
         header.play_pressed.connect(lambda _: self.play_all())
         header.shuffle_pressed.connect(lambda _: self.shuffle_all())
         header.columns_pressed.connect(self._open_columns)
+        self._browsing.narrowed.connect(self._narrow)
+        self._browsing.play_wanted.connect(lambda _: self.play_all())
+        self._browsing.list_wanted.connect(self._enter_first_row)
         table.header.sort_asked.connect(self._sort)
         table.header.columns_changed.connect(self._keep_columns)
         covers.ready.connect(table.cover_ready)
+        covers.ready.connect(self._browsing.cover_ready)
         services.library.changed.connect(self._library_changed)
         services.favorites.changed.connect(self._list.favorites_changed)
         services.queue.current_changed.connect(self._current_changed)
@@ -300,10 +287,7 @@ class TracksPage(QWidget):
         self._show_playing_row()
 
     def _library_changed(self, change: LibraryChanged) -> None:
-        # The old sum stands until the new one is known.
-        self._uncounted = True
-        if not change.complete or change.added or change.removed:
-            self._all = None
+        self._sums.library_changed(change)
         self._list.library_changed(change)
 
     def _current_changed(self, _change: CurrentChanged) -> None:
@@ -363,7 +347,12 @@ class TracksPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addWidget(rows, 1)
+        self._rows.addWidget(rows)
+        column.addWidget(self._rows, 1)
+        views = ((commands.PLAIN_LIST, "rows"), (commands.COLUMN_BROWSER, "columns"))
+        parts = [(self._actions[command], icon) for command, icon in views]
+        parts.append((self._actions[commands.GO_ALBUMS], "squares-four"))
+        self._header.offer_views(Segmented(self._theme, parts))
         self.setFocusProxy(self._table)
 
 

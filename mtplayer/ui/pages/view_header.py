@@ -41,6 +41,12 @@ class ViewHeader(QWidget):
         self._columns.clicked.connect(lambda: self.columns_pressed.emit(self._columns))
         self._lay_out()
 
+    def offer_views(self, views: QWidget) -> None:
+        """Show the switch of views before the last button."""
+        at = self._row.count() - 1
+        self._row.insertWidget(at, views)
+        self._row.insertSpacing(at + 1, self._theme.space.s12)
+
     def show_title(self, title: str) -> None:
         """Say what the page is."""
         self._title.show_text(title)
@@ -76,7 +82,7 @@ class ViewHeader(QWidget):
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         # Buttons keep room for their focus ring: the gaps between them are that much smaller.
         ring = self._play.margin
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(space.s20, space.s4, space.s20 - ring, 0)
         row.setSpacing(0)
         row.addWidget(self._title)

@@ -24,6 +24,7 @@ class Face:
     icon_on: str = ""
     color_on: str = "accent_text"
     fills: bool = True
+    ground_on: str = "accent_soft"
 
 
 class IconButton(PaintedButton):
@@ -68,7 +69,7 @@ class IconButton(PaintedButton):
         on = self.isChecked() or self._dot
         ground = self.ground()
         if self.isChecked() and face.fills and not self.isDown():
-            ground = colors.accent_soft
+            ground = getattr(colors, face.ground_on)
         if ground is not None:
             fill_round(painter, self.rect(), self.theme.radius.control, ground)
         self.theme.icons.paint(
