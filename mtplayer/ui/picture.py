@@ -7,12 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.tracks import Scope
+from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.views import place_named
 
 LOOK_EVERY_MS = 50
 # What painting asks for is asked for in the next turn: quiet once is not quiet.
 QUIET_LOOKS = 4
+# Other ways to see the list of all tracks.
+_WAYS = {"browser": commands.COLUMN_BROWSER}
 WITHIN_S = 30
 
 
@@ -48,6 +52,9 @@ class Photographer(QObject):
             self._window.show_welcome()
         elif view == "scanning":
             self._window.show_scanning()
+        elif view in _WAYS:
+            self._window.go(Scope.TRACKS)
+            self._window.actions_[_WAYS[view]].trigger()
         elif (place := place_named(view.replace("-", "_"))) is not None:
             self._window.go(place)
         self._timer.start()

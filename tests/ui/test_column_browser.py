@@ -190,3 +190,9 @@ def test_a_row_is_said_with_its_count(world):
     role = Qt.ItemDataRole.AccessibleTextRole
     assert model.data(model.index(2, 0), role) == "Dream pop, 3 tracks"
     assert browser(world).columns[0].list.accessibleName() == "Genre"
+
+
+def test_from_another_list_the_key_shows_it_there_too(world, qtbot):
+    world.window.actions_[commands.GO_LIKED].trigger()
+    wait(world, qtbot)
+    assert offered(world, Pane.GENRE) == [("All 0 genres", "0")]

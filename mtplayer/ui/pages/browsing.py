@@ -81,8 +81,12 @@ class Browsing(QObject):
         return self._browser is not None and self.shown and self._browser.waiting
 
     def toggle(self) -> None:
-        """Show the browser, or hide it."""
-        self.show(shown=not self.shown)
+        """Show the browser, or hide it; from another page, go to it."""
+        if not self._place.isVisible():
+            self._actions[commands.GO_TRACKS].trigger()
+            self.show(shown=True)
+        else:
+            self.show(shown=not self.shown)
 
     def show(self, *, shown: bool) -> None:
         """Show the browser or hide it; a hidden one narrows nothing."""

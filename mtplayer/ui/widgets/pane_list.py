@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -131,6 +131,7 @@ class PaneList(QTableView):
         self.viewportEntered.connect(self._leave)
         self.doubleClicked.connect(self._double_clicked)
         theme.changed.connect(self._restyle)
+        self._restyle(None)
 
     def _be_a_list(self, theme: Theme) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -253,4 +254,8 @@ class PaneList(QTableView):
         self.viewport().update()
 
     def _restyle(self, _look: object) -> None:
+        # The style fills whole selected rows behind the delegate.
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         self.viewport().update()
