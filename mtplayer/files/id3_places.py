@@ -1,5 +1,6 @@
 """Where ID3v2 tags are in a file, and their bytes as mutagen wants them."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -13,6 +14,10 @@ from mtplayer.files.source import Source
 from mtplayer.files.words import Words, of_id3
 
 _MOST_TAGS: Final = 16
+_WHOLE_UNSYNCHRONISED: Final = 0x80
+_LEAST_PICTURE: Final = 26
+_PADDING_KEPT: Final = 16
+_FRAME_OR_PADDING: Final = re.compile(rb"[A-Z][A-Z0-9]{3}|\0{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ def read_tag(source: Source, place: Id3Place | None) -> Words:
     if place is None:
         return {}, False
     head = source.read(place.start, 10)
-    body = source.read(place.body, min(place.end, source.size) - place.body)
+    body, has_cover = source.read(place.body, min(place.end, source.size) - place.body), False
+    if not head[5] & _WHOLE_UNSYNCHRONISED:
+        body, has_cover = without_pictures(body)
     size = len(body)
     # The size that is really there: mutagen refuses a tag that claims more.
     data = head[:6] + bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0)) + body
@@ -79,5 +86,33 @@ def read_tag(source: Source, place: Id3Place | None) -> Words:
     try:
         tag.load(BytesIO(data), known_frames=FRAMES, translate=False, load_v1=False)
     except MISREAD:
-        return {}, False
-    return of_id3(tag)
+        return {}, has_cover
+    fields, pictured = of_id3(tag)
+    return fields, has_cover or pictured
+
+
+def without_pictures(body: bytes) -> tuple[bytes, bool]:
+    """Cut out frames with pictures, and most of the padding; return whether there was one.
+
+    mutagen copies what is left of a tag for each frame of it: a cover of 500 KB makes 2.2 ms of
+    what takes 0.3 without it.
+    """
+    found = False
+    at = body.find(b"APIC")
+    while at >= 0:
+        end = _end_of_frame(body, at)
+        if end is not None:
+            found = found or end - at > _LEAST_PICTURE
+            body = body[:at] + body[end:]
+        at = body.find(b"APIC", at if end is not None else at + 1)
+    return body[: len(body.rstrip(b"\0")) + _PADDING_KEPT], found
+
+
+def _end_of_frame(body: bytes, at: int) -> int | None:
+    """Return where another frame or padding begins; iTunes wrote plain sizes into 2.4 too."""
+    size = body[at + 4 : at + 8]
+    for length in (syncsafe(size), int.from_bytes(size, "big")):
+        end = at + 10 + length
+        if end == len(body) or _FRAME_OR_PADDING.match(body, end):
+            return end
+    return None

@@ -13,8 +13,9 @@ from mutagen.id3 import _specs
 
 from mtplayer.files import fast_mutagen
 from mtplayer.files.fields import to_tags
-from mtplayer.files.id3_places import read_tag, syncsafe, tag_at
+from mtplayer.files.id3_places import read_tag, syncsafe, tag_at, without_pictures
 from mtplayer.files.source import Source
+from mtplayer.files.words import of_id3
 
 NAMES = ("TIT2", "TPE1", "TALB", "TPE2", "TRCK", "TPOS", "TDRC", "TCON", "TCOM", "TSRC", "TIT1")
 ENCODINGS = ("utf16", "utf_16_be", "utf8", "latin1")
@@ -110,6 +111,33 @@ def test_a_date_is_kept_as_it_is_written(tmp_path, date, version, name):
     path = tmp_path / "x.mp3"
     write(path, version, [frame(version, name, b"\0" + date.encode())])
     assert to_tags(ours(path)[0]).date == date
+
+
+picture = st.integers(30, 3000).map(lambda size: b"\0image/jpeg\0\3\0" + b"\xff" * size)
+several = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(NAMES[:4]), contents.map(b"\0".__add__)),
+        st.tuples(st.just("APIC"), picture),
+        st.just(("TIT1", b"\0an APIC in words")),
+    ),
+    max_size=8,
+)
+
+
+@given(st.sampled_from([3, 4]), several, st.integers(0, 40))
+def test_cutting_pictures_out_leaves_the_words(tmp_path_factory, version, frames, padding):
+    path = tmp_path_factory.getbasetemp() / "pictures.mp3"
+    body = b"".join(frame(version, name, data) for name, data in frames) + bytes(padding)
+    write(path, version, [], body=body)
+    fields, has_cover = ours(path)
+    assert has_cover == any(name == "APIC" for name, _ in frames)
+    cut, found = without_pictures(body)
+    assert found == has_cover
+    assert len(cut) < 600 or not has_cover
+    # The same words, as mutagen finds them in the whole tag.
+    tag = id3.ID3()
+    tag.load(path, known_frames=fast_mutagen.FRAMES, translate=False, load_v1=False)
+    assert fields == of_id3(tag)[0]
 
 
 @given(st.binary(max_size=80), st.sampled_from([3, 4]))
