@@ -133,6 +133,7 @@ class Program(QObject):
             self._collection.library,
             self._collection.favorites,
             self._collection.scan,
+            self._sound.taking_over,
             self,
             self,
         )

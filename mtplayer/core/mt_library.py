@@ -1,6 +1,7 @@
 """What the library of mt holds, and what taking it over did."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.problems import MtplayerError
@@ -10,6 +11,15 @@ class MtUnreadable(MtplayerError):
     """The file is no library of mt, or cannot be read now."""
 
     title = "mt's library could not be read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MtFound:
+    """A library of mt in one of its usual places."""
+
+    path: Path
+    tracks: int
+    playlists: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

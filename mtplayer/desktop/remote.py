@@ -17,6 +17,8 @@ scan           paths, accept_missing          look through folders, or all of th
                                               a ticket
 scan-state     ticket                         answers ``progress`` or ``finished`` of that scan
 cancel_scan    -                              end the scan
+import-mt      path, dry_run                  take over a library of mt; answers a ticket
+import-state   ticket                         answers ``report`` or ``failed`` once that ended
 state          -                              answers what plays and how long the queue is
 quit           -                              close the window
 =============  =============================  =====================================================
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Asked many times a second by whoever waits for something.
-SILENT = frozenset({"state", "scan-state"})
+SILENT = frozenset({"state", "scan-state", "import-state"})
 
 
 class Scan(Protocol):
@@ -61,6 +63,14 @@ class Scan(Protocol):
 
     def cancel(self) -> object:
         """End it."""
+        ...
+
+
+class Asked(Protocol):
+    """Something that answers by tickets."""
+
+    def answer(self, question: "Request", /) -> "Reply":
+        """Begin, or tell how it ended."""
         ...
 
 
@@ -90,6 +100,7 @@ class Remote(QObject):
         library: LibraryService,
         favorites: FavoritesService,
         scan: Scan,
+        taking_over: Asked,
         window: Window,
         parent: QObject | None = None,
     ) -> None:
@@ -115,6 +126,8 @@ class Remote(QObject):
             ),
             "scan": scan.answer,
             "scan-state": scan.answer,
+            "import-mt": taking_over.answer,
+            "import-state": taking_over.answer,
             "cancel_scan": _plainly(scan.cancel),
             "state": self._state,
             "quit": _plainly(window.leave),

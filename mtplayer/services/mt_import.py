@@ -4,12 +4,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mtplayer.core.mt_library import MtLibrary, MtReport, MtTrack, MtUnreadable
+from mtplayer.core.mt_library import MtFound, MtLibrary, MtReport, MtTrack, MtUnreadable
 from mtplayer.core.queue_record import QueueHead, QueueWrite, everything
 from mtplayer.core.scan_rows import Parts
 from mtplayer.core.tags import FileFacts, Tags, Technical
@@ -33,15 +32,6 @@ DATABASE: Final = "mt.db"
 
 class _OnlyLooked(Exception):
     """Takes back what was written to see what would be."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MtFound:
-    """A library of mt in one of its usual places."""
-
-    path: Path
-    tracks: int
-    playlists: int
 
 
 def usual_places() -> list[Path]:

@@ -1,10 +1,14 @@
 """The pages of a library that is still empty, and the way from one to the next."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from mtplayer.core.mt_library import MtFound, MtReport
+from mtplayer.core.problems import Problem
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace
 from mtplayer.ui.cover_cache import CoverCache
@@ -34,12 +38,13 @@ class FirstRun(QObject):
         self._covers = covers
         self._show = show
         self._welcome: WelcomePage | None = None
-        self._searching = False
+        self._searching = 0
+        self._mt: Path | None = None
 
     @property
     def waiting(self) -> bool:
-        """Whether folders are still looked for."""
-        return self._searching
+        """Whether folders, or the library of another player, are still looked for."""
+        return self._searching > 0
 
     def ask(self) -> None:
         """Ask where the music is."""
@@ -50,8 +55,10 @@ class FirstRun(QObject):
         self._show(page)
         self._welcome = page
         page.start()
-        self._searching = True
-        self._services.places.find(self._found)
+        self._searching = 2
+        self._services.places.find(partial(self._found, page))
+        page.take_over.wanted.connect(self._take_over)
+        self._services.taking_over.look(partial(self._found_mt, page))
 
     def take(self, folders: Sequence[str]) -> bool:
         """List folders that were chosen or dropped, if the question is still open."""
@@ -65,7 +72,7 @@ class FirstRun(QObject):
     def leave(self) -> None:
         """Know that the pages are gone; answers that still come are for nobody."""
         self._welcome = None
-        self._searching = False
+        self._searching = 0
 
     def follow_scan(self) -> None:
         """Show what is being found."""
@@ -73,14 +80,40 @@ class FirstRun(QObject):
         page.opened.connect(self._end)
         self._show(page)
 
+    def _found_mt(self, page: WelcomePage, found: MtFound | None) -> None:
+        if self._welcome is not page:
+            return
+        self._searching -= 1
+        if found is not None:
+            self._mt = found.path
+            page.take_over.offer(found.tracks, found.playlists)
+
+    def _take_over(self, _nothing: object) -> None:
+        if self._welcome is not None and self._mt is not None:
+            self._welcome.take_over.show_running()
+            self._services.taking_over.begin(self._mt, self._taken_over, self._not_taken)
+
+    def _taken_over(self, _report: MtReport) -> None:
+        """Read the files of what came, in the folders of mt and in those that are checked."""
+        folders = self._welcome.card.checked if self._welcome is not None else ()
+        if self._welcome is not None:
+            self.follow_scan()
+        self._services.scan.scan()
+        if folders:
+            self._services.scan.add_folders(folders)
+
+    def _not_taken(self, problem: Problem) -> None:
+        if self._welcome is not None:
+            self._welcome.take_over.show_problem(problem.sentence or problem.title)
+
     def _scan(self, folders: tuple[str, ...]) -> None:
         self.follow_scan()
         self._services.scan.add_folders(folders)
 
-    def _found(self, places: Sequence[MusicPlace]) -> None:
-        self._searching = False
-        if self._welcome is not None:
-            self._welcome.card.show_places(places)
+    def _found(self, page: WelcomePage, places: Sequence[MusicPlace]) -> None:
+        if self._welcome is page:
+            self._searching -= 1
+            page.card.show_places(places)
 
     def _counted(self, place: MusicPlace) -> None:
         if self._welcome is not None:

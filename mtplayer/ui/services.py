@@ -4,6 +4,7 @@
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from mtplayer.core.events import (
@@ -24,7 +25,9 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.ids import AlbumId, FolderId
+from mtplayer.core.mt_library import MtFound, MtReport
 from mtplayer.core.ports import RowSource
+from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -176,6 +179,20 @@ class Places(Protocol):
     def count(self, path: str, done: Callable[[MusicPlace], object]) -> object: ...
 
 
+class TakingOver(Protocol):
+    """The library of another player."""
+
+    def look(self, done: Callable[[MtFound | None], object]) -> object: ...
+    def begin(
+        self,
+        path: Path,
+        done: Callable[[MtReport], object],
+        refused: Callable[[Problem], object],
+        *,
+        dry_run: bool = False,
+    ) -> object: ...
+
+
 class FileManager(Protocol):
     """The desktop's view of files."""
 
@@ -214,5 +231,6 @@ class Services:
     scan: Scan
     undo: Undo
     places: Places
+    taking_over: TakingOver
     files: FileManager
     troubles: Troubles

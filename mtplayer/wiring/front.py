@@ -79,6 +79,7 @@ class Front:
             scan=cast("views.Scan", collection.scan),
             undo=cast("views.Undo", collection.undo),
             places=MusicPlaces(base.files, base.tell),
+            taking_over=sound.taking_over,
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
         )

@@ -11,6 +11,7 @@ from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
 from mtplayer.services.sound import open_player
+from mtplayer.services.taking_over import TakingOver
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.storage.queue_reader import read_queue
 from mtplayer.wiring.collection import Collection
@@ -47,6 +48,9 @@ class Sound:
             parent,
         )
         later("playback", self.playback.close)
+        self.taking_over = TakingOver(
+            storage, base.profile, settings, base.files, write, library, self.queue, parent
+        )
 
     def restore(self) -> None:
         """Let the player stand where it stood, without a sound."""

@@ -228,6 +228,18 @@ class FakePlaces:
         done(MusicPlace(path=path, kind=PlaceKind.MUSIC, files=12, complete=True))
 
 
+class FakeTakingOver:
+    def __init__(self):
+        self.found = None
+        self.begun = []
+
+    def look(self, done):
+        done(self.found)
+
+    def begin(self, path, done, refused, *, dry_run=False):
+        self.begun.append((path, done, refused))
+
+
 class FakeUndo(QObject):
     offered: TypedSignal[UndoOffered] = signal()
 
@@ -270,6 +282,7 @@ def fake_services():
         scan=FakeScan(),
         undo=FakeUndo(),
         places=FakePlaces(),
+        taking_over=FakeTakingOver(),
         files=FakeFiles(),
         troubles=FakeTroubles(),
     )

@@ -1,5 +1,7 @@
 """A new library: what is offered, what is scanned, what is shown while it arrives."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
@@ -8,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import LibraryChanged, Outcome, ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.ids import AlbumId, ScanId
+from mtplayer.core.mt_library import MtFound, MtReport
+from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import Arrivals
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.ui import commands
@@ -105,6 +109,29 @@ def test_without_any_folder_the_button_asks_for_one(it: FakeWindow, qtbot: QtBot
     for name in ("Add a folder…", "Choose a folder…"):
         click(it, qtbot, name)
     assert len(wanted) == 2
+
+
+def test_a_library_of_mt_is_offered_and_taken_over_before_its_folders_are_scanned(
+    it: FakeWindow, qtbot: QtBot
+) -> None:
+    taking = it.services.taking_over
+    taking.found = MtFound(path=Path("/home/ada/mt.db"), tracks=8214, playlists=12)
+    it.window.show_welcome()
+    click(it, qtbot, "Take over 8,214 tracks and 12 playlists")
+    assert "Taking over what mt knew …" in texts(it)
+    ((path, done, refused),) = taking.begun
+    assert path == Path("/home/ada/mt.db")
+    refused(Problem(title="No", sentence="“mt.db” is in use. Close mt, then try again."))
+    assert "“mt.db” is in use. Close mt, then try again." in texts(it)
+    click(it, qtbot, "Take over 8,214 tracks and 12 playlists")
+    done(MtReport(added=8214))
+    assert it.services.scan.calls == ["scan", ("add", ["/home/ada/Music", "/mnt/nas/Music"])]
+    assert "Your music is here" not in texts(it)
+
+
+def test_without_a_library_of_mt_nothing_is_said_of_it(it: FakeWindow) -> None:
+    it.window.show_welcome()
+    assert not shown(it).take_over.isVisible()
 
 
 def test_skipping_opens_the_library_and_folders_are_then_scanned_at_once(

@@ -8,6 +8,7 @@ from typing_extensions import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.pages.folder_card import FolderCard
 from mtplayer.ui.pages.mosaic import Mosaic
+from mtplayer.ui.pages.take_over import TakeOverLine
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -37,6 +38,7 @@ class WelcomePage(QWidget):
         self._theme = theme
         self._wall = Mosaic(theme)
         self.card = FolderCard(theme)
+        self.take_over = TakeOverLine(theme)
         large = theme.size.button_large
         self._scan = TextButton(theme, "", Kind.PRIMARY, icon_after="arrow-right", height=large)
         self._skip = TextButton(theme, tr("welcome", "Skip for now"), Kind.QUIET, height=large)
@@ -82,6 +84,7 @@ class WelcomePage(QWidget):
         column.addWidget(_inset(words, margin))
         column.addSpacing(space.s24)
         column.addWidget(_inset(self.card, margin))
+        column.addWidget(_inset(self.take_over, margin))
         column.addSpacing(space.s32)
         buttons = QHBoxLayout()
         buttons.setSpacing(space.s4)
