@@ -97,6 +97,7 @@ class FieldFacts:
     """An example value, as the completion shows it."""
     aliases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    """All values of a field of few, else some."""
 
 
 def _text(label: str, hint: str, *aliases: str) -> FieldFacts:
@@ -123,6 +124,22 @@ FLAGS: Final = (
     "compilation",
     "audio",
     "video",
+)
+CODECS: Final = (
+    "aac",
+    "alac",
+    "ape",
+    "dsd",
+    "flac",
+    "mp3",
+    "musepack",
+    "opus",
+    "pcm",
+    "speex",
+    "tta",
+    "vorbis",
+    "wavpack",
+    "wma",
 )
 THINGS: Final = ("cover", "lyrics", "replaygain")
 
@@ -155,7 +172,13 @@ FIELDS: Final[dict[Field, FieldFacts]] = {
     Field.FOLDER: _text("Folder", "bootlegs", "directory", "dir"),
     Field.FILE: _text("File name", "demo", "filename"),
     Field.VOLUME: _text("Drive or share", "archive", "drive"),
-    Field.FORMAT: _text("Format", "flac", "codec", "type", "filetype"),
+    Field.FORMAT: FieldFacts(
+        kind=Kind.TEXT,
+        label="Format",
+        hint="flac",
+        aliases=("codec", "type", "filetype"),
+        words=CODECS,
+    ),
     Field.CONTAINER: _text("Container", "mp4"),
     Field.TRACK: _of(Kind.WHOLE, "Track number", "1", "number", "tracknumber", "no"),
     Field.TRACKS: _of(Kind.WHOLE, "Tracks on the disc", ">20", "tracktotal", "totaltracks"),

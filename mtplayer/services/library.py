@@ -12,6 +12,7 @@ from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -162,6 +163,14 @@ class LibraryService(QObject):
     ) -> Token:
         """Find where the sound of tracks is, in the order asked."""
         return self._ask(lambda reader: reader.playable(ids), done, failed)
+
+    def suggest(
+        self, field: Field, typed: str, most: int, done: Callable[[Sequence[str]], object]
+    ) -> Token:
+        """Find values of a field that go on as they were begun."""
+        return self._newest(
+            ("values", None), lambda reader: reader.suggestions(field, typed, most), done, None
+        )
 
     def count_folders(self, done: Callable[[int], object]) -> Token:
         """Find how many folders the library listens from."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -57,6 +58,10 @@ class Reader(Protocol):
 
     def editions(self, album: AlbumId) -> Sequence[Edition]:
         """Return an album and those of its artist that may be the same one."""
+        ...
+
+    def suggestions(self, field: Field, typed: str, most: int) -> Sequence[str]:
+        """Return values of a field that go on as they were begun."""
         ...
 
     def folders(self) -> int:

@@ -35,6 +35,7 @@ from mtplayer.storage.id_lists import Ids, no_ids, parse
 from mtplayer.storage.query_sql import PROBE, Compiler
 from mtplayer.storage.row_values import details, gone, playable
 from mtplayer.storage.search import expression
+from mtplayer.storage.suggestions import suggesting
 from mtplayer.storage.text_tests import install
 from mtplayer.storage.track_orders import TrackOrders, intersection
 
@@ -187,6 +188,13 @@ class LibraryReader:
             with self._question():
                 chunk = self._list(row_sql.DETAILS, ids[start : start + CHUNK])
             yield from map(details, chunk)
+
+    def suggestions(self, field: Field, typed: str, most: int) -> list[str]:
+        """Return values of a field that go on as they were begun."""
+        with self._question():
+            if (asked_for := suggesting(field, typed, most)) is None:
+                return []
+            return json.loads(self._text(asked_for.text, *asked_for.values) or "[]")
 
     def statistics(self) -> Statistics:
         """Return how much there is."""

@@ -85,7 +85,9 @@ class Front:
         )
 
     def _search(self, actions: Actions) -> SearchField:
-        return cast("SearchField", QueryEdit(self._theme, actions.keys(commands.SEARCH)))
+        field = QueryEdit(self._theme, actions.keys(commands.SEARCH))
+        field.help.ask_values_of(self._collection.library.suggest)
+        return cast("SearchField", field)
 
     def _tracks(self, actions: Actions, field: SearchField) -> TracksPage:
         self._page = page = TracksPage(

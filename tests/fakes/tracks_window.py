@@ -72,6 +72,7 @@ class TracksWindow:
 
     def _make_field(self, actions):
         self.field = QueryEdit(self.theme, actions.keys(commands.SEARCH))
+        self.field.help.ask_values_of(self.library.suggest)
         return self.field
 
     def _make_page(self, actions, _field):

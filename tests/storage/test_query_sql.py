@@ -249,3 +249,33 @@ def test_a_question_that_is_not_needed_any_more_is_interrupted(varied):
 
 def test_nothing_typed_is_everything():
     assert parse("").node == EVERYTHING == Group(Match.ALL)
+
+
+# ---- suggestions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "found"),
+    [
+        (Field.ARTIST, "bjo", ["Björk"]),
+        (Field.ARTIST, "light", ["Light & Light"]),
+        (Field.COMPOSER, "ac/d", ["AC/DC"]),
+        (Field.ALBUM_ARTIST, "various", ["Various Artists"]),
+        (Field.GENRE, "r", ["Rock", "rock & roll"]),
+        (Field.ALBUM, "blue", ["Blue Hour"]),
+        (Field.TITLE, "itch", ["Itch"]),
+        (Field.IN, "late", ["Late", "Late trains"]),
+        (Field.IN, "sunday", []),
+        (Field.YEAR, "19", []),
+        (Field.COMMENT, "", []),
+    ],
+)
+def test_names_go_on_as_they_were_begun(varied, field, typed, found):
+    assert varied.reader.suggestions(field, typed, 8) == found
+
+
+@settings(max_examples=50, deadline=None)
+@given(typed=st.text(max_size=12))
+def test_no_beginning_raises(varied, typed):
+    for field in Field:
+        assert len(varied.reader.suggestions(field, typed, 3)) <= 3

@@ -359,3 +359,45 @@ def test_arrow_keys_work_from_the_start(tmp_path, theme, qtbot):
     qtbot.waitUntil(lambda: len(world.model.ids) == len(TRACKS))
     assert world.window.focusWidget() is world.table
     world.close()
+
+
+# ---- the query language --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("artist:glass -title:hour", ["Barometer"]),
+        ("track:9..", ["Zed", "Apple"]),
+        ("plays:>0 | is:missing", ["Lamplighter", "Apple"]),
+        ("is:liked", ["Jóga 100%"]),
+        ('"blue hour"', ["Blue Hour"]),
+        ("genr:x barometer", ["Barometer"]),
+    ],
+)
+def test_typed_terms_choose_the_rows(made, qtbot, typed, found):
+    made.field.start()
+    QTest.keyClicks(made.field._line, typed)
+    qtbot.waitUntil(lambda: sorted(titles(made)) == sorted(found))
+
+
+def test_names_of_the_library_complete_a_value(made, qtbot):
+    made.field.start()
+    QTest.keyClicks(made.field._line, "artist:bj")
+    popup = made.field.help.popup
+    qtbot.waitUntil(lambda: [line.words for line in popup.lines] == ['"Björk"'])
+    QTest.keyClick(made.field._line, Qt.Key.Key_Tab)
+    assert made.field.text() == 'artist:"Björk" '
+    qtbot.waitUntil(lambda: titles(made) == ["Jóga 100%"])
+
+
+def test_an_unknown_key_leaves_the_list_and_is_mended_by_a_click(made, qtbot):
+    made.field.start()
+    QTest.keyClicks(made.field._line, "artst:zed")
+    qtbot.waitUntil(lambda: not made.page.waiting)
+    assert len(made.model.ids) == len(TRACKS)
+    view = made.field.help.popup._view
+    area = view.visualRect(view.model().index(1, 0))
+    QTest.mouseClick(view.viewport(), LEFT, pos=area.center())
+    qtbot.waitUntil(lambda: titles(made) == ["Apple"])
+    assert made.field.text() == "artist:zed"

@@ -11,7 +11,9 @@ from mtplayer.ui.painting import draw_text, fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
+from mtplayer.ui.widgets.query_help import QueryHelp
 from mtplayer.ui.widgets.query_line import QueryLine
+from mtplayer.ui.widgets.query_syntax import QuerySyntax
 
 _NARROW = 480
 _SPEAK_AFTER_MS = 400
@@ -25,6 +27,8 @@ class QueryEdit(QWidget):
     """The user is done here: the list should take the keys."""
     entered_list: TypedSignal[None] = signal()
     """Down was pressed: the first row should be selected."""
+    emptied: TypedSignal[None] = signal()
+    """Backspace was pressed in the empty field: the last filter should go."""
 
     def __init__(self, theme: Theme, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,8 @@ class QueryEdit(QWidget):
         self._known = ""
         self._focused = False
         self._line = QueryLine(self)
+        self._syntax = QuerySyntax(theme, self._line.document())
+        self.help = QueryHelp(theme, self, self._line)
         self._clear = IconButton(
             theme,
             text.tr("search", "Clear the search"),
@@ -128,7 +134,9 @@ class QueryEdit(QWidget):
         self._line.textChanged.connect(self._changed)
         self._line.down_pressed.connect(self._go_down)
         self._line.escape_pressed.connect(self._escape)
+        self._line.backspace_pressed.connect(self.emptied.emit)
         self._line.focus_changed.connect(self._focus)
+        self._line.takes = self.help.takes
         self.setFocusProxy(self._line)
         self._speech.timeout.connect(self._speak)
         theme.changed.connect(self._restyle)
@@ -153,6 +161,8 @@ class QueryEdit(QWidget):
         self._known = words
         self._arrange()
         self.text_changed.emit(words)
+        if self._focused:
+            self.help.typed()
 
     def _clear_text(self) -> None:
         self._line.replace_text("")
@@ -169,6 +179,8 @@ class QueryEdit(QWidget):
 
     def _focus(self, focused: object) -> None:
         self._focused = bool(focused)
+        if not self._focused:
+            self.help.close()
         self._arrange()
 
     def _found(self) -> str:

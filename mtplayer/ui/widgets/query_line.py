@@ -1,5 +1,7 @@
 """One line of text that several colours can be in."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -11,9 +13,21 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _ESCAPE = Qt.Key.Key_Escape
 _DOWN = Qt.Key.Key_Down
+_BACKSPACE = Qt.Key.Key_Backspace
 _NO_TEXT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _OVERRIDE = QEvent.Type.ShortcutOverride
+_KEY_PRESS = QEvent.Type.KeyPress
+
+
+def units(text: str, place: int) -> int:
+    """Return a place in a text as Qt counts, where an emoji is two."""
+    return place if text.isascii() else len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _characters(text: str, place: int) -> int:
+    raw = text.encode("utf-16-le", "surrogatepass")[: 2 * place]
+    return place if text.isascii() else len(raw.decode("utf-16-le", "surrogatepass"))
 
 
 class QueryLine(QPlainTextEdit):
@@ -22,6 +36,8 @@ class QueryLine(QPlainTextEdit):
     down_pressed: TypedSignal[None] = signal()
     escape_pressed: TypedSignal[None] = signal()
     focus_changed: TypedSignal[bool] = signal()
+    backspace_pressed: TypedSignal[None] = signal()
+    """There was nothing left to take back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +47,8 @@ class QueryLine(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(_NEVER)
         self.setHorizontalScrollBarPolicy(_NEVER)
         self.setTabChangesFocus(True)
+        self.takes: Callable[[QKeyEvent], bool] = lambda _: False
+        """Who is offered each key first."""
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
 
@@ -43,6 +61,16 @@ class QueryLine(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+
+    def place(self) -> int:
+        """Return before which character the next one is typed."""
+        return _characters(self.text(), self.textCursor().position())
+
+    def go_to(self, place: int) -> None:
+        """Type on before a character."""
+        cursor = self.textCursor()
+        cursor.setPosition(units(self.text(), place))
+        self.setTextCursor(cursor)
 
     def lean(self, *, to_right: bool) -> None:
         """Begin at the side the window reads from; queries themselves read as they are typed."""
@@ -58,6 +86,9 @@ class QueryLine(QPlainTextEdit):
         if e.type() == _OVERRIDE and isinstance(e, QKeyEvent) and e.key() == _ESCAPE:
             e.accept()
             return True
+        # Before Qt takes Tab for the next widget.
+        if e.type() == _KEY_PRESS and isinstance(e, QKeyEvent) and self.takes(e):
+            return True
         return super().event(e)
 
     @override
@@ -66,6 +97,8 @@ class QueryLine(QPlainTextEdit):
             self.escape_pressed.emit(None)
         elif e.key() == _DOWN and not e.modifiers():
             self.down_pressed.emit(None)
+        elif e.key() == _BACKSPACE and not self.text():
+            self.backspace_pressed.emit(None)
         elif e.key() not in _NO_TEXT:
             super().keyPressEvent(e)
 
