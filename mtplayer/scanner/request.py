@@ -19,6 +19,7 @@ FAULT: Final = "The scan ended by a fault of the program"
 class ScanRequest:
     """Look through ``targets``, or through all folders of the library when there are none.
 
+    ``by_hand``: somebody adds the targets, so what was removed from them is wanted again.
     ``at_start``: leave out folders that are looked through by hand only.
     ``seen``: nobody named the targets, something was seen to happen there. What is ignored stays
     ignored, and where a target is not there any more the directory above it is looked at.
@@ -35,6 +36,7 @@ class ScanRequest:
     processes: int = 0
     accept_missing: bool = False
     at_start: bool = False
+    by_hand: bool = False
     seen: bool = False
     growing: tuple[bytes, ...] = ()
     beside_window: bool = False

@@ -75,12 +75,14 @@ class Roots:
         kept = set(outermost(root.path for root in roots))
         return [root for root in roots if root.path in kept]
 
-    def of_targets(self, targets: tuple[bytes, ...], mode: str) -> list[Root]:
+    def of_targets(
+        self, targets: tuple[bytes, ...], mode: str, *, by_hand: bool = False
+    ) -> list[Root]:
         """Return the roots for paths that were named; new folders join the library."""
         self._look_for_volumes()
         roots: list[Root] = []
         for target in outermost(map(_real, targets)):
-            root = self._target(target, mode)
+            root = self._target(target, mode, by_hand=by_hand)
             if root is not None:
                 roots.append(root)
         return roots
@@ -117,14 +119,14 @@ class Roots:
     def _is_ignored(self, volume: int, inside: bytes) -> bool:
         return any(is_below(inside, path) for path in self._places.ignored(volume))
 
-    def _target(self, path: bytes, mode: str) -> Root | None:
+    def _target(self, path: bytes, mode: str, *, by_hand: bool) -> Root | None:
         facts = self._volumes.of(path)
         inside = below(facts.mount_path, path)
         if not os.path.exists(path):
             return self._absent(path)
         volume = self.volume_id(facts)
         # Who names a path wants it, also if it was removed before.
-        self._places.allow(volume, inside)
+        self._places.allow(volume, inside, with_all_below=by_hand)
         folder = self.covering(volume, inside)
         if not os.path.isdir(path):
             if not is_audio(path) or not os.path.isfile(path):

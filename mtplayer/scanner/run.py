@@ -119,9 +119,10 @@ class _Scan:
         return roots, is_first
 
     def _targets(self) -> list[Root]:
-        if self._request.seen:
-            return self._roots.of_seen(self._request.targets)
-        return self._roots.of_targets(self._request.targets, self._request.mode)
+        request = self._request
+        if request.seen:
+            return self._roots.of_seen(request.targets)
+        return self._roots.of_targets(request.targets, request.mode, by_hand=request.by_hand)
 
     def _list(self, roots: list[Root], feed: Feed) -> None:
         for root in roots:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from mtplayer.core.ids import OperationId
     from mtplayer.storage.unit import Unit
 
+    Logged = tuple[LibraryChanged, OperationId | None, str]
+    """What was done, how to take it back if anything was, and its name."""
+
 FIRST_ROWS = 60
 """What a tall window shows at once."""
 
@@ -183,13 +186,17 @@ class LibraryService(QObject):
     def remove(self, ids: Sequence[int]) -> None:
         """Take tracks out of the library; files stay. Undo brings back everything."""
         tracks = tuple(ids)
+        self._do(lambda unit: _remove(unit, tracks))
 
-        def work(_: Token) -> "tuple[LibraryChanged, OperationId | None, str]":
-            return self._storage.write(lambda unit: _remove(unit, tracks))
+    def ignore(self, ids: Sequence[int]) -> None:
+        """Show missing tracks no more, until their files are back. Undo shows them at once."""
+        tracks = tuple(ids)
+        self._do(lambda unit: _ignore(unit, tracks))
 
-        self._write.run(work, self._removed, self._failed)
+    def _do(self, work: "Callable[[Unit], Logged]") -> None:
+        self._write.run(lambda _: self._storage.write(work), self._did, self._failed)
 
-    def _removed(self, result: "tuple[LibraryChanged, OperationId | None, str]") -> None:
+    def _did(self, result: "Logged") -> None:
         change, operation, label = result
         self.announce(change)
         if operation is not None:
@@ -245,9 +252,7 @@ def _unless_cancelled(
         first(ids)
 
 
-def _remove(
-    unit: "Unit", tracks: tuple[int, ...]
-) -> "tuple[LibraryChanged, OperationId | None, str]":
+def _remove(unit: "Unit", tracks: tuple[int, ...]) -> "Logged":
     from mtplayer.storage.operations import REMOVE
 
     at = now_ms()
@@ -257,3 +262,14 @@ def _remove(
     if not count:
         return change, None, label
     return change, unit.operations.log(REMOVE, label, removed._asdict(), at), label
+
+
+def _ignore(unit: "Unit", tracks: tuple[int, ...]) -> "Logged":
+    from mtplayer.storage.operations import IGNORE
+
+    change, ignored = unit.tracks.ignore(tracks)
+    count = len(ignored)
+    label = "Ignored 1 missing track" if count == 1 else f"Ignored {count:,} missing tracks"
+    if not count:
+        return change, None, label
+    return change, unit.operations.log(IGNORE, label, {"show": ignored}, now_ms()), label

@@ -92,8 +92,8 @@ class ScanService(QObject):
         return None
 
     def add_folders(self, paths: Sequence[str]) -> int:
-        """Take folders or files into the library, and look through them."""
-        return self._ask(paths)
+        """Take folders or files into the library, also what was removed from them before."""
+        return self._ask(paths, by_hand=True)
 
     def scan(self, folders: Sequence[str] | None = None, *, accept_missing: bool = False) -> int:
         """Look through these folders, or through all of the library."""
@@ -137,6 +137,7 @@ class ScanService(QObject):
         *,
         accept_missing: bool = False,
         at_start: bool = False,
+        by_hand: bool = False,
         seen: bool = False,
     ) -> int:
         request = scan_runner.request_for(
@@ -147,6 +148,7 @@ class ScanService(QObject):
             write_flag=self._flag.path,
             beside_window=True,
             at_start=at_start,
+            by_hand=by_hand,
             seen=seen,
         )
         for wish in self._waiting:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from mtplayer.core.ids import FileId
 from mtplayer.core.tracks import FileState
@@ -22,12 +22,24 @@ class Unhashed(NamedTuple):
 
 def unhashed(connection: Connection, after: int, limit: int) -> list[Unhashed]:
     """Return some files after this id that can be read now and have no hash: 0.2 ms."""
+    return hashable(
+        connection,
+        File.id > after,
+        File.audio_hash.is_(None),
+        File.failure.is_(None),
+        limit=limit,
+    )
+
+
+def hashable(
+    connection: Connection, *which: ColumnElement[bool], limit: int | None = None
+) -> list[Unhashed]:
+    """Return files that can be read now, in the order of their ids."""
     rows = connection.execute(
         select(File.id, Volume.mount_path, Directory.path, File.name, File.audio_key, File.size)
         .join(Directory, Directory.id == File.directory_id)
         .join(Volume, Volume.id == Directory.volume_id)
-        .where(File.id > after, File.audio_hash.is_(None), File.failure.is_(None))
-        .where(File.state == FileState.PRESENT.value, Volume.online)
+        .where(*which, File.state == FileState.PRESENT.value, Volume.online)
         .order_by(File.id)
         .limit(limit)
     )

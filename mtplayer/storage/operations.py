@@ -18,6 +18,8 @@ KEPT_MS: Final = 30 * 24 * 3600 * 1000
 LIKE: Final = "like"
 RATE: Final = "rate"
 REMOVE: Final = "remove"
+IGNORE: Final = "ignore"
+MERGE: Final = "merge"
 EDITIONS: Final = "editions"
 FOLDER: Final = "folder"
 
@@ -114,6 +116,25 @@ def _removal(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, objec
     return unit.tracks.restore(removed), {"again": removed.tracks}
 
 
+def _ignoring(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:  # noqa: ARG001 - one shape for all
+    if "again" in inverse:
+        event, tracks = unit.tracks.ignore(inverse["again"])
+        return event, {"show": tracks}
+    event, tracks = unit.tracks.show(inverse["show"])
+    return event, {"again": tracks}
+
+
+def _merge(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
+    from mtplayer.storage.duplicates import Merged
+    from mtplayer.storage.tracks import Removed
+
+    if "again" in inverse:
+        event, merged = unit.duplicates.merge(inverse["again"], at)
+        return event, {**merged._asdict(), "removed": merged.removed._asdict()}
+    merged = Merged(**inverse)._replace(removed=Removed(**inverse["removed"]))
+    return unit.duplicates.part(merged), {"again": [merged.keep, *merged.removed.tracks]}
+
+
 def _editions(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
     from mtplayer.storage.editions import Arrangement
 
@@ -139,6 +160,8 @@ _APPLY: Final = {
     LIKE: _likes,
     RATE: _ratings,
     REMOVE: _removal,
+    IGNORE: _ignoring,
+    MERGE: _merge,
     EDITIONS: _editions,
     FOLDER: _folder,
 }

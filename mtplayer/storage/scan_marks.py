@@ -18,7 +18,6 @@ _TRACE: Final = (
 )
 _MISSING: Final = FileState.MISSING.value
 _PRESENT: Final = FileState.PRESENT.value
-_REMOVED: Final = FileState.REMOVED.value
 
 
 class Whereabouts(NamedTuple):
@@ -92,9 +91,9 @@ class Marks:
     def welcome(self, files: Sequence[int], at: int) -> tuple[list[int], list[int]]:
         """Take back files that are where they were; return tracks listed anew, and changed."""
         rows = self._connection.execute(
-            "SELECT t.id FROM files f JOIN tracks t ON t.file_id = f.id AND t.in_use"
-            " WHERE f.state = ? AND f.id IN (SELECT value FROM json_each(?))",
-            (_REMOVED, json.dumps(files)),
+            "SELECT t.id FROM tracks t WHERE t.in_use AND NOT t.listed"
+            " AND t.file_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(files),),
         )
         anew = [track for (track,) in rows]
         self._connection.executemany(

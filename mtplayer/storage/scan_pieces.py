@@ -45,8 +45,11 @@ class Before(NamedTuple):
         return cls._make((*row[:count], row[count:]))
 
     def is_listed_as(self, piece: Piece) -> bool:
-        """Whether a track is shown from now on: not if somebody removed it from the library."""
-        wanted = self.listed or not self.in_use or self.state == FileState.REMOVED.value
+        """Whether a track is shown from now on: not if it alone was removed from the library.
+
+        One whose file was away, removed with it or ignored meanwhile, is back with its file.
+        """
+        wanted = self.listed or not self.in_use or self.state != FileState.PRESENT.value
         return piece.in_use and wanted
 
 

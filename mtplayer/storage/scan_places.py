@@ -159,10 +159,12 @@ class Places:
             self._connection.execute(query, (json.dumps(list(directories)),)).fetchone() is not None
         )
 
-    def allow(self, volume: int, path: bytes) -> None:
+    def allow(self, volume: int, path: bytes, *, with_all_below: bool) -> None:
         """Let scans find a path again that they passed over."""
         self._connection.execute(
-            "DELETE FROM ignored_paths WHERE volume_id = ? AND path = ?", (volume, path)
+            "DELETE FROM ignored_paths WHERE volume_id = ?1 AND (path = ?2 OR (?3 AND (?2 = X''"
+            " OR (path > CAST(?2 || '/' AS BLOB) AND path < CAST(?2 || '0' AS BLOB)))))",
+            (volume, path, with_all_below),
         )
 
     def ignored(self, volume: int) -> frozenset[bytes]:

@@ -63,6 +63,29 @@ class Tracks:
         )
         return LibraryChanged(revision=0, added=tuple(map(TrackId, removed.tracks)))
 
+    def ignore(self, ids: Iterable[int]) -> tuple[LibraryChanged, list[int]]:
+        """Show missing tracks no more, until their files are back; return which those are."""
+        missing = select(File.id).where(File.state == FileState.MISSING.value)
+        tracks = self._ids_of(
+            select(Track.id).where(
+                Track.id.in_(these(ids)), Track.listed, Track.file_id.in_(missing)
+            )
+        )
+        self._connection.execute(
+            update(Track).where(Track.id.in_(these(tracks))).values(listed=False)
+        )
+        return LibraryChanged(revision=0, removed=tuple(map(TrackId, tracks))), tracks
+
+    def show(self, tracks: Iterable[int]) -> tuple[LibraryChanged, list[int]]:
+        """Show again what ``ignore`` hid; return which those are."""
+        hidden = self._ids_of(
+            select(Track.id).where(Track.id.in_(these(tracks)), Track.listed.is_(False))
+        )
+        self._connection.execute(
+            update(Track).where(Track.id.in_(these(hidden))).values(listed=True)
+        )
+        return LibraryChanged(revision=0, added=tuple(map(TrackId, hidden))), hidden
+
     def mark_missing(self, track: TrackId, at: int) -> LibraryChanged:
         """Remember that the file of a track is not where it was."""
         self._connection.execute(

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from mtplayer.storage.audio_hashes import AudioHashes
+from mtplayer.storage.duplicates import Duplicates
 from mtplayer.storage.editions import Editions
 from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.folders import Folders
@@ -40,6 +41,11 @@ class Unit:
     def folders(self) -> Folders:
         """Folders set up, taken out, put back."""
         return Folders(self.connection)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Tracks that are one recording."""
+        return Duplicates(self.connection, self.tracks)
 
     @cached_property
     def operations(self) -> Operations:

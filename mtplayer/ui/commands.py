@@ -170,6 +170,16 @@ SHOW_IN_FOLDER = Command(
     keys=("Ctrl+Shift+O",),
     where=Where.TRACKS,
 )
+MERGE = Command(
+    id="merge-duplicates",
+    text="Merge duplicates",
+    area=Area.TRACKS,
+    icon="stack",
+    where=Where.TRACKS,
+)
+IGNORE = Command(
+    id="ignore-missing", text="Ignore while missing", area=Area.TRACKS, where=Where.TRACKS
+)
 REMOVE = Command(
     id="remove",
     text="Remove",
@@ -315,6 +325,8 @@ ALL: tuple[Command, ...] = (
     COPY,
     COPY_PATHS,
     SHOW_IN_FOLDER,
+    MERGE,
+    IGNORE,
     REMOVE,
     SELECT_ALL,
     SORT_BY,

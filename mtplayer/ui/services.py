@@ -99,6 +99,12 @@ class Favorites(Protocol):
     def rate(self, ids: Sequence[int], rating: int | None) -> object: ...
 
 
+class Duplicates(Protocol):
+    """Tracks that are one recording."""
+
+    def merge(self, ids: Sequence[int]) -> object: ...
+
+
 class Editions(Protocol):
     """Albums joined and parted by hand."""
 
@@ -151,6 +157,7 @@ class Library(Protocol):
     def facets(self, query: TrackQuery, pane: Pane, done: Callable[[Facets], object]) -> object: ...
     def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> object: ...
     def remove(self, ids: Sequence[int]) -> object: ...
+    def ignore(self, ids: Sequence[int]) -> object: ...
 
 
 class Scan(Protocol):
@@ -228,6 +235,7 @@ class Services:
     playback: Playback
     favorites: Favorites
     editions: Editions
+    duplicates: Duplicates
     scan: Scan
     undo: Undo
     places: Places

@@ -51,6 +51,16 @@ class TrackActions(QObject):
         if ids:
             self._services.library.remove(ids)
 
+    def ignore(self, ids: "array[int]") -> None:
+        """Show missing tracks no more, until their files are back."""
+        if ids:
+            self._services.library.ignore(ids)
+
+    def merge(self, ids: "array[int]") -> None:
+        """Make one track of several that are one recording."""
+        if len(ids) > 1:
+            self._services.duplicates.merge(ids)
+
     def copy_text(self, ids: "array[int]") -> None:
         """Put “Artist — Title” on the clipboard, a line each."""
         library = self._services.library

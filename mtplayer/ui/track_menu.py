@@ -23,6 +23,10 @@ class Chosen:
     liked: bool
     missing: bool
     """One track, and its file is not there."""
+    alike: bool = False
+    """Several tracks as long as each other: they may be one recording."""
+    ignorable: bool = False
+    """All of them are missing."""
 
 
 def track_menu(
@@ -46,7 +50,11 @@ def track_menu(
     if not chosen.missing:
         menu.addAction(actions[commands.SHOW_IN_FOLDER])
     menu.addMenu(_copies(theme, actions, menu))
+    if chosen.alike:
+        menu.addAction(actions[commands.MERGE])
     menu.addSeparator()
+    if chosen.ignorable:
+        menu.addAction(actions[commands.IGNORE])
     remove = actions[commands.REMOVE]
     remove.setText(text.tr("menu", "Remove from library"))
     remove.setProperty(DANGER, True)  # noqa: FBT003 - Qt's own signature

@@ -6,6 +6,7 @@ from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.duplicates import DuplicatesService
 from mtplayer.services.editions import EditionsService
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.folders import FoldersService
@@ -55,6 +56,9 @@ class Collection:
             base.storage, idle, base.write, lambda: not self.scan.running, base.tell, base.parent
         )
         self._lengths.measured.connect(self.library.announce)
+        self.duplicates = DuplicatesService(
+            base.storage, idle, base.write, self.library, self.undo, base.tell, base.parent
+        )
         self.scan.finished.connect(lambda _: self._hashes.start())
         self.scan.finished.connect(lambda _: self._lengths.start())
         self.folders = FoldersService(

@@ -76,6 +76,7 @@ class Front:
             playback=cast("views.Playback", sound.playback),
             favorites=cast("views.Favorites", collection.favorites),
             editions=cast("views.Editions", collection.editions),
+            duplicates=collection.duplicates,
             scan=cast("views.Scan", collection.scan),
             undo=cast("views.Undo", collection.undo),
             places=MusicPlaces(base.files, base.tell),

@@ -134,6 +134,14 @@ class FakeFavorites(QObject):
         self.changed.emit(FavoritesChanged(added=tuple(added), removed=removed))
 
 
+class FakeDuplicates:
+    def __init__(self):
+        self.calls = []
+
+    def merge(self, ids):
+        self.calls.append(list(ids))
+
+
 class FakeEditions(QObject):
     notice: TypedSignal[Notice] = signal()
 
@@ -279,6 +287,7 @@ def fake_services():
         playback=FakePlayback(),
         favorites=FakeFavorites(rows),
         editions=FakeEditions(),
+        duplicates=FakeDuplicates(),
         scan=FakeScan(),
         undo=FakeUndo(),
         places=FakePlaces(),

@@ -116,6 +116,13 @@ class World:
         storage.write(lambda unit: unit.tracks.remove([track], 1))
         storage.close()
 
+    def ignore(self, path):
+        """Ignore a missing track as the window does."""
+        storage = Storage(self.database)
+        track = TrackId(self.tracks()[path]["id"])
+        storage.write(lambda unit: unit.tracks.ignore([track]))
+        storage.close()
+
     def items(self, scan=None):
         rows = self.query(
             "SELECT kind, detail, file_id FROM scan_items WHERE scan_id = coalesce(?,"

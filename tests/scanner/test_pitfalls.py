@@ -12,7 +12,7 @@ from mtplayer.core import formats
 from mtplayer.core.events import Outcome
 from mtplayer.files import tag_reader
 from mtplayer.scanner import lister
-from tests.fakes import music
+from tests.fakes import music, tagging
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1}
 B = {"title": "Two", "artists": ("Björk",), "album": "Post", "track": 2}
@@ -244,6 +244,45 @@ def test_a14_a_removed_file_that_is_dropped_again_is_wanted(world):
     assert (row["id"], row["listed"], row["plays"]) == (track, 1, 3)
     world.put("a.mp3", **B)
     assert world.scan().updated == 1
+
+
+def test_a14_a_folder_that_is_added_by_hand_brings_back_what_was_removed(world):
+    world.put("x/a.mp3", **A)
+    world.put("x/y/b.mp3", frequency=880, **B)
+    world.put("keep.mp3", frequency=660)
+    world.scan(world.music)
+    tracks = [world.play("x/a.mp3"), world.play("x/y/b.mp3")]
+    world.remove("x/a.mp3")
+    world.remove("x/y/b.mp3")
+    assert world.scan(world.music / "x").added == 0
+    done = world.scan(world.music / "x", by_hand=True)
+    assert done.added == 2
+    rows = world.tracks()
+    assert [rows[name]["id"] for name in ("x/a.mp3", "x/y/b.mp3")] == tracks
+    assert {rows[name]["plays"] for name in ("x/a.mp3", "x/y/b.mp3")} == {3}
+    assert world.query("SELECT * FROM ignored_paths") == []
+
+
+@pytest.mark.parametrize("how", ["as it was", "retagged", "elsewhere"])
+def test_what_was_ignored_while_it_was_missing_is_back_with_its_file(world, how):
+    path = world.put("a.mp3", **A)
+    world.put("keep.mp3", frequency=660)
+    world.scan(world.music)
+    track = world.play("a.mp3")
+    away = world.music.with_name("away.mp3")
+    path.rename(away)
+    world.scan()
+    world.ignore("a.mp3")
+    assert world.scan().unchanged == 1
+    assert world.tracks()["a.mp3"]["listed"] == 0
+    target = world.music / "b.mp3" if how == "elsewhere" else path
+    away.rename(target)
+    if how == "retagged":
+        tagging.id3_tag(target, {"title": "Better"})
+    world.scan()
+    row = world.tracks()[target.name]
+    assert (row["id"], row["listed"], row["state"], row["plays"]) == (track, 1, "present", 3)
+    assert world.heard.tracks("added") == [track]
 
 
 def test_a15_a_rescan_writes_one_small_transaction(world):

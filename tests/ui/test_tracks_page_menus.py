@@ -42,6 +42,7 @@ def test_the_menu_offers_what_works(made):
         "",
         "Show in folder",
         "Copy",
+        "Merge duplicates",
         "Remove from library",
     ]
 
@@ -49,7 +50,32 @@ def test_the_menu_offers_what_works(made):
 def test_the_menu_of_a_missing_file_does_not_offer_to_play_it(made):
     row = titles(made).index("Apple")
     made.table.select_blocks([(row, row)])
-    assert rows_of(open_menu(made)) == ["1 track · 3:20", "Like", "", "Copy", "Remove from library"]
+    assert rows_of(open_menu(made)) == [
+        "1 track · 3:20",
+        "Like",
+        "",
+        "Copy",
+        "Ignore while missing",
+        "Remove from library",
+    ]
+
+
+def test_missing_tracks_are_ignored_from_the_menu(made, qtbot):
+    row = titles(made).index("Apple")
+    made.table.select_blocks([(row, row)])
+    menu = open_menu(made)
+    next(a for a in menu.actions() if a.text() == "Ignore while missing").trigger()
+    qtbot.waitUntil(lambda: "Apple" not in titles(made))
+    made.undo.undo()
+    qtbot.waitUntil(lambda: "Apple" in titles(made))
+
+
+def test_tracks_that_are_as_long_as_each_other_can_be_merged(made):
+    made.table.select_blocks([(0, 1)])
+    next(a for a in open_menu(made).actions() if a.text() == "Merge duplicates").trigger()
+    assert made.services.duplicates.calls == [list(made.model.ids[:2])]
+    made.table.select_blocks([(0, 0)])
+    assert "Merge duplicates" not in rows_of(open_menu(made))
 
 
 def test_the_menu_of_liked_tracks_takes_the_hearts_away(made):

@@ -22,6 +22,8 @@ from mtplayer.ui.widgets.track_table import TrackTable
 
 # The menu says how long the tracks are and whether they are liked: 2 ms for so many.
 _DESCRIBED = 500
+# Equal sound may have been measured differently in files with and without a table of frames.
+_ALIKE_MS = 1000
 
 
 class SelectedTracks(QObject):
@@ -94,6 +96,8 @@ class SelectedTracks(QObject):
             rating=ratings.pop() if len(ratings) == 1 else None,
             liked=all(row.liked_at is not None for row in rows),
             missing=len(rows) == 1 and rows[0].state != FileState.PRESENT,
+            alike=_are_alike([row.duration_ms for row in rows]),
+            ignorable=all(row.state == FileState.MISSING for row in rows),
         )
 
     @override
@@ -115,6 +119,8 @@ class SelectedTracks(QObject):
         on(commands.COPY, selected(do.copy_text))
         on(commands.COPY_PATHS, selected(do.copy_paths))
         on(commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
+        on(commands.MERGE, selected(do.merge))
+        on(commands.IGNORE, selected(do.ignore))
         on(commands.REMOVE, selected(do.remove))
         on(commands.SELECT_ALL, table.selectAll)
         for stars, command in enumerate(commands.RATINGS):
@@ -134,3 +140,7 @@ class SelectedTracks(QObject):
 
     def _start_drag(self, ids: "array[int]") -> None:
         self._drag.start(ids)
+
+
+def _are_alike(lengths: list[int]) -> bool:
+    return len(lengths) > 1 and max(lengths) - min(lengths) <= _ALIKE_MS
