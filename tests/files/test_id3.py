@@ -124,7 +124,7 @@ several = st.lists(
 )
 
 
-@given(st.sampled_from([3, 4]), several, st.integers(0, 40))
+@given(st.sampled_from([3, 4]), several, st.sampled_from([0, 4, 40]))
 def test_cutting_pictures_out_leaves_the_words(tmp_path_factory, version, frames, padding):
     path = tmp_path_factory.getbasetemp() / "pictures.mp3"
     body = b"".join(frame(version, name, data) for name, data in frames) + bytes(padding)
