@@ -13,6 +13,7 @@ from mtplayer.core.tracks import Scope
 VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
     "browser": "all tracks under the column browser",
+    "library-folders": "where the music is",
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",
 }

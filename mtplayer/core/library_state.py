@@ -57,6 +57,20 @@ class FolderCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoredPath:
+    """A file or folder that scans pass over, because somebody removed it from the library."""
+
+    id: int
+    path: bytes
+    ignored_at: int
+
+    @property
+    def name(self) -> str:
+        """The path as people read it."""
+        return self.path.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPlace:
     """A directory in which tracks are missing."""
 

@@ -1,14 +1,14 @@
 """The folders of the library: what they are, and how people set them up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import FoldersChanged
 from mtplayer.core.ids import FolderId, OperationId, VolumeId
-from mtplayer.core.library_state import FolderCounts, LibraryFolder
+from mtplayer.core.library_state import FolderCounts, IgnoredPath, LibraryFolder
 from mtplayer.core.options import ScanMode
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from mtplayer.storage.unit import Unit
 
 T = TypeVar("T")
+# More than anybody reads; the rest comes up when these are let in again.
+MOST_IGNORED: Final = 500
+
 Listed = tuple[LibraryFolder, ...]
 
 
@@ -89,6 +92,27 @@ class FoldersService(QObject):
         """Note what came into reach and what left it."""
         at, volumes, folders = now_ms(), tuple(volumes), tuple(folders)
         self._change(lambda unit: unit.folders.reach(volumes, folders, at))
+
+    def list_ignored(self, done: Callable[[Sequence[IgnoredPath]], object]) -> Token:
+        """Find what scans pass over."""
+        database = self._storage.database
+        return self._read.run(
+            lambda _: library_state.ignored_paths(database, MOST_IGNORED), done, self._failed
+        )
+
+    def stop_ignoring(self, paths: Sequence[IgnoredPath], done: Callable[[], object]) -> None:
+        """Let scans find these again; ``done`` when the library knows."""
+        ids = [path.id for path in paths]
+
+        def finish(event: FoldersChanged) -> None:
+            self._announce(event)
+            done()
+
+        self._write.run(
+            lambda _: self._storage.write(lambda unit: unit.folders.stop_ignoring(ids)),
+            finish,
+            self._failed,
+        )
 
     def take_out(self, folder: FolderId, *, with_tracks: bool) -> None:
         """Have a folder in the library no more; files stay, and undo brings everything back."""

@@ -131,7 +131,7 @@ class WatchingService(QObject):
         self._clock = clock
         self._watcher: Watcher | None = None
         self._known: dict[FolderId, _Watched] = {}
-        self._begun = False
+        self._live = self._begun = False
         self._asking = False
         self._timer = QTimer(self, interval=IDLE_MS)
         self._timer.timeout.connect(self.tick)
@@ -140,6 +140,8 @@ class WatchingService(QObject):
 
     def begin(self) -> None:
         """Listen to the folders, then look through them once; call it after the first paint."""
+        self._live = True
+        self._known.clear()
         self._timer.start()
         self._folders.load()
 
@@ -168,7 +170,7 @@ class WatchingService(QObject):
             self._unwatch(self._known.pop(id_).folder)
         for folder in folders:
             self._follow_one(folder)
-        if not self._begun:
+        if self._live and not self._begun:
             self._begun = True
             if any(folder.enabled and folder.mode != ScanMode.MANUAL for folder in folders):
                 # After the watches: what happens between the two is then seen by one of them.
@@ -176,7 +178,7 @@ class WatchingService(QObject):
         self.changed.emit(None)
 
     def _follow_one(self, folder: LibraryFolder) -> None:
-        before = self._known.get(folder.id)
+        before = self._known.get(folder.id) if self._live else None
         aim = self._aim(folder)
         if before is None:
             before = self._known[folder.id] = _Watched(folder, FolderState(watch=Watch.RESTING))
@@ -197,6 +199,9 @@ class WatchingService(QObject):
             minutes=self._minutes(folder, aim),
             last_change_at=before.state.last_change_at,
         )
+        if not self._live:
+            # Somebody asks how folders stand, as a picture does; nothing is to happen.
+            return
         if aim is Watch.STARTING:
             self._watch(folder)
         elif self._begun and (aim is Watch.POLLED or (aim is Watch.AT_START and came_back)):

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, true, update
 
 from mtplayer.core.events import FoldersChanged, LibraryChanged
 from mtplayer.core.ids import FolderId, TrackId, VolumeId
 from mtplayer.core.options import ScanMode
 from mtplayer.core.tracks import FileState
 from mtplayer.storage.ids_in import these
-from mtplayer.storage.schema import Directory, File, Folder, Track, Volume
+from mtplayer.storage.schema import Directory, File, Folder, IgnoredPath, Track, Volume
 
 
 class TakenOut(NamedTuple):
@@ -81,6 +81,11 @@ class Folders:
             self._set(folder, online=online)
         # What is offline is worked out for each row that is read: any of them may be another.
         return FoldersChanged(library=LibraryChanged(revision=0, complete=False))
+
+    def stop_ignoring(self, ids: Iterable[int]) -> FoldersChanged:
+        """Let scans find again what they passed over."""
+        self._connection.execute(delete(IgnoredPath).where(IgnoredPath.id.in_(these(ids))))
+        return FoldersChanged()
 
     def _set(self, folder: FolderId, **values: object) -> FoldersChanged:
         self._connection.execute(update(Folder).where(Folder.id == folder).values(values))

@@ -16,6 +16,7 @@ from mtplayer.core.library_state import (
     DoneByHand,
     FieldChange,
     FolderCounts,
+    IgnoredPath,
     LibraryFolder,
     LibraryVolume,
     MissingPlace,
@@ -45,6 +46,11 @@ JOIN directories d ON d.volume_id = o.volume_id AND (
     OR (d.path > CAST(o.path || '/' AS BLOB) AND d.path < CAST(o.path || '0' AS BLOB)))
 JOIN files f ON f.directory_id = d.id
 WHERE o.removed_at IS NULL GROUP BY o.id
+"""
+_IGNORED: Final = """
+SELECT i.id, v.mount_path, i.path, i.ignored_at
+FROM ignored_paths i JOIN volumes v ON v.id = i.volume_id
+ORDER BY i.ignored_at DESC, i.id DESC LIMIT ?
 """
 _MISSING: Final = """
 FROM files f JOIN tracks t ON t.file_id = f.id AND t.listed
@@ -125,6 +131,14 @@ def folder_counts(database: Path) -> dict[FolderId, FolderCounts]:
         FolderId(id_): FolderCounts(present=present, missing=missing, failed=failed)
         for id_, present, missing, failed in _rows(database, _COUNTS)
     }
+
+
+def ignored_paths(database: Path, limit: int) -> list[IgnoredPath]:
+    """Return what scans pass over, the newest first."""
+    return [
+        IgnoredPath(id=id_, path=joined(mount, path), ignored_at=at)
+        for id_, mount, path, at in _rows(database, _IGNORED, limit)
+    ]
 
 
 def missing_places(database: Path) -> list[MissingPlace]:

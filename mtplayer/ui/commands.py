@@ -268,6 +268,10 @@ SIDEBAR = Command(
     checkable=True,
 )
 
+GO_LIBRARY_FOLDERS = Command(
+    id="go-library-folders", text="Library folders", area=Area.GO_TO, icon="folders"
+)
+
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -346,6 +350,7 @@ ALL: tuple[Command, ...] = (
     GO_LIKED,
     QUEUE_PANEL,
     SIDEBAR,
+    GO_LIBRARY_FOLDERS,
     MENU,
     ADD_FOLDER,
     SCAN,

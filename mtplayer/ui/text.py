@@ -62,6 +62,22 @@ def moment(at_ms: int) -> str:
     return f"{day(at_ms)}, {_locale().toString(QTime(local.hour, local.minute), _SHORT)}"
 
 
+def ago(at_ms: int | None) -> str:
+    """Return a UTC time as it is told today: just now, 4 minutes ago, today, 14:02, 18 Nov."""
+    if not at_ms:
+        return ""
+    then = datetime.fromtimestamp(at_ms / 1000).astimezone()
+    now = datetime.now().astimezone()
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return tr("text", "just now")
+    if minutes < 60:  # noqa: PLR2004 - minutes in an hour
+        return tr("text", "1 minute ago") if minutes == 1 else tr("text", "%n minutes ago", minutes)
+    name = _day(then.toordinal(), now.toordinal())
+    near = now.toordinal() - then.toordinal() <= 1
+    return f"{name}, {then:%H:%M}" if near else name
+
+
 @lru_cache(4096)
 def _day(then: int, today: int) -> str:
     if then in (today, today - 1):

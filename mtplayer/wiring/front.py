@@ -27,6 +27,7 @@ from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
+from mtplayer.wiring.library_pages import library_pages
 from mtplayer.wiring.sound import Sound
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,8 @@ class Front:
         self._covers = CoverCache(collection.artwork, base.files, base.parent)
         collection.scan.finished.connect(lambda _: self._covers.forget())
         self._services = self._all_services()
-        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages={})
+        pages = library_pages(self._theme, self._services)
+        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages=pages)
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
         first = base.rows.first_page(self._page.query, FIRST_ROWS)
         self._page.show_first(array("q", (row.id for row in first)))
@@ -79,6 +81,8 @@ class Front:
             duplicates=collection.duplicates,
             scan=cast("views.Scan", collection.scan),
             undo=cast("views.Undo", collection.undo),
+            folders=cast("views.Folders", collection.folders),
+            watching=cast("views.Watching", collection.upkeep.watching),
             places=MusicPlaces(base.files, base.tell),
             taking_over=sound.taking_over,
             files=FileManagerService(base.files, base.tell),

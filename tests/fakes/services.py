@@ -22,7 +22,9 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.facets import Facets
+from mtplayer.core.folder_state import FolderState, Watch
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
+from mtplayer.core.library_state import LibraryFolder
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
@@ -213,8 +215,11 @@ class FakeScan(QObject):
     def add_folders(self, paths):
         self.calls.append(("add", list(paths)))
 
-    def scan(self):
-        self.calls.append("scan")
+    def scan(self, folders=None):
+        self.calls.append("scan" if folders is None else ("scan", list(folders)))
+
+    def look_at(self, paths):
+        self.calls.append(("look", list(paths)))
 
     def cancel(self):
         self.calls.append("cancel")
@@ -222,6 +227,41 @@ class FakeScan(QObject):
 
 class FakeTroubles(QObject):
     noticed: TypedSignal[Notice] = signal()
+
+
+class FakeLibraryFolders(QObject):
+    changed: TypedSignal[tuple[LibraryFolder, ...]] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.folders = ()
+        self.counts = {}
+        self.ignored = []
+        self.calls = []
+
+    def load(self):
+        self.changed.emit(self.folders)
+
+    def count(self, done):
+        done(self.counts)
+
+    def list_ignored(self, done):
+        done(self.ignored)
+
+    def stop_ignoring(self, paths, done):
+        self.ignored = [path for path in self.ignored if path not in paths]
+        done()
+
+
+class FakeWatching(QObject):
+    changed: TypedSignal[None] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.states = {}
+
+    def state(self, folder):
+        return self.states.get(folder, FolderState(watch=Watch.WATCHED))
 
 
 class FakePlaces:
@@ -290,6 +330,8 @@ def fake_services():
         duplicates=FakeDuplicates(),
         scan=FakeScan(),
         undo=FakeUndo(),
+        folders=FakeLibraryFolders(),
+        watching=FakeWatching(),
         places=FakePlaces(),
         taking_over=FakeTakingOver(),
         files=FakeFiles(),
