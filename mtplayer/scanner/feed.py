@@ -2,31 +2,32 @@
 
 import os
 from collections import deque
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mtplayer.core.scan_plan import Arrival
 from mtplayer.core.scan_rows import Parts
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task
 from mtplayer.scanner.moves import Moves
-from mtplayer.scanner.pool import (
-    CHUNK,
-    CHUNK_BYTES,
-    FIRST_CHUNK,
-    Reading,
-    ReadingHere,
-    WorkerPool,
-)
 from mtplayer.scanner.request import ScanRequest
-from mtplayer.scanner.worker import Task as ReadTask
 
+if TYPE_CHECKING:
+    from mtplayer.scanner.pool import Reading
+    from mtplayer.scanner.worker import Task as ReadTask
+
+CHUNK: Final = 64
+CHUNK_BYTES: Final = 32 * 1024
+FIRST_CHUNK: Final = 8
 # Starting processes for fewer takes longer than reading them.
 FEW: Final = 50
 _WAIT_S: Final = 0.1
 
 
 class Feed:
-    """Reads tasks in their order of coming; starts processes when it pays."""
+    """Reads tasks in their order of coming; starts processes when it pays.
+
+    What reads is loaded then: mutagen would be a quarter of a scan that finds nothing new.
+    """
 
     def __init__(self, moves: Moves, writer: Writer, request: ScanRequest, processes: int) -> None:
         self._moves = moves
@@ -46,6 +47,8 @@ class Feed:
         self._tasks.extend(tasks)
         self.total += len(tasks)
         if self._reading is None and len(self._tasks) >= FEW:
+            from mtplayer.scanner.pool import WorkerPool
+
             self._reading = WorkerPool(
                 self._processes, self._request.articles, self._request.splitting
             )
@@ -61,16 +64,18 @@ class Feed:
         if not self._tasks and not self._given:
             return False
         if self._reading is None:
+            from mtplayer.scanner.pool import ReadingHere
+
             self._reading = ReadingHere(self._request.articles, self._request.splitting)
         self._hand_out(self._reading)
         self._take(self._reading, _WAIT_S)
         return True
 
-    def _hand_out(self, reading: Reading) -> None:
+    def _hand_out(self, reading: "Reading") -> None:
         while self._tasks and reading.has_room():
             reading.send(self._chunk())
 
-    def _chunk(self) -> list[tuple[int, ReadTask]]:
+    def _chunk(self) -> "list[tuple[int, ReadTask]]":
         """Cut off a chunk: a short one at first, so that something is there soon."""
         size = FIRST_CHUNK if self._next < FIRST_CHUNK * self._processes else CHUNK
         chunk: list[tuple[int, ReadTask]] = []
@@ -83,7 +88,7 @@ class Feed:
             bytes_left -= len(task.path)
         return chunk
 
-    def _take(self, reading: Reading, seconds: float) -> None:
+    def _take(self, reading: "Reading", seconds: float) -> None:
         for number, parts in reading.collect(seconds):
             task = self._given.pop(number)
             self.read += 1

@@ -20,9 +20,6 @@ from mtplayer.scanner.rows import RowBuilder
 from mtplayer.scanner.worker import Task, main, read_one
 
 HANG_S: Final = 10.0
-CHUNK: Final = 64
-CHUNK_BYTES: Final = 32 * 1024
-FIRST_CHUNK: Final = 8
 _PIPE_BYTES: Final = 1 << 20
 # Unread chunks per process: enough to outlast one transaction of the writer. Where pipes are
 # narrow, one: who writes into a full pipe waits, and must not be waited for by the other end.
@@ -137,7 +134,7 @@ class WorkerPool:
         return any(len(worker.chunks) < worker.depth for worker in self._workers)
 
     def send(self, files: list[tuple[int, Task]]) -> None:
-        """Give a chunk to the process with the fewest; at most ``CHUNK_BYTES`` of paths."""
+        """Give a chunk to the process with the fewest; at most 32 KB of paths."""
         worker = min(self._workers, key=lambda worker: len(worker.chunks))
         self._give(worker, deque(files))
 
