@@ -3,7 +3,7 @@ import random
 from mtplayer.core.artwork import pick_cover
 
 
-def test_the_name_decides_before_the_order_of_the_directory():
+def test_a20_the_name_decides_before_the_order_of_the_directory():
     names = [b"artwork.jpg", b"Front.png", b"FOLDER.JPEG", b"cover.webp", b"back.jpg", b"01.mp3"]
     for seed in range(20):
         random.Random(seed).shuffle(names)

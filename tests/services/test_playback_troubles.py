@@ -57,7 +57,7 @@ def test_when_nothing_can_be_played_it_stops_after_one_round(stage, repeat) -> N
     assert len(stage.seen.notices) == 1
 
 
-def test_a_missing_file_is_skipped_and_marked_an_offline_one_only_skipped(stage) -> None:
+def test_a13_a_missing_file_is_skipped_and_marked_an_offline_one_only_skipped(stage) -> None:
     missing, offline = stage.ids[:2]
     os.unlink(stage.files[missing].path)
     stage.files[offline] = PlayableFile(

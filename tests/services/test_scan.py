@@ -76,7 +76,7 @@ def scanning(tmp_path, qtbot):
     scanning.close()
 
 
-def test_folders_that_are_added_are_looked_through_in_another_process(scanning):
+def test_a16_folders_that_are_added_are_looked_through_in_another_process(scanning):
     scanning.put(120)
     scanning.service.add_folders([str(scanning.music)])
     assert scanning.service.running

@@ -206,8 +206,9 @@ def test_whatever_takes_the_focus_has_a_name_and_is_large_enough(it: FakeWindow)
     ["/music/a b", "/music/{braces}", "/music/100%", "/music/déjà vu", "/music/\udcff.mp3"],
     ids=["space", "braces", "percent", "accents", "not utf-8"],
 )
-def test_folders_dropped_anywhere_are_added_whatever_their_name(it: FakeWindow, path: str) -> None:
-    """A24: mt lost names with spaces and braces."""
+def test_a24_folders_dropped_anywhere_are_added_whatever_their_name(
+    it: FakeWindow, path: str
+) -> None:
     data = QMimeData()
     encoded = b"".join(b"%%%02X" % byte for byte in path.encode("utf-8", "surrogateescape"))
     data.setUrls([QUrl.fromEncoded(b"file://" + encoded.replace(b"%2F", b"/"))])

@@ -240,6 +240,13 @@ def test_a_failure_is_reported_and_the_list_stays(world, qtbot):
     wait_for_questions(world, qtbot, 3)
 
 
+def test_a11_a_view_that_fails_does_not_show_the_rows_of_the_one_before(world):
+    world.list.ask(TrackQuery(scope=Scope.LIKED), Keep.NOTHING)
+    world.library.asked[-1][2](RuntimeError("the disk is gone"))
+    assert len(world.problems) == 1
+    assert len(world.model.ids) == 0
+
+
 def test_in_a_long_list_a_selection_is_found_by_a_job(world, qtbot):
     many = 200_000
     world.show(range(many))

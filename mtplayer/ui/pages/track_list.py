@@ -256,6 +256,9 @@ class TrackList(QObject):
         self._waiting = False
         self._slow.stop()
         self._table.set_loading(loading=False)
+        if self.fresh:
+            # Rows of the view before would stand below the name of this one.
+            self._model.set_ids(array("q"))
         self._report(error)
 
     def _show_skeleton(self) -> None:
