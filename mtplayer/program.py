@@ -20,6 +20,7 @@ from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
+from mtplayer.services.opened_files import is_playable
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.first_paint import FirstPaint
 from mtplayer.ui.main_window import MainWindow
@@ -146,11 +147,14 @@ class Program(QObject):
         self.leave()
 
     def take_in(self, paths: list[str]) -> None:
-        """Add what this or a later start was given; a first folder shows what is found in it."""
+        """Play files and add folders; a first folder shows what is found in it."""
         if self._is_new:
             self._is_new = False
-            self._window.show_scanning()
-        self._collection.scan.add_folders(paths)
+            if all(is_playable(path) for path in paths):
+                self._window.show_library()
+            else:
+                self._window.show_scanning()
+        self._sound.opened.open(paths)
 
     def come_forward(self) -> None:
         """Show the window on top of others."""

@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from mtplayer.core.formats import is_audio
+from mtplayer.core.formats import CUE_SUFFIX, is_audio
 from mtplayer.files.cue_sheet import LARGEST, CueSheet, parse
 from mtplayer.files.cue_text import decode
 from mtplayer.files.path_names import readable
 from mtplayer.files.source import NotAFile, Source
 
-SHEET_SUFFIX: Final = b".cue"
+SHEET_SUFFIX: Final = CUE_SUFFIX.encode()
 # Of a copy in both, the sheet was made for what loses nothing.
 _BETTER_FIRST: Final = (".wav", ".flac", ".ape", ".wv", ".tta", ".aiff", ".aif", ".m4a")
 
@@ -51,6 +51,20 @@ def covering(
             if file is not None and (file not in found or _is_named_after(sheet, file)):
                 found[file] = Covering(path, number)
     return found
+
+
+def files_of(sheet: bytes) -> list[bytes]:
+    """Return the files that a sheet names and that lie beside it, each once."""
+    folder, own = os.path.split(sheet)
+    try:
+        names = {readable(name): name for name in sorted(os.listdir(folder)) if is_audio(name)}
+    except OSError:
+        return []
+    read = read_sheet(sheet, [_stem(name) for name in names])
+    said = read.files if read is not None else []
+    alone = _stem(readable(own)) if len(said) == 1 else ""
+    found = [_file_of(name, alone, names) for name in said]
+    return list(dict.fromkeys(os.path.join(folder, name) for name in found if name is not None))
 
 
 def _file_of(said: str, sheet: str, names: dict[str, bytes]) -> bytes | None:

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mtplayer.core.formats import is_audio
+from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.options import ScanMode
 from mtplayer.core.paths import is_below, outermost
 from mtplayer.core.problems import FolderUnreachable
+from mtplayer.files.cue_places import files_of
 from mtplayer.files.volumes import VolumeFacts, Volumes, below
 from mtplayer.storage.scan_places import DirectoryRow, FolderRow, Places, VolumeRow
 
@@ -81,7 +82,7 @@ class Roots:
         """Return the roots for paths that were named; new folders join the library."""
         self._look_for_volumes()
         roots: list[Root] = []
-        for target in outermost(map(_real, targets)):
+        for target in outermost(map(_real, _spelled_out(targets))):
             root = self._target(target, mode, by_hand=by_hand)
             if root is not None:
                 roots.append(root)
@@ -213,6 +214,15 @@ class Roots:
 def _holds(root: Root, folder: FolderRow) -> bool:
     same = root.volume == folder.volume_id and not root.is_file
     return same and _contains(root.inside, folder.path)
+
+
+def _spelled_out(targets: Iterable[bytes]) -> list[bytes]:
+    """Put the files that a cue sheet names in its place; one that names none stays."""
+    found: list[bytes] = []
+    for path in targets:
+        files = files_of(path) if is_cue(path) and os.path.isfile(path) else []
+        found += files or [path]
+    return found
 
 
 def _real(path: bytes) -> bytes:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from mtplayer.core.formats import is_audio
+from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.ids import TrackId
 from mtplayer.core.problems import MtplayerError
 from mtplayer.core.tracks import PlayableFile, TrackDetails, TrackQuery
+from mtplayer.files.cue_places import files_of
 from mtplayer.storage.migrate import prepare
 from mtplayer.storage.reader import LibraryReader
 
@@ -55,7 +56,7 @@ def asked_tracks(database: Path, words: Sequence[str]) -> list[AskedTrack]:
         for is_path, group in groupby(words, _is_path):
             if is_path:
                 paths = [file for word in group for file in _files(Path(word))]
-                found += [_at(reader, path, numbers) for path in paths]
+                found += [track for path in paths for track in _at(reader, path, numbers)]
             else:
                 found += _matching(reader, " ".join(group))
     return found
@@ -70,6 +71,8 @@ def _files(path: Path) -> list[Path]:
         raise NothingFound(f"“{path}” is not there.")
     if path.is_dir():
         return sorted(file for file in path.rglob("*") if is_audio(file.name) and file.is_file())
+    if is_cue(path.name):
+        return [Path(os.fsdecode(file)) for file in files_of(os.fsencode(path.absolute()))]
     return [path]
 
 
@@ -80,13 +83,12 @@ def _matching(reader: LibraryReader, text: str) -> list[AskedTrack]:
     return tracks
 
 
-def _at(reader: LibraryReader, path: Path, numbers: Iterator[int]) -> AskedTrack:
+def _at(reader: LibraryReader, path: Path, numbers: Iterator[int]) -> list[AskedTrack]:
+    """Return the tracks of a file: several where a cue sheet divides it."""
     raw = os.fsencode(path.absolute())
-    track = reader.track_at(raw)
-    details = reader.track_details(track) if track is not None else None
-    if details is not None:
-        return _known(details)
-    return AskedTrack(id=TrackId(next(numbers)), path=raw, words=path.name)
+    tracks = map(reader.track_details, reader.tracks_at(raw))
+    known = [_known(details) for details in tracks if details is not None]
+    return known or [AskedTrack(id=TrackId(next(numbers)), path=raw, words=path.name)]
 
 
 def _known(details: TrackDetails) -> AskedTrack:

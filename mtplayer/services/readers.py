@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Protocol
 
 from mtplayer.core.facets import Facets, Pane
-from mtplayer.core.ids import AlbumId
+from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
     Arrivals,
@@ -74,6 +74,10 @@ class Reader(Protocol):
 
     def playable(self, ids: Sequence[int]) -> Sequence[PlayableFile]:
         """Return where the sound of these tracks is, in the order asked."""
+        ...
+
+    def tracks_at(self, path: bytes) -> Sequence[TrackId]:
+        """Return the tracks of a file, in order."""
         ...
 
     def interrupt(self) -> None:

@@ -95,6 +95,10 @@ class ScanService(QObject):
         """Take folders or files into the library, also what was removed from them before."""
         return self._ask(paths, by_hand=True)
 
+    def ended(self, ticket: int) -> ScanFinished | None:
+        """Return how the scan of a ticket ended, or None if it has not."""
+        return self._ended.get(ticket)
+
     def scan(self, folders: Sequence[str] | None = None, *, accept_missing: bool = False) -> int:
         """Look through these folders, or through all of the library."""
         return self._ask(folders or (), accept_missing=accept_missing)

@@ -165,15 +165,14 @@ class LibraryReader:
         with self._question():
             return [playable(values) for values in self._list(row_sql.PLAYABLE, ids)]
 
-    def track_at(self, path: bytes) -> TrackId | None:
-        """Return the track of a file, the first one if it holds several."""
+    def tracks_at(self, path: bytes) -> list[TrackId]:
+        """Return the tracks of a file: several, in order, where a cue sheet divides it."""
         with self._question():
             for mount, below in self._below_mounts(path):
                 directory, _, name = below.rpartition(b"/")
-                row = self._row(row_sql.TRACK_AT, mount, directory, name)
-                if row[0] is not None:
-                    return TrackId(row[0])
-        return None
+                if found := self._parsed(row_sql.TRACKS_AT, mount, directory, name):
+                    return [TrackId(track) for track in found]
+        return []
 
     def track_details(self, track: TrackId) -> TrackDetails | None:
         """Return everything about one track, or None if it never was."""

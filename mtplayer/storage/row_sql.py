@@ -56,13 +56,13 @@ SELECT json_group_array(json_array(
 {_WANTED}
 """
 
-TRACK_AT: Final = """
-SELECT (
+TRACKS_AT: Final = """
+SELECT group_concat(id) FROM (
     SELECT t.id FROM volumes AS v
     JOIN directories AS d ON d.volume_id = v.id AND d.path = ?2
     JOIN files AS f ON f.directory_id = d.id AND f.name = ?3
     JOIN tracks AS t ON t.file_id = f.id AND t.listed
-    WHERE v.mount_path = ?1 ORDER BY t.position LIMIT 1)
+    WHERE v.mount_path = ?1 ORDER BY t.position)
 """
 
 

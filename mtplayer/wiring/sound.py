@@ -6,6 +6,7 @@ from typing import cast
 from mtplayer.core import options
 from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.listens import ListensService
+from mtplayer.services.opened_files import OpenedFiles
 from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
@@ -48,6 +49,9 @@ class Sound:
             parent,
         )
         later("playback", self.playback.close)
+        self.opened = OpenedFiles(
+            base.readers, base.read, collection.scan, self.playback, tell, parent
+        )
         self.taking_over = TakingOver(
             storage, base.profile, settings, base.files, write, library, self.queue, parent
         )
