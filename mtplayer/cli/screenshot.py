@@ -12,6 +12,7 @@ from mtplayer.core.tracks import Scope
 
 VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
+    "folders-view": "the folders of the library and the files in one",
     "browser": "all tracks under the column browser",
     "library-folders": "where the music is",
     "welcome": "the first page of a new library",

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.facets import Facets, Pane
+from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
@@ -144,6 +145,24 @@ class LibraryService(QObject):
         """Find what a step of the column browser offers."""
         query = self._limited(query)
         return self._newest(("facets", pane), lambda reader: reader.facets(query, pane), done, None)
+
+    def folder_tree(self, done: Callable[[FolderTree], object]) -> Token:
+        """Find all folders, and how many files lie in them."""
+        return self._newest(("tree", None), lambda reader: reader.folder_tree(), done, None)
+
+    def files_in(
+        self, volume: int, path: bytes, done: Callable[[Sequence[FileRow]], object]
+    ) -> Token:
+        """Find the files of one folder."""
+        return self._newest(
+            ("folder", None), lambda reader: reader.files_in(volume, path), done, None
+        )
+
+    def tracks_below(
+        self, volume: int, path: bytes, done: Callable[["array[int]"], object]
+    ) -> Token:
+        """Find the tracks in a folder and in all folders in it, by path."""
+        return self._ask(lambda reader: reader.tracks_below(volume, path), done, None)
 
     def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> Token:
         """Find an album and those of its artist that may be the same one."""

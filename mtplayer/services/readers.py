@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Protocol
 
 from mtplayer.core.facets import Facets, Pane
+from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
@@ -54,6 +55,18 @@ class Reader(Protocol):
 
     def facets(self, query: TrackQuery, pane: Pane) -> Facets:
         """Return what a step of the column browser offers; later steps do not matter."""
+        ...
+
+    def folder_tree(self) -> FolderTree:
+        """Return all folders with how many files lie in them."""
+        ...
+
+    def files_in(self, volume: int, path: bytes) -> Sequence[FileRow]:
+        """Return the files of one folder."""
+        ...
+
+    def tracks_below(self, volume: int, path: bytes) -> "array[int]":
+        """Return the tracks in a folder and in all folders in it, by path."""
         ...
 
     def editions(self, album: AlbumId) -> Sequence[Edition]:

@@ -12,6 +12,7 @@ from sqlite3 import Connection
 from typing import Any, Final
 
 from mtplayer.core.facets import Facets, Narrowing, Pane
+from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
 from mtplayer.core.query_fields import Field
@@ -28,7 +29,7 @@ from mtplayer.core.tracks import (
     TrackQuery,
     TrackRow,
 )
-from mtplayer.storage import edition_list, facets, row_sql, scopes
+from mtplayer.storage import edition_list, facets, folder_tree, row_sql, scopes
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.id_lists import Ids, no_ids, parse
@@ -153,6 +154,21 @@ class LibraryReader:
         query = replace(query, within=query.within.before(pane))
         with self._question():
             return facets.facets(self._row, pane, query.within, self._selected(query))
+
+    def folder_tree(self) -> FolderTree:
+        """Return all folders with how many files lie in them."""
+        with self._question():
+            return folder_tree.tree(self._row, self._check)
+
+    def files_in(self, volume: int, path: bytes) -> list[FileRow]:
+        """Return the files of one folder."""
+        with self._question():
+            return folder_tree.files(self._row, volume, path)
+
+    def tracks_below(self, volume: int, path: bytes) -> Ids:
+        """Return the tracks in a folder and in all folders in it, by path."""
+        with self._question():
+            return folder_tree.tracks(self._parsed, volume, path)
 
     def editions(self, album: AlbumId) -> list[Edition]:
         """Return an album and those of its artist that may be the same one."""

@@ -10,12 +10,13 @@ from mtplayer.core.problems import MtplayerError
 from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
-from mtplayer.ui.views import place_named
+from mtplayer.ui.views import View, place_named
 
 LOOK_EVERY_MS = 50
 # What painting asks for is asked for in the next turn: quiet once is not quiet.
 QUIET_LOOKS = 4
 # Other ways to see the list of all tracks.
+_PAGES = {"folders-view": View.FOLDER_TREE}
 _WAYS = {"browser": commands.COLUMN_BROWSER}
 WITHIN_S = 30
 
@@ -55,6 +56,8 @@ class Photographer(QObject):
         elif view in _WAYS:
             self._window.go(Scope.TRACKS)
             self._window.actions_[_WAYS[view]].trigger()
+        elif view in _PAGES:
+            self._window.go(_PAGES[view])
         elif (place := place_named(view.replace("-", "_"))) is not None:
             self._window.go(place)
         self._timer.start()

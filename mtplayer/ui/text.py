@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 _ENGLISH = QLocale.Language.English
 _NONE = QLocale.Language.C
+_SI = QLocale.DataSizeFormat.DataSizeSIFormat
 _SHORT = QLocale.FormatType.ShortFormat
 
 
@@ -18,6 +19,11 @@ def tr(context: str, text: str, count: int = -1) -> str:
 def number(value: int) -> str:
     """Return a count with the locale's separators."""
     return _locale().toString(value)
+
+
+def size(count: int) -> str:
+    """Return so many bytes as ``34.1 MB``."""
+    return _locale().formattedDataSize(count, 1, _SI)
 
 
 def length(ms: int) -> str:

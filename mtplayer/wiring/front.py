@@ -47,7 +47,7 @@ class Front:
         self._covers = CoverCache(collection.artwork, base.files, base.parent)
         collection.scan.finished.connect(lambda _: self._covers.forget())
         self._services = self._all_services()
-        pages = library_pages(self._theme, self._services)
+        pages = library_pages(self._theme, self._services, self._covers, base.state)
         parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages=pages)
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
         first = base.rows.first_page(self._page.query, FIRST_ROWS)

@@ -1,15 +1,19 @@
-"""How the pages about the library itself are made: when they are first visited."""
+"""How the pages beside the lists of tracks are made: when they are first visited."""
 
 from collections.abc import Callable, Mapping
 
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.parts import Page
 from mtplayer.ui.services import Services
+from mtplayer.ui.state import UiState
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import View
 
 
-def library_pages(theme: Theme, services: Services) -> Mapping[View, Callable[[Actions], Page]]:
+def library_pages(
+    theme: Theme, services: Services, covers: CoverCache, state: UiState
+) -> Mapping[View, Callable[[Actions], Page]]:
     """Return their makers; what they need is imported with the first visit."""
 
     def folders(actions: Actions) -> Page:
@@ -17,4 +21,9 @@ def library_pages(theme: Theme, services: Services) -> Mapping[View, Callable[[A
 
         return FoldersPage(theme, services, actions)
 
-    return {View.FOLDERS: folders}
+    def folder_tree(actions: Actions) -> Page:
+        from mtplayer.ui.pages.folder_tree import FolderTreePage
+
+        return FolderTreePage(theme, services, covers, state, actions)
+
+    return {View.FOLDERS: folders, View.FOLDER_TREE: folder_tree}

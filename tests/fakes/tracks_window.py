@@ -36,8 +36,9 @@ TRACKS = [
 class TracksWindow:
     """Close it at the end: its jobs and connections outlive it otherwise."""
 
-    def __init__(self, database, theme, remembered=None, covers=None, settings=None):
+    def __init__(self, database, theme, remembered=None, covers=None, settings=None, pages=None):
         self.theme = theme
+        self.storage_path = database
         self.problems, self.saved = [], []
         self.read, self.write = Jobs("read", 2), Jobs("write", 1)
         self.storage = Storage(database)
@@ -66,7 +67,7 @@ class TracksWindow:
             search=self._make_field,
             tracks=self._make_page,
             queue=lambda actions: QWidget(),
-            pages={},
+            pages=pages or {},
         )
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
 

@@ -46,10 +46,19 @@ def rating_text(rating: int | None) -> str:
 
 def codec_text(row: TrackRow) -> str:
     """Return the format as people call it: ``FLAC``, ``Opus 160``."""
-    name = _CODECS.get(row.codec, row.codec.upper())
-    if row.bitrate is None or row.codec in LOSSLESS_CODECS:
+    return format_text(row.codec, row.bitrate)
+
+
+def format_text(
+    codec: str, bitrate: int | None, sample_rate: int | None = None, bit_depth: int | None = None
+) -> str:
+    """Return a format with what tells how good it is: ``FLAC 24/48``, ``Opus 160``."""
+    name = _CODECS.get(codec, codec.upper())
+    if codec in LOSSLESS_CODECS and sample_rate and bit_depth:
+        return f"{name} {bit_depth}/{sample_rate / 1000:g}"
+    if bitrate is None or codec in LOSSLESS_CODECS:
         return name
-    return f"{name} {round(row.bitrate / 1000)}"
+    return f"{name} {round(bitrate / 1000)}"
 
 
 def spoken(row: TrackRow, *, playing: bool) -> str:

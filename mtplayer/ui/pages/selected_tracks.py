@@ -16,6 +16,7 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.track_menu import Chosen, track_menu
+from mtplayer.ui.widgets.file_table import FileTable
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.star_rating import Stars
 from mtplayer.ui.widgets.track_table import TrackTable
@@ -32,7 +33,7 @@ class SelectedTracks(QObject):
     def __init__(
         self,
         theme: Theme,
-        table: TrackTable,
+        table: TrackTable | FileTable,
         model: TrackTableModel,
         actions: Actions,
         do: TrackActions,

@@ -1,0 +1,297 @@
+"""The page of folders: the tree of the library, and the files of one folder."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mtplayer.core.events import CurrentChanged, LibraryChanged
+from mtplayer.core.folder_tree import FileRow, FolderTree
+from mtplayer.ui import text
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.models.file_model import FileModel
+from mtplayer.ui.models.folder_model import FolderModel
+from mtplayer.ui.pages.selected_tracks import SelectedTracks
+from mtplayer.ui.services import Services
+from mtplayer.ui.state import UiState
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.track_actions import TrackActions
+from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.widgets.empty_state import EmptyState, Message
+from mtplayer.ui.widgets.file_table import FileTable
+from mtplayer.ui.widgets.folder_view import FolderView
+from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.menu import Menu
+from mtplayer.ui.widgets.row_painter import Covers
+from mtplayer.ui.widgets.text_button import Kind, TextButton
+
+PLACE, SIZES = "folders.place", "folders.sizes"
+# A scan announces several times a second.
+_REFRESH_MS = 2000
+_TREE_WIDTH = 330
+
+TrackRun = Callable[["array[int]"], object]
+
+
+class FolderTreePage(QWidget):
+    """Shows what scans found, so that a sleeping disk or a slow share never holds it up."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        covers: Covers,
+        state: UiState,
+        actions: Actions,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._services = services
+        self._state = state
+        self._folder: int | None = None
+        self._waiting = 0
+        self._folders = FolderModel(self)
+        self._tree = FolderView(theme, self._folders)
+        self._files = FileModel(services.rows, self)
+        self._table = FileTable(self._files, theme)
+        self._do = TrackActions(services, self)
+        self._drag = TrackDrag(theme, covers, services.rows, services.library, self._table)
+        self._selected = SelectedTracks(
+            theme, self._table, self._files, actions, self._do, self._drag, services.rows,
+            lambda: "folders",
+        )  # fmt: skip
+        self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._title = Label(theme, self.title, FontRole.TITLE)
+        self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
+        self._way = Label(theme, "", FontRole.CONTROL, color="fg_1", elides=True)
+        self._play = TextButton(theme, tr("folders", "Play folder"), icon="play-fill")
+        open_words = tr("folders", "Open in file manager")
+        self._open = TextButton(theme, open_words, Kind.QUIET, icon="folder-open")
+        self._empty = EmptyState(theme)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return tr("nav", "Folders")
+
+    @property
+    def waiting(self) -> bool:
+        """Whether folders or files are still to come."""
+        return bool(self._waiting)
+
+    def widget(self) -> QWidget:
+        """Return what goes into the window."""
+        return self
+
+    def visit(self) -> None:
+        """Show the tree as it is now."""
+        self._refresh()
+
+    # ---- questions and answers ------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        self._waiting = 1
+        self._services.library.folder_tree(self._show_tree)
+
+    def _show_tree(self, tree: FolderTree) -> None:
+        self._waiting = 0
+        place, opened = self._place(), self._opened()
+        self._folders.show(tree)
+        for key in opened or [(tree.volumes[root], tree.paths[root]) for root in tree.roots[:1]]:
+            if (folder := tree.number_of(*key)) is not None:
+                self._tree.expand(self._folders.index_of(folder))
+        folder = None if place is None else tree.number_of(*place)
+        if folder is None:
+            folder = tree.first_with_files()
+        self._splitter.setVisible(bool(tree.roots))
+        self._empty.setVisible(not tree.roots)
+        if folder is not None:
+            self._reveal(folder)
+        roots = len(tree.about)
+        files = sum(tree.counts[root] for root in tree.roots)
+        folders = tr("folders", "1 folder") if roots == 1 else tr("folders", "{n} folders")
+        self._counts.show_text(
+            f"{folders.format(n=text.number(roots))} · "
+            + tr("folders", "{n} files").format(n=text.number(files))
+        )
+
+    def _reveal(self, folder: int) -> None:
+        for above in self._folders.tree.way_to(folder)[:-1]:
+            self._tree.expand(self._folders.index_of(above))
+        index = self._folders.index_of(folder)
+        self._tree.setCurrentIndex(index)
+        self._tree.scrollTo(index)
+        self._enter(folder)
+
+    def _enter(self, folder: int) -> None:
+        tree = self._folders.tree
+        self._folder = folder
+        volume, path = tree.volumes[folder], tree.paths[folder]
+        self._state.put(PLACE, [volume, path.hex()])
+        names = [tree.names[number] for number in tree.way_to(folder)]
+        arrow = " ‹ " if self.isRightToLeft() else " › "
+        self._way.show_text(arrow.join(names))
+        self._waiting = 1
+        self._services.library.files_in(volume, path, partial(self._show_files, folder))
+
+    def _show_files(self, folder: int, files: Sequence[FileRow]) -> None:
+        self._waiting = 0
+        if folder == self._folder:
+            self._files.show(files)
+            self._play.setEnabled(bool(self._folders.tree.counts[folder]))
+
+    def _place(self) -> tuple[int, bytes] | None:
+        stored = self._state.get(PLACE, [])
+        if len(stored) != 2:  # noqa: PLR2004 - volume and path
+            return None
+        return int(stored[0]), bytes.fromhex(stored[1])
+
+    def _opened(self) -> list[tuple[int, bytes]]:
+        """Return the open folders, by what they are called in any tree."""
+        tree = self._folders.tree
+        return [
+            (tree.volumes[folder], tree.paths[folder])
+            for folder in range(len(tree))
+            if tree.children[folder] and self._tree.isExpanded(self._folders.index_of(folder))
+        ]
+
+    # ---- what is done to a folder ---------------------------------------------------------------
+
+    def _with_tracks(self, run: TrackRun) -> None:
+        if self._folder is not None:
+            tree, folder = self._folders.tree, self._folder
+            self._services.library.tracks_below(tree.volumes[folder], tree.paths[folder], run)
+
+    def play_folder(self) -> None:
+        """Play everything in the folder, also what lies deeper."""
+        self._with_tracks(self._play_tracks)
+
+    def _play_tracks(self, ids: "array[int]") -> None:
+        if ids:
+            self._do.play(ids, 0, "folders")
+
+    def open_folder(self) -> None:
+        """Show the folder in the file manager of the desktop."""
+        if self._files.ids:
+            self._do.show_in_folder(self._files.ids[:1])
+        else:
+            self._with_tracks(self._do.show_in_folder)
+
+    def menu(self) -> Menu:
+        """Return the menu of the folder that is chosen."""
+        menu = Menu(self._theme, self._tree)
+        do = self._do
+        for words, icon, run in (
+            ("Play", "play", self.play_folder),
+            ("Play next", "arrow-bend-down-right", partial(self._with_tracks, do.play_next)),
+            ("Add to queue", "list-plus", partial(self._with_tracks, do.add_to_queue)),
+            ("Like", "heart", partial(self._with_tracks, do.toggle_like)),
+            ("Show in folder", "folder-open", self.open_folder),
+            ("Look for changes", "arrows-clockwise", self._services.scan.scan),
+        ):
+            action = menu.addAction(tr("commands", words))
+            action.setData(icon)
+            action.triggered.connect(lambda _checked=False, run=run: run())
+        return menu
+
+    def _open_menu(self, where: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    # ---- what comes from elsewhere --------------------------------------------------------------
+
+    def _connect(self) -> None:
+        services, tree = self._services, self._tree
+        self._soon.timeout.connect(self._refresh)
+        tree.entered_folder.connect(self._enter)
+        tree.played.connect(lambda _: self.play_folder())
+        tree.menu_asked.connect(self._open_menu)
+        tree.drag_started.connect(lambda _: self._with_tracks(self._drag.start))
+        self._play.clicked.connect(self.play_folder)
+        self._open.clicked.connect(self.open_folder)
+        self._splitter.splitterMoved.connect(self._moved)
+        services.library.changed.connect(self._library_changed)
+        services.queue.current_changed.connect(self._current_changed)
+        self._show_playing()
+
+    def _library_changed(self, change: LibraryChanged) -> None:
+        if self.isVisible() and (not change.complete or change.added or change.removed):
+            self._soon.start()
+
+    def _current_changed(self, _change: CurrentChanged) -> None:
+        self._show_playing()
+
+    def _show_playing(self) -> None:
+        current = self._services.queue.current
+        self._table.set_playing(None if current is None else current.track)
+
+    def _moved(self, _at: int, _handle: int) -> None:
+        self._state.put(SIZES, self._splitter.sizes())
+
+    # ---- layout ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        theme, space = self._theme, self._theme.space
+        head = QWidget()
+        head.setFixedHeight(theme.size.view_header)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(space.s20, space.s4, space.s20, 0)
+        row.setSpacing(space.s12)
+        row.addWidget(self._title)
+        self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._counts, 1)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._tree)
+        self._splitter.addWidget(self._right_side())
+        self._splitter.setStretchFactor(1, 1)
+        self._tree.setMinimumWidth(theme.size.sidebar_min)
+        self._splitter.setSizes(self._state.get(SIZES, [_TREE_WIDTH, 900]))
+        self._empty.say(Message(
+            icon="folder",
+            title=tr("folders", "No folders yet"),
+            body=tr("folders", "Folders that you add are listed here with everything in them."),
+        ))  # fmt: skip
+        self._empty.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._empty, 1)
+        self.setFocusProxy(self._tree)
+
+    def _right_side(self) -> QWidget:
+        side, space = QWidget(), self._theme.space
+        bar = QHBoxLayout()
+        bar.setContentsMargins(space.s16, space.s4, space.s8, space.s4)
+        bar.setSpacing(0)
+        bar.addWidget(self._way, 1)
+        bar.addWidget(self._play)
+        bar.addWidget(self._open)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._table, 1)
+        return side
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colors = QPainter(self), self._theme.colors
+        top = self._theme.size.view_header
+        painter.fillRect(0, top - 1, self.width(), 1, colors.line_soft)
+        if self._splitter.isVisible():
+            left = self._tree.mapTo(self, QPoint(0, 0)).x()
+            edge = left - 1 if self.isRightToLeft() else left + self._tree.width()
+            painter.fillRect(edge, top, 1, self.height() - top, colors.line_soft)
