@@ -39,7 +39,7 @@ def read(source: Source) -> Reading:
     try:
         info = AIFFInfo(source.file())
     except MISREAD as error:
-        raise unreadable(error, "an AIFF", is_marked=True) from error
+        raise unreadable(error) from error
     form = found[b"COMM"]
     codec = source.read(form.offset + 18, 4) if form.size >= 22 else b"NONE"
     stream = technical(info, _CODECS.get(codec, "aiff"), "aiff")

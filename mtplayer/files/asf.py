@@ -28,7 +28,7 @@ def read(source: Source) -> Reading:
     try:
         opened = ASF(source.file())
     except MISREAD as error:
-        raise unreadable(error, "a WMA", is_marked=True) from error
+        raise unreadable(error) from error
     info = opened.info
     if info is None or not info.sample_rate or not info.channels:
         raise Unreadable("It has no sound stream")

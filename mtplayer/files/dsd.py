@@ -29,7 +29,7 @@ def read_dsf(source: Source) -> Reading:
     except MISREAD as error:
         if source.size < _HEADERS:
             raise Unreadable(CUT_OFF) from error
-        raise unreadable(error, "a DSF", is_marked=True) from error
+        raise unreadable(error) from error
     pointer = opened.dsd_chunk.offset_metdata_chunk
     size = min(opened.data_chunk.chunk_size - 12, source.size - _HEADERS)
     if pointer >= _HEADERS:
@@ -56,7 +56,7 @@ def read_dff(source: Source) -> Reading:
     try:
         info = DSDIFFInfo(source.file())
     except MISREAD as error:
-        raise unreadable(error, "a DSDIFF", is_marked=True) from error
+        raise unreadable(error) from error
     fields, has_cover = chunk_tag(source, found)
     if not fields and b"DIIN" in found:
         fields = _edited_information(source, found[b"DIIN"])

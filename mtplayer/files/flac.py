@@ -49,7 +49,7 @@ def _open(source: Source, start: int, end: int) -> FLAC:
     try:
         return StreamOfFLAC(source.file(start))
     except MISREAD as error:
-        raise unreadable(error, "a FLAC", is_marked=True) from error
+        raise unreadable(error) from error
 
 
 def _blocks(source: Source, position: int) -> tuple[int, tuple[int, int] | None]:

@@ -54,7 +54,7 @@ def _open(index: bytes) -> WordsOfMP4:
     try:
         return WordsOfMP4(BytesIO(head + masked))
     except MISREAD as error:
-        raise unreadable(error, "an MP4", is_marked=True) from error
+        raise unreadable(error) from error
 
 
 def _atoms(source: Source) -> Iterator[tuple[bytes, int, int]]:

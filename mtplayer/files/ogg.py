@@ -118,4 +118,4 @@ def _without_words(source: Source, codec: _Codec) -> Any:
     try:
         return codec.wordless(source.file())
     except MISREAD as error:
-        raise unreadable(error, "an Ogg", is_marked=True) from error
+        raise unreadable(error) from error

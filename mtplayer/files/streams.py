@@ -46,11 +46,14 @@ def fill_bitrate(stream: Technical, size: int) -> None:
         stream.bitrate = min(_LARGEST, round(size * 8000 / stream.duration_ms)) or None
 
 
-def unreadable(error: BaseException, label: str, *, is_marked: bool) -> Unreadable:
-    """Return why mutagen failed, in words for people; raise what lies in the disk."""
-    cause = error.args[0] if error.args else None
-    if isinstance(cause, OSError) and cause.errno not in (None, errno.EINVAL):
-        raise cause
-    if not is_marked:
-        return Unreadable(f"It is not {label} file")
+def unreadable(error: BaseException) -> Unreadable:
+    """Return why mutagen could not read what begins as it should, in words for people."""
+    blame_disk(error)
     return Unreadable(SENSELESS)
+
+
+def blame_disk(error: BaseException) -> None:
+    """Raise what lies in the disk and not in the file; mutagen wraps it up."""
+    for cause in (*error.args[:1], error.__cause__, error.__context__):
+        if isinstance(cause, OSError) and cause.errno not in (None, errno.EINVAL):
+            raise cause

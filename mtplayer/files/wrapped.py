@@ -18,7 +18,14 @@ from mtplayer.files.id3_places import read_tags, skip_tags
 from mtplayer.files.mpeg_frames import varies
 from mtplayer.files.reading import Fields, Reading, Unreadable
 from mtplayer.files.source import Source
-from mtplayer.files.streams import CUT_OFF, NO_SOUND, fill_bitrate, technical, unreadable
+from mtplayer.files.streams import (
+    CUT_OFF,
+    NO_SOUND,
+    blame_disk,
+    fill_bitrate,
+    technical,
+    unreadable,
+)
 from mtplayer.files.tails import ape_at, read_tail
 
 Stream = tuple[int, Technical, Fields]
@@ -77,7 +84,7 @@ def _mpeg_info(file: Any, offset: int) -> Any:
     try:
         return MPEGInfo(file, offset)
     except MISREAD as error:
-        unreadable(error, "an MPEG", is_marked=False)
+        blame_disk(error)
         return None
 
 
@@ -90,7 +97,7 @@ def _parsed(source: Source, start: int, read: Callable[[Any], Any], mark: bytes,
     except MISREAD as error:
         if source.size - start < 100:
             raise Unreadable(CUT_OFF) from error
-        raise unreadable(error, label, is_marked=True) from error
+        raise unreadable(error) from error
 
 
 def _lossless(info: Any, codec: str, header: int, start: int, end: int) -> Technical:

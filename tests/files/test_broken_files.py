@@ -1,11 +1,13 @@
 """Nothing in a file raises, hangs, or takes the memory; every failure says why."""
 
+import io
 import os
 import random
 import time
 
 import pytest
 
+from mtplayer.files.source import Source
 from mtplayer.files.tag_reader import read
 from tests.fakes import broken, music, tagging
 
@@ -61,6 +63,25 @@ def test_what_may_not_be_read_is_told(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "open", refuse)
     assert read(path).failure == "It may not be read: permission denied"
+
+
+@pytest.mark.parametrize("kind", ["flac", "ogg", "m4a", "mp3", "wv", "wma"])
+def test_a_disk_that_fails_is_not_blamed_on_the_file(tmp_path, monkeypatch, kind):
+    path = tmp_path / f"x.{kind}"
+    path.write_bytes(music.encoded(440, 40)[kind])
+
+    def fail(*_args):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Source, "_fetch", fail)
+    monkeypatch.setattr(Source, "file", lambda *_: Failing())
+    facts = read(bytes(path))
+    assert (facts.failure, facts.may_pass) == ("The disk could not read it", True)
+
+
+class Failing(io.BytesIO):
+    def read(self, *_args):
+        raise OSError(5, "Input/output error")
 
 
 @pytest.mark.parametrize("kind", music.KINDS)
