@@ -275,3 +275,11 @@ class Notice:
     detail: str = ""
     seen_at: int | None = None
     is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveformReady:
+    """The shape of a track is known: 1,000 heights of one byte each."""
+
+    track: TrackId
+    shape: bytes

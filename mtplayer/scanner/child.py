@@ -1,8 +1,6 @@
 """The scanner's own process: one scan, told about over a pipe, gone with its parent."""
 
 import contextlib
-import os
-import signal
 import time
 import traceback
 from multiprocessing.connection import Connection
@@ -11,10 +9,10 @@ from typing import Final, Self
 
 from mtplayer.core.events import LibraryChanged, ScanFinished, ScanProgress
 from mtplayer.core.problems import MtplayerError, Problem
+from mtplayer.runtime.child_process import become_child_of, give_way
 from mtplayer.scanner.report import Message, Report
 from mtplayer.scanner.request import FAULT, STOP, ScanRequest
 from mtplayer.scanner.run import scan
-from mtplayer.scanner.worker import NICE, become_child_of
 from mtplayer.storage.write_flag import WriteFlag
 
 _LISTEN_EVERY_S: Final = 0.05
@@ -26,9 +24,7 @@ Answer = Message | ScanFinished | Problem
 def main(request: ScanRequest, pipe: Connection, parent: int) -> None:
     """Scan at low priority; every message goes over ``pipe``."""
     become_child_of(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    give_way()
     gone = contextlib.suppress(BrokenPipeError, ConnectionResetError)
     with gone, PipeOutside(pipe, request) as outside:
         outside.end(scan(request, outside))

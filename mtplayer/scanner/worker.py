@@ -15,6 +15,7 @@ from mtplayer.files.cue_places import Covering
 from mtplayer.files.cue_tracks import parts_of
 from mtplayer.files.path_names import readable
 from mtplayer.files.tag_reader import read
+from mtplayer.runtime.child_process import become_child_of
 from mtplayer.scanner.rows import RowBuilder
 
 Task = tuple[bytes, bool, tuple[bytes, int] | None]
@@ -23,8 +24,6 @@ Task = tuple[bytes, bool, tuple[bytes, int] | None]
 # Results travel together, but not so late that a slow disk looks like a hanging file.
 _SPEAK_EVERY_S: Final = 0.2
 _MOST_MEMORY: Final = 2 << 30
-_DIE_WITH_PARENT: Final = 1
-NICE: Final = 10
 
 
 def read_one(task: Task, builder: RowBuilder) -> tuple[object, ...]:
@@ -64,17 +63,6 @@ def _read_chunk(chunk: list[Task], results: Connection, builder: RowBuilder) -> 
             speak = time.monotonic() + _SPEAK_EVERY_S
     if ready:
         results.send_bytes(marshal.dumps(ready))
-
-
-def become_child_of(parent: int) -> None:
-    """End when the parent ends, also when it is killed; other systems close the pipe."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    ctypes.CDLL(None, use_errno=True).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:  # it went before we asked
-        os._exit(1)
 
 
 def _limit_memory() -> None:

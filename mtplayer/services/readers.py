@@ -93,6 +93,10 @@ class Reader(Protocol):
         """Return the tracks of a file, in order."""
         ...
 
+    def sound_key(self, track: TrackId) -> str | None:
+        """Return what stays the same as long as a track sounds the same."""
+        ...
+
     def interrupt(self) -> None:
         """Stop what runs, from another thread."""
         ...

@@ -181,6 +181,12 @@ class LibraryReader:
         with self._question():
             return [playable(values) for values in self._list(row_sql.PLAYABLE, ids)]
 
+    def sound_key(self, track: TrackId) -> str | None:
+        """Return what stays the same as long as a track sounds the same, wherever its file is."""
+        with self._question():
+            found = self._connection.execute(row_sql.SOUND_KEY, (track,)).fetchone()
+        return found and found[0]
+
     def tracks_at(self, path: bytes) -> list[TrackId]:
         """Return the tracks of a file: several, in order, where a cue sheet divides it."""
         with self._question():

@@ -56,6 +56,12 @@ SELECT json_group_array(json_array(
 {_WANTED}
 """
 
+SOUND_KEY: Final = """
+SELECT printf('%s-%d-%d', coalesce(lower(hex(f.audio_key)), 'f' || f.id || '-' || f.mtime_ns),
+    coalesce(t.start_frame, 0), coalesce(t.end_frame, 0))
+FROM tracks AS t JOIN files AS f ON f.id = t.file_id WHERE t.id = ?
+"""
+
 TRACKS_AT: Final = """
 SELECT group_concat(id) FROM (
     SELECT t.id FROM volumes AS v

@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.events import PlaybackState, QueueModes, Repeat
+from mtplayer.core.events import PlaybackState, QueueModes, Repeat, WaveformReady
+from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
@@ -42,6 +43,8 @@ class PlayerBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._actions = actions
+        self._waveforms = services.waveforms
+        self._song: TrackId | None = None
         self.song = SongView(theme, covers, actions)
         self.seek = SeekRow(theme, services.playback)
         self._volume = Volume(theme, services.playback, actions)
@@ -56,6 +59,7 @@ class PlayerBar(QWidget):
         self._lay_out()
         services.queue.modes_changed.connect(self._modes_changed)
         services.playback.state_changed.connect(self._state_changed)
+        services.waveforms.ready.connect(self._waveform_ready)
         controls.song_changed.connect(self._song_changed)
         controls.volume_changed.connect(self._volume_changed)
         theme.changed.connect(self._look_changed)
@@ -141,6 +145,16 @@ class PlayerBar(QWidget):
     def _song_changed(self, song: TrackRow | None) -> None:
         self.song.show_song(song)
         self.seek.show_length(song.duration_ms if song else 0)
+        track = song.id if song else None
+        if track != self._song:
+            self._song = track
+            self.seek.bar.show_shape(b"")
+            if track is not None:
+                self._waveforms.ask(track)
+
+    def _waveform_ready(self, waveform: WaveformReady) -> None:
+        if waveform.track == self._song:
+            self.seek.bar.show_shape(waveform.shape)
 
     def _volume_changed(self, _nothing: object) -> None:
         self._volume.refresh()

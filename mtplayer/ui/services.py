@@ -22,11 +22,12 @@ from mtplayer.core.events import (
     ScanFinished,
     ScanProgress,
     UndoOffered,
+    WaveformReady,
 )
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_state import FolderState
 from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.ids import AlbumId, FolderId
+from mtplayer.core.ids import AlbumId, FolderId, TrackId
 from mtplayer.core.library_state import FolderCounts, IgnoredPath, LibraryFolder
 from mtplayer.core.mt_library import MtFound, MtReport
 from mtplayer.core.options import ScanMode
@@ -243,6 +244,14 @@ class FileManager(Protocol):
     def show(self, path: bytes) -> object: ...
 
 
+class Waveforms(Protocol):
+    """The shapes of tracks."""
+
+    @property
+    def ready(self) -> BoundSignal[WaveformReady]: ...
+    def ask(self, track: TrackId) -> object: ...
+
+
 class Troubles(Protocol):
     """What went wrong in the background."""
 
@@ -281,3 +290,4 @@ class Services:
     taking_over: TakingOver
     files: FileManager
     troubles: Troubles
+    waveforms: Waveforms

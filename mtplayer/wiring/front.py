@@ -87,6 +87,7 @@ class Front:
             taking_over=sound.taking_over,
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
+            waveforms=cast("views.Waveforms", sound.waveforms),
         )
 
     def _search(self, actions: Actions) -> SearchField:

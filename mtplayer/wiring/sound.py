@@ -4,6 +4,8 @@ from functools import partial
 from typing import cast
 
 from mtplayer.core import options
+from mtplayer.files.kept_files import KeptFiles
+from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.listens import ListensService
 from mtplayer.services.opened_files import OpenedFiles
@@ -14,6 +16,7 @@ from mtplayer.services.queue import QueueService
 from mtplayer.services.sound import open_player
 from mtplayer.services.taking_over import TakingOver
 from mtplayer.services.track_finder import TrackFinder
+from mtplayer.services.waveforms import WaveformsService
 from mtplayer.storage.queue_reader import read_queue
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
@@ -55,6 +58,11 @@ class Sound:
         self.taking_over = TakingOver(
             storage, base.profile, settings, base.files, write, library, self.queue, parent
         )
+        looks = Jobs("looks", 1, parent)
+        kept = KeptFiles(base.profile.cache / "waves", ".wave")
+        self.waveforms = WaveformsService(base.readers, looks, kept, tell, parent)
+        later("look jobs", partial(looks.close, 3000))
+        later("waveforms", self.waveforms.close)
 
     def restore(self) -> None:
         """Let the player stand where it stood, without a sound."""

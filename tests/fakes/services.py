@@ -20,6 +20,7 @@ from mtplayer.core.events import (
     ScanFinished,
     ScanProgress,
     UndoOffered,
+    WaveformReady,
 )
 from mtplayer.core.facets import Facets
 from mtplayer.core.folder_state import FolderState, Watch
@@ -264,6 +265,17 @@ class FakeWatching(QObject):
         return self.states.get(folder, FolderState(watch=Watch.WATCHED))
 
 
+class FakeWaveforms(QObject):
+    ready: TypedSignal[WaveformReady] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def ask(self, track):
+        self.asked.append(track)
+
+
 class FakePlaces:
     def __init__(self):
         self.here = []
@@ -336,4 +348,5 @@ def fake_services():
         taking_over=FakeTakingOver(),
         files=FakeFiles(),
         troubles=FakeTroubles(),
+        waveforms=FakeWaveforms(),
     )

@@ -11,10 +11,12 @@ from mtplayer.core.events import (
     LibraryChanged,
     PlaybackState,
     Repeat,
+    WaveformReady,
 )
 from mtplayer.core.ids import TrackId
 from mtplayer.ui import commands, mime
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.seek_bar import SeekBar
 from tests.fakes.rows import track_row
 from tests.fakes.window import FakeWindow, drop_on, named, shows
 
@@ -114,3 +116,25 @@ def test_tracks_dropped_on_the_cover_play_at_once(it: FakeWindow) -> None:
     song = it.window._player_bar.song
     assert drop_on(song, mime.track_data(array("q", [3, 1])))
     assert it.services.playback.calls == [("play", [3, 1], 0, "")]
+
+
+def test_the_bar_takes_the_shape_of_what_plays(it: FakeWindow) -> None:
+    bar = it.window.findChild(SeekBar)
+    for track in (7, 8):
+        it.services.rows.special[track] = track_row(track, duration_ms=200_000)
+    it.services.queue.stand_on(7)
+    assert it.services.waveforms.asked == [7]
+    flat = bar.grab().toImage()
+    it.services.waveforms.ready.emit(WaveformReady(track=TrackId(8), shape=bytes([255]) * 1000))
+    assert bar.grab().toImage() == flat
+    loud = bytes([0]) * 500 + bytes([255]) * 500
+    it.services.waveforms.ready.emit(WaveformReady(track=TrackId(7), shape=loud))
+    image = bar.grab().toImage()
+    colors = it.window._theme.colors
+    quarter, three_quarters = (image.width() * part // 4 // 3 * 3 for part in (1, 3))
+    assert image.pixelColor(three_quarters, 2) == colors.wave_rest
+    assert image.pixelColor(quarter, 2) != colors.wave_rest
+    assert image.pixelColor(quarter, image.height() // 2) == colors.wave_rest
+    it.services.queue.stand_on(8)
+    assert it.services.waveforms.asked == [7, 8]
+    assert bar.grab().toImage() == flat

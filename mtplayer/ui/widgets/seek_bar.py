@@ -1,5 +1,7 @@
 """Where the track is, and how to go elsewhere in it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -24,10 +26,13 @@ FINE_STEP_MS = 1_000
 PAGE_MS = 30_000
 # The line that shows where it is: its width and height, over a flat bar.
 HEAD = QSize(2, 16)
+# A waveform: bars of this width, and how far their beginnings are from each other.
+BAR, BAR_STEP = 2, 3
+LOWEST_BAR = 2
 
 
 class SeekBar(QAbstractSlider):
-    """A flat bar until the waveform is known; the same order in every reading direction.
+    """The shape of the track, flat until it is known; the same in every reading direction.
 
     ``sought`` asks for a position; the bar moves when the player has.
     """
@@ -41,6 +46,8 @@ class SeekBar(QAbstractSlider):
         self._drag: int | None = None
         self._bubble: Bubble | None = None
         self._ring = False
+        self._shape = b""
+        self._bars: list[int] = []
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, 0)
         self.setMouseTracking(True)
@@ -61,6 +68,12 @@ class SeekBar(QAbstractSlider):
         if not duration_ms:
             self._leave()
         self.update()
+
+    def show_shape(self, shape: bytes) -> None:
+        """Paint heights of one byte each; none stand for a sound that is not known yet."""
+        if shape != self._shape:
+            self._shape, self._bars = shape, []
+            self.update()
 
     def show_position(self, ms: int) -> None:
         """Move the head, painting no more than the strip that changed."""
@@ -99,18 +112,53 @@ class SeekBar(QAbstractSlider):
         if not self.isEnabled():
             fill_round(painter, bar, track / 2, colors.groove)
             return
-        fill_round(painter, bar, track / 2, colors.wave_rest)
         head = self._x(self._drag if self._drag is not None else self.value())
+        if self._shape:
+            self._paint_shape(painter, event.rect(), head)
+        else:
+            self._paint_flat(painter, bar, head)
+        high = self.height() if self._shape else HEAD.height()
+        line = QRectF(head - 1, middle - high / 2, HEAD.width(), high)
+        fill_round(painter, line, 1, colors.fg_1)
+        if self._ring and self.hasFocus():
+            width = self._theme.size.focus_width
+            line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
+
+    def _paint_flat(self, painter: QPainter, bar: QRectF, head: int) -> None:
+        colors, track = self._theme.colors, bar.height()
+        fill_round(painter, bar, track / 2, colors.wave_rest)
         if self._hover is not None:
             low, high = sorted((head, self._hover))
             painter.fillRect(QRectF(low, bar.y(), high - low, track), colors.wave_play2)
         played = QRectF(bar.x(), bar.y(), head, track)
         fill_round(painter, played, track / 2, colors.accent)
-        line = QRectF(head - 1, middle - HEAD.height() / 2, HEAD.width(), HEAD.height())
-        fill_round(painter, line, 1, colors.fg_1)
-        if self._ring and self.hasFocus():
-            width = self._theme.size.focus_width
-            line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
+
+    def _paint_shape(self, painter: QPainter, dirty: QRect, head: int) -> None:
+        """Paint the bars in ``dirty``: a tick of the clock repaints one or two of them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        colors, middle = self._theme.colors, self.height() // 2
+        low, high = sorted((head, head if self._hover is None else self._hover))
+        bars = self._heights()
+        first = max(0, dirty.left() // BAR_STEP)
+        for number in range(first, min(dirty.right() // BAR_STEP + 1, len(bars))):
+            x, half = number * BAR_STEP, bars[number]
+            color = colors.accent if x < head else colors.wave_rest
+            if low <= x < high:
+                color = colors.wave_play2
+            painter.fillRect(x, middle - half, BAR, 2 * half, color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _heights(self) -> list[int]:
+        """Return half the height of each bar that has room."""
+        count = self.width() // BAR_STEP
+        if len(self._bars) != count:
+            shape, most = self._shape, self.height() // 2
+            edges = [number * len(shape) // count for number in range(count + 1)]
+            self._bars = [
+                max(LOWEST_BAR // 2, max(shape[low : max(high, low + 1)]) * most // 255)
+                for low, high in pairwise(edges)
+            ]
+        return self._bars
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -203,6 +251,8 @@ class SeekBar(QAbstractSlider):
         self.update()
 
     def _strip(self) -> QRect:
+        if self._shape:
+            return self.rect()
         # The head and the hovered range are both inside the middle band.
         high = HEAD.height() + 2
         return QRect(0, (self.height() - high) // 2, self.width(), high)

@@ -1,0 +1,44 @@
+"""The process that looks at sound: files in, what was found out, until the pipe closes."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from mtplayer.core.problems import MtplayerError
+from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.waves import Look
+from mtplayer.runtime.child_process import become_child_of, give_way
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from mtplayer.audio.analysis.pcm_reader import PcmReader
+
+
+def main(pipe: "Connection", parent: int) -> None:
+    """Answer each file with a Look, or with a sentence that says why there is none."""
+    become_child_of(parent)
+    give_way()
+    from mtplayer.audio.analysis.pcm_reader import PcmReader
+
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError), pipe:
+        try:
+            with PcmReader() as reader:
+                while True:
+                    pipe.send(_answer(reader, pipe.recv()))
+        except MtplayerError as problem:
+            pipe.recv()
+            pipe.send(str(problem))
+
+
+def _answer(reader: "PcmReader", file: PlayableFile) -> Look | str:
+    from mtplayer.audio.analysis.pcm_reader import Undecodable
+    from mtplayer.audio.analysis.peaks import PeakMeter
+
+    peaks, frames, rate = PeakMeter(), 0, 0
+    try:
+        for block in reader.blocks(file):
+            peaks.put(block.frames)
+            frames, rate = frames + len(block.frames), block.rate
+    except Undecodable as reason:
+        return str(reason)
+    return Look(peaks.shape(), frames, rate)

@@ -1,0 +1,136 @@
+"""Decodes a file as fast as the machine can, without a sound device."""
+
+import os
+import select
+import struct
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+
+from mtplayer.audio.media_source import media_source
+from mtplayer.audio.pcm_queue import Frames
+from mtplayer.audio.vlc_engine import load_vlc, open_instance
+from mtplayer.core.problems import AudioUnavailable
+from mtplayer.core.tracks import PlayableFile
+
+# libVLC's clock paces every audio output; a stream output runs free: 66 to 139 times real time.
+_CHAIN: Final = "transcode{{acodec=f32l,channels=2,threads=1}}:std{{access=file,mux=wav,dst={}}}"
+_HEADER: Final = 44
+_RATE_AT: Final = 24
+_FRAME: Final = 8
+_STALLED_S: Final = 6.0
+_LOOK_EVERY_MS: Final = 100
+_AT_ONCE: Final = 1 << 20
+
+
+class Undecodable(Exception):
+    """Nothing of a file could be decoded, or it stopped in the middle for too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some frames of two channels, and how many of them are a second."""
+
+    rate: int
+    frames: Frames
+
+
+class PcmReader:
+    """Reads one file after the other. Needs named pipes: AudioUnavailable where there are none.
+
+    For a process of its own: everything here blocks.
+    """
+
+    def __init__(self) -> None:
+        if not hasattr(os, "mkfifo"):
+            raise AudioUnavailable("Sound is looked at only where there are named pipes.")
+        self._vlc: ModuleType = load_vlc()
+        self._instance: Any = open_instance(self._vlc, ("--no-stats",))
+        self._folder = tempfile.TemporaryDirectory(prefix="mtplayer-looks-")
+        self._fifo = Path(self._folder.name, "sound")
+        os.mkfifo(self._fifo)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._instance.release()
+        self._folder.cleanup()
+
+    def blocks(self, file: PlayableFile) -> Iterator[Block]:
+        """Decode what belongs to a track; raises Undecodable."""
+        source = media_source(file, 0)
+        media = self._instance.media_new_path(source.path)
+        for option in (*source.options, f":sout=#{_CHAIN.format(self._fifo)}", ":no-sout-video"):
+            media.add_option(option)
+        player = self._instance.media_player_new()
+        pipe = os.open(self._fifo, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            player.set_media(media)
+            player.play()
+            yield from _parsed(self._content(player, pipe))
+        finally:
+            # Before the stop, which would wait for a writer that nobody reads.
+            os.close(pipe)
+            player.stop()
+            player.release()
+            media.release()
+
+    def _content(self, player: Any, pipe: int) -> Iterator[bytes]:
+        """Yield what libVLC writes until it closes the pipe."""
+        poll = select.poll()
+        poll.register(pipe, select.POLLIN)
+        deadline, begun = time.monotonic() + _STALLED_S, False
+        ended = (self._vlc.State.Ended, self._vlc.State.Error, self._vlc.State.Stopped)
+        while True:
+            # The state first: what is written after it is read was not missed.
+            over = player.get_state() in ended
+            poll.poll(_LOOK_EVERY_MS)
+            content = _read(pipe)
+            if content:
+                deadline, begun = time.monotonic() + _STALLED_S, True
+                yield content
+            elif over or (begun and content == b""):
+                return
+            elif time.monotonic() > deadline:
+                raise Undecodable("It stopped in the middle.")
+            else:
+                time.sleep(0.005)
+
+
+def _read(pipe: int) -> bytes | None:
+    """Return what is there; nothing when no writer is left, None when one still thinks."""
+    try:
+        return os.read(pipe, _AT_ONCE)
+    except BlockingIOError:
+        return None
+
+
+def _parsed(content: Iterator[bytes]) -> Iterator[Block]:
+    rest, rate = b"", 0
+    for some in content:
+        rest += some
+        if not rate:
+            if len(rest) < _HEADER:
+                continue
+            rate = struct.unpack_from("<I", rest, _RATE_AT)[0]
+            rest = rest[_HEADER:]
+        # libVLC appends the header once more, with the right sizes, when it closes.
+        whole = max(0, len(rest) - _HEADER) // _FRAME * _FRAME
+        if whole:
+            frames = np.frombuffer(rest, np.float32, whole // 4).reshape(-1, 2)
+            rest = rest[whole:]
+            yield Block(rate, frames)
+    if not rate:
+        raise Undecodable("It holds nothing that can be decoded.")

@@ -1,0 +1,16 @@
+"""The shape of a track's sound, as it is painted and kept."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PEAKS: Final = 1000
+"""Heights of a waveform, one byte each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the whole sound of a track found."""
+
+    shape: bytes
+    frames: int
+    rate: int
