@@ -53,6 +53,9 @@ class ScanningPage(QWidget):
             name: Label(theme, "0", FontRole.HERO, tabular=True)
             for name in ("tracks", "albums", "artists", "music")
         }
+        self._names = {
+            name: Label(theme, many, color="fg_2") for name, (_, many) in count_names().items()
+        }
         self._lay_out()
         services.scan.progress.connect(self._progressed)
         services.scan.finished.connect(self._finished)
@@ -101,17 +104,11 @@ class ScanningPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(space.s32)
         row.addLayout(words, 1)
-        names = {
-            "tracks": tr("scanning", "tracks"),
-            "albums": tr("scanning", "albums"),
-            "artists": tr("scanning", "artists"),
-            "music": tr("scanning", "of music"),
-        }
         for key, label in self._counts.items():
             column = QVBoxLayout()
             column.setSpacing(0)
             column.addWidget(label)
-            column.addWidget(Label(theme, names[key], color="fg_2"))
+            column.addWidget(self._names[key])
             row.addLayout(column)
         return row
 
@@ -147,8 +144,9 @@ class ScanningPage(QWidget):
             self._done.show_text(text)
             self._show_pace(progress.total)
         else:
-            found = number(progress.found)
-            self._done.show_text(tr("scanning", "{n} files found").format(n=found))
+            many = tr("scanning", "{n} files found").format(n=number(progress.found))
+            one = tr("scanning", "1 file found")
+            self._done.show_text(one if progress.found == 1 else many)
         self._show_trouble(progress.failed)
 
     def _show_pace(self, total: int) -> None:
@@ -174,13 +172,15 @@ class ScanningPage(QWidget):
         self._services.library.arrivals(self._wall.room, self._arrived)
 
     def _arrived(self, arrivals: Arrivals) -> None:
-        for name, text in (
-            ("tracks", number(arrivals.tracks)),
-            ("albums", number(arrivals.albums)),
-            ("artists", number(arrivals.artists)),
-            ("music", rough_length(arrivals.duration_ms)),
+        names = count_names()
+        for name, count in (
+            ("tracks", arrivals.tracks),
+            ("albums", arrivals.albums),
+            ("artists", arrivals.artists),
         ):
-            self._counts[name].show_text(text)
+            self._counts[name].show_text(number(count))
+            self._names[name].show_text(names[name][count != 1])
+        self._counts["music"].show_text(rough_length(arrivals.duration_ms))
         self._wall.add(arrivals.newest)
 
     def _open(self) -> None:
@@ -206,6 +206,16 @@ def _row(part: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addWidget(part)
     return row
+
+
+def count_names() -> dict[str, tuple[str, str]]:
+    """Return what is counted, for one and for any other number."""
+    return {
+        "tracks": (tr("scanning", "track"), tr("scanning", "tracks")),
+        "albums": (tr("scanning", "album"), tr("scanning", "albums")),
+        "artists": (tr("scanning", "artist"), tr("scanning", "artists")),
+        "music": (tr("scanning", "of music"),) * 2,
+    }
 
 
 def rough_length(ms: int) -> str:
