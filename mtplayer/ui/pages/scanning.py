@@ -214,7 +214,7 @@ def count_names() -> dict[str, tuple[str, str]]:
         "tracks": (tr("scanning", "track"), tr("scanning", "tracks")),
         "albums": (tr("scanning", "album"), tr("scanning", "albums")),
         "artists": (tr("scanning", "artist"), tr("scanning", "artists")),
-        "music": (tr("scanning", "of music"),) * 2,
+        "music": (tr("scanning", "of music"), tr("scanning", "of music")),
     }
 
 
