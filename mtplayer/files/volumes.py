@@ -4,12 +4,14 @@ import os
 import re
 import string
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from mtplayer.files import superblock
+from mtplayer.files.windows_drives import Drive, drives
 
 _MOUNTS: Final = Path("/proc/self/mountinfo")
 _BY_UUID: Final = Path("/dev/disk/by-uuid")
@@ -56,13 +58,21 @@ class _Mount:
 class Volumes:
     """What is mounted now; make a new one to look again."""
 
-    def __init__(self, mounts: Path = _MOUNTS) -> None:
+    def __init__(
+        self, mounts: Path = _MOUNTS, list_drives: Callable[[], list[Drive]] = drives
+    ) -> None:
         self._mounts = _read_mounts(mounts) if mounts.exists() else []
+        self._drives = [_of_drive(drive) for drive in list_drives()]
         self._facts: dict[bytes, VolumeFacts] = {}
         self._uuids: dict[str, str] | None = None
 
     def of(self, path: bytes) -> VolumeFacts:
         """Return the volume of an absolute path, which need not exist."""
+        if self._drives:
+            return next(
+                (facts for facts in self._drives if path[:2].upper() == facts.mount_path),
+                _elsewhere(path),
+            )
         mount = self._mount_of(os.path.realpath(path))
         if mount is None:
             return _elsewhere(path)
@@ -72,6 +82,9 @@ class Volumes:
 
     def by_key(self, key: str) -> VolumeFacts | None:
         """Return the volume with this key if it is mounted; the first of several mounts."""
+        for facts in self._drives:
+            if facts.key == key:
+                return facts
         for mount in self._mounts:
             if mount.point not in self._facts:
                 self._facts[mount.point] = self._describe(mount)
@@ -83,7 +96,7 @@ class Volumes:
 
     def knows_mounts(self) -> bool:
         """Whether this system tells what is mounted; elsewhere only paths can be tried."""
-        return bool(self._mounts)
+        return bool(self._mounts or self._drives)
 
     def _mount_of(self, path: bytes) -> _Mount | None:
         best: _Mount | None = None
@@ -168,6 +181,16 @@ def _is_removable(mount: _Mount) -> bool:
         except OSError:
             continue
     return False
+
+
+def _of_drive(drive: Drive) -> VolumeFacts:
+    letter = drive.point.decode()
+    if drive.share:
+        key = f"share:smb:{drive.share.lower()}"
+        return VolumeFacts(VolumeKind.NETWORK, key, drive.share, drive.point)
+    kind = VolumeKind.REMOVABLE if drive.is_removable else VolumeKind.FIXED
+    key = f"serial:{drive.serial:08X}"
+    return VolumeFacts(kind, key, drive.label or letter, drive.point)
 
 
 def _elsewhere(path: bytes) -> VolumeFacts:

@@ -51,11 +51,22 @@ def _looked_up(reader: Reader, track: TrackId) -> PlayableFile | None:
 
 
 def _state_now(file: PlayableFile) -> FileState:
-    """Ask the disk: a file is missing only where its folder is there without it."""
+    """Ask the disk: a file is missing only where its folder is there without it.
+
+    An empty folder may be the place of a disk that is not in it; a scan of all can tell.
+    """
     path = Path(os.fsdecode(file.path))
     if path.exists():
         gone = file.state in (FileState.MISSING, FileState.OFFLINE, FileState.REMOVED)
         return FileState.PRESENT if gone else file.state
-    if file.state is FileState.OFFLINE or not path.parent.is_dir():
+    if file.state is FileState.OFFLINE or not _holds_anything(path.parent):
         return FileState.OFFLINE
     return FileState.MISSING
+
+
+def _holds_anything(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False

@@ -5,6 +5,7 @@ import pytest
 from mtplayer.core.paths import outermost
 from mtplayer.files import superblock, volumes
 from mtplayer.files.volumes import VolumeKind, Volumes, below
+from mtplayer.files.windows_drives import Drive
 
 LINES = """\
 22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -131,6 +132,26 @@ def test_a_system_that_lists_no_mounts_is_told_apart_by_paths(tmp_path, path, ke
     unlisted = Volumes(tmp_path / "none")
     assert not unlisted.knows_mounts()
     assert (unlisted.of(path).key, unlisted.of(path).mount_path) == (key, mount)
+
+
+def test_a_drive_is_the_same_under_another_letter(tmp_path):
+    def volumes(stick, share):
+        system = Drive(b"C:", 0x11, "Windows", False, "")
+        drives = [system, Drive(stick, 0x1A2B3C4D, "Music", True, "")]
+        drives.append(Drive(share, 0x99, "", False, "//NAS/Music"))
+        return Volumes(tmp_path / "none", lambda: drives)
+
+    before, after = volumes(b"E:", b"M:"), volumes(b"F:", b"N:")
+    assert after.knows_mounts()
+    for path, point in ((b"e:/a/b.mp3", b"F:"), (b"M:/c.mp3", b"N:"), (b"C:/d", b"C:")):
+        facts = before.of(path)
+        assert before.by_key(facts.key) == facts
+        assert after.by_key(facts.key).mount_path == point
+    stick, share = before.of(b"E:/x"), before.of(b"M:/x")
+    assert (stick.kind, stick.label) == (VolumeKind.REMOVABLE, "Music")
+    assert (share.kind, share.label) == (VolumeKind.NETWORK, "//NAS/Music")
+    assert below(stick.mount_path, b"E:/a/b.mp3") == b"a/b.mp3"
+    assert after.by_key("serial:00000000") is None
 
 
 def test_paths_are_kept_below_their_volume():

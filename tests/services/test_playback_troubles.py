@@ -70,6 +70,19 @@ def test_a13_a_missing_file_is_skipped_and_marked_an_offline_one_only_skipped(st
     stage.until(lambda: stage.world.column(query)[:2] == ["missing", "present"])
 
 
+def test_a_file_whose_folder_is_empty_is_not_taken_for_missing(stage, tmp_path) -> None:
+    track = stage.ids[0]
+    (tmp_path / "mount point").mkdir()
+    stage.files[track] = replace(
+        stage.files[track], path=os.fsencode(tmp_path / "mount point" / "x.wav")
+    )
+    stage.double_click()
+    stage.until_playing(stage.ids[1])
+    stage.until(lambda: len(stage.seen.notices) == 1)
+    assert "not connected" in stage.seen.notices[0].text
+    assert stage.world.column("SELECT DISTINCT state FROM files") == ["present"]
+
+
 def offline(stage, track, place="USB stick", seen_at=5):
     stage.files[track] = PlayableFile(
         track=track,
