@@ -85,8 +85,9 @@ class LibraryReader:
         """
         with self._question():
             self._forget_if_changed(revision)
-            node = self._understood(query)
-            if query.scope is not Scope.TRACKS or node == EVERYTHING:
+            if query.scope is not Scope.TRACKS or query.within != Narrowing():
+                return None
+            if (node := self._understood(query)) == EVERYTHING:
                 return None
             head = self._orders.head(query.sort, sum(PROBED), descending=query.descending)
             # A small library is asked as quickly for everything.

@@ -141,6 +141,7 @@ class Sizes(NamedTuple):
     player_bar: int
     view_header: int
     chips_row: int
+    chips_from: int
     table_header: int
     status_strip: int
     row_compact: int

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtplayer.core.folding import sort_key
-from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.tracks import Narrowing, Scope, SortKey, TrackQuery
 from mtplayer.storage import id_lists, track_orders
 from mtplayer.storage import reader as reader_module
 from mtplayer.storage.connection import open_writer
@@ -196,6 +196,8 @@ def test_first_tracks_of_a_search_come_without_all_the_others(
     assert reader.first_ids(TrackQuery(text="dark"), 3) is None
     assert reader.first_ids(TrackQuery(text=""), 3) is None
     assert reader.first_ids(TrackQuery(text="light", scope=Scope.LIKED), 3) is None
+    narrowed = TrackQuery(text="light", within=Narrowing(albums=(1,)))
+    assert reader.first_ids(narrowed, 3) is None
 
 
 def test_words_match_in_any_order_and_across_title_artist_and_album(

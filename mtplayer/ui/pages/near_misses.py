@@ -6,8 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from mtplayer.core.query import Group, Match, all_of
+from mtplayer.core.query_parser import parse
+from mtplayer.core.query_text import text
 from mtplayer.core.tracks import Totals, TrackQuery
 from mtplayer.runtime.jobs import Token
+from mtplayer.ui.pages.filter_row import filter_name
 from mtplayer.ui.services import Library
 
 # A sentence was not meant as a search, and each word is a question.
@@ -16,11 +20,12 @@ MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMiss:
-    """Without ``word`` the search ``text`` is left, and finds so many tracks."""
+    """Without ``word`` the search ``text`` and ``filters`` are left, and find so many tracks."""
 
     query: TrackQuery
     word: str
     text: str
+    filters: tuple[str, ...]
     tracks: int
 
 
@@ -39,16 +44,13 @@ class NearMisses(QObject):
     def look(self, query: TrackQuery) -> None:
         """Call ``done`` each time a better word to leave out is known."""
         self.stop()
-        words = query.text.split()
-        if not 1 < len(words) <= MOST_WORDS:
+        misses = _misses(query)
+        if not 1 < len(misses) <= MOST_WORDS:
             return
-        for at, word in enumerate(words):
-            text = " ".join(words[:at] + words[at + 1 :])
-            miss = NearMiss(query=query, word=word, text=text, tracks=0)
+        for at, miss in enumerate(misses):
+            rest = replace(query, text=miss.text, filters=miss.filters)
             self._tokens.append(
-                self._library.totals(
-                    replace(query, text=text), partial(self._known, miss), asker=(self, at)
-                )
+                self._library.totals(rest, partial(self._known, miss), asker=(self, at))
             )
 
     def stop(self) -> None:
@@ -62,3 +64,24 @@ class NearMisses(QObject):
         if totals.tracks > (self._best.tracks if self._best is not None else 0):
             self._best = replace(miss, tracks=totals.tracks)
             self._done(self._best)
+
+
+def _misses(query: TrackQuery) -> list[NearMiss]:
+    """Return the question without each of its terms in turn."""
+    node = parse(query.text).node
+    parts = node.parts if isinstance(node, Group) and node.match is Match.ALL else (node,)
+    found = [
+        NearMiss(
+            query=query,
+            word=text(part),
+            text=text(all_of(*parts[:at], *parts[at + 1 :])),
+            filters=query.filters,
+            tracks=0,
+        )
+        for at, part in enumerate(parts)
+    ]
+    for at, term in enumerate(query.filters):
+        left = query.filters[:at] + query.filters[at + 1 :]
+        name = filter_name(term)
+        found.append(NearMiss(query=query, word=name, text=query.text, filters=left, tracks=0))
+    return found

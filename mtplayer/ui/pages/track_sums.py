@@ -74,7 +74,7 @@ class TrackSums(QObject):
         library, query = self._library, self._query
         self._running = [library.totals(query, self._found_known, asker=(self, "found"))]
         if is_part(query) and self._all is None:
-            whole = replace(query, text="", within=Narrowing())
+            whole = replace(query, text="", filters=(), within=Narrowing())
             self._running.append(library.totals(whole, self._all_known, asker=(self, "all")))
 
     def _found_known(self, totals: Totals) -> None:
@@ -90,4 +90,4 @@ class TrackSums(QObject):
 
 def is_part(query: TrackQuery) -> bool:
     """Whether a list shows less than its place holds."""
-    return bool(query.text.strip()) or query.within != Narrowing()
+    return bool(query.text.strip() or query.filters) or query.within != Narrowing()

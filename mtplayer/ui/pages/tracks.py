@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,6 +29,7 @@ from mtplayer.ui.models.places import row_of
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.pages import tracks_empty
 from mtplayer.ui.pages.browsing import Browsing
+from mtplayer.ui.pages.filter_row import FilterRow
 from mtplayer.ui.pages.near_misses import NearMiss, NearMisses
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.pages.track_list import Keep, TrackList
@@ -92,6 +93,7 @@ class TracksPage(QWidget):
             drag=drag,
             ids=lambda: self._model.ids,
         )
+        self._filters = FilterRow(theme, field.text)
         self._near = NearMisses(services.library, self._near_miss, self)
         self._lay_out()
         self._connect(covers)
@@ -136,6 +138,7 @@ class TracksPage(QWidget):
         self._header.show_title(title)
         self._field.show_scope(title)
         self._field.set_text("")
+        self._show_filters(())
         self._table.show_columns(read_state(self._state.get(self._columns_name(), {})), scope)
         self._table.header.show_order(order)
         self._show_counts()
@@ -179,6 +182,11 @@ class TracksPage(QWidget):
             self._first_shown = False
             self._table.setFocus()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._filters.fit()
+
     # ---- questions and answers ------------------------------------------------------------------
 
     def _ask(self, keep: Keep) -> None:
@@ -193,6 +201,16 @@ class TracksPage(QWidget):
             self._query = replace(self._query, text=typed)
             self._sums.forget(whole=False)
             self._ask(Keep.SELECTION)
+
+    def _filter(self, filters: tuple[str, ...]) -> None:
+        self._show_filters(filters)
+        self._query = replace(self._query, filters=filters)
+        self._sums.forget(whole=False)
+        self._ask(Keep.SELECTION)
+
+    def _show_filters(self, filters: tuple[str, ...]) -> None:
+        self._filters.show_terms(filters)
+        self._header.show_filtered(filtered=bool(filters))
 
     def _narrow(self, within: Narrowing) -> None:
         self._query = replace(self._query, within=within)
@@ -229,7 +247,7 @@ class TracksPage(QWidget):
         self._header.show_playable(playable=message is None)
 
     def _message(self, query: TrackQuery) -> Message:
-        if query.text.strip():
+        if query.text.strip() or query.filters:
             return tracks_empty.no_result_message(query, self._start_over, self._search_everywhere)
         if query.scope is Scope.TRACKS:
             return tracks_empty.library_message(self._actions)
@@ -241,13 +259,15 @@ class TracksPage(QWidget):
                 tracks_empty.near_miss_message(miss, self._start_over, self._search_everywhere)
             )
 
-    def _start_over(self, words: str) -> None:
+    def _start_over(self, words: str, filters: tuple[str, ...] = ()) -> None:
+        self._filters.set_terms(filters)
         self._field.set_text(words)
         self._field.start()
 
     def _search_everywhere(self) -> None:
-        typed = self._query.text
+        typed, filters = self._query.text, self._query.filters
         self._actions[commands.GO_TRACKS].trigger()
+        self._filters.set_terms(filters)
         self._field.set_text(typed)
 
     # ---- counts ---------------------------------------------------------------------------------
@@ -267,6 +287,10 @@ class TracksPage(QWidget):
         self._list.shown.connect(self._shown)
         self._field.text_changed.connect(self._search)
         self._field.left.connect(self._enter_table)
+        self._field.emptied.connect(self._emptied)
+        self._filters.changed.connect(self._filter)
+        self._filters.kept.connect(lambda _: self._field.set_text(""))
+        header.filters_pressed.connect(self._filters.open_menu)
         self._field.entered_list.connect(self._enter_first_row)
         header.play_pressed.connect(lambda _: self.play_all())
         header.shuffle_pressed.connect(lambda _: self.shuffle_all())
@@ -304,6 +328,10 @@ class TracksPage(QWidget):
     def _enter_table(self, _: None) -> None:
         if not self.isHidden():
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _emptied(self, _: None) -> None:
+        if not self.isHidden():
+            self._filters.remove_last()
 
     def _enter_first_row(self, _: None) -> None:
         self._enter_table(None)
@@ -347,6 +375,7 @@ class TracksPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._filters)
         self._rows.addWidget(rows)
         column.addWidget(self._rows, 1)
         views = ((commands.PLAIN_LIST, "rows"), (commands.COLUMN_BROWSER, "columns"))

@@ -7,6 +7,7 @@ from functools import partial
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.pages.filter_row import filter_name
 from mtplayer.ui.pages.near_misses import NearMiss
 from mtplayer.ui.widgets.empty_state import Choice, Message
 from mtplayer.ui.widgets.text_button import Kind
@@ -60,11 +61,13 @@ def no_result_message(
 
 
 def near_miss_message(
-    miss: NearMiss, search: Callable[[str], object], everywhere: Callable[[], object]
+    miss: NearMiss,
+    search: Callable[[str, tuple[str, ...]], object],
+    everywhere: Callable[[], object],
 ) -> Message:
     """Return the same when leaving out one word would help."""
     words = text.tr("empty", "Remove “{word}”").format(word=miss.word)
-    choices = [Choice(words=words, run=partial(search, miss.text))]
+    choices = [Choice(words=words, run=partial(search, miss.text, miss.filters))]
     count = text.number(miss.tracks)
     hint = text.tr("empty", "1 track matches without it.")
     if miss.tracks != 1:
@@ -78,9 +81,10 @@ def _no_result(
     if query.scope is not Scope.TRACKS:
         words = text.tr("empty", "Search everywhere")
         choices.append(Choice(words=words, run=everywhere, kind=Kind.QUIET))
+    asked_for = ", ".join([*map(filter_name, query.filters), query.text.strip()]).removesuffix(", ")
     return Message(
         title=text.tr("empty", "Nothing matches"),
-        body=text.tr("empty", "No track fits “{text}”.").format(text=query.text.strip()),
+        body=text.tr("empty", "No track fits “{text}”.").format(text=asked_for),
         icon="magnifying-glass",
         choices=tuple(choices),
     )

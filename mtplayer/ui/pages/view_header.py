@@ -18,6 +18,8 @@ class ViewHeader(QWidget):
 
     play_pressed: TypedSignal[None] = signal()
     shuffle_pressed: TypedSignal[None] = signal()
+    filters_pressed: TypedSignal[QWidget] = signal()
+    """The button, which only small windows have, under which the filters should open."""
     columns_pressed: TypedSignal[QWidget] = signal()
     """The button under which the list of columns should open."""
 
@@ -33,6 +35,10 @@ class ViewHeader(QWidget):
         self._shuffle_glyph = IconButton(
             theme, text.tr("page", "Shuffle"), Face(icon="shuffle"), edge=small
         )
+        self._filters = IconButton(
+            theme, text.tr("page", "Filters"), Face(icon="funnel"), edge=small
+        )
+        self._filters.clicked.connect(lambda: self.filters_pressed.emit(self._filters))
         columns = Face(icon="sliders-horizontal")
         self._columns = IconButton(theme, text.tr("page", "Columns"), columns, edge=small)
         self._play.clicked.connect(lambda: self.play_pressed.emit(None))
@@ -56,6 +62,11 @@ class ViewHeader(QWidget):
         self._whole, self._short = whole, short
         self._fit()
 
+    def show_filtered(self, *, filtered: bool) -> None:
+        """Whether filters are on, for windows without a row of them."""
+        self._filters.setCheckable(filtered)
+        self._filters.setChecked(filtered)
+
     def counts(self) -> str:
         """Return what is said about how much is in it."""
         return self._whole
@@ -74,6 +85,8 @@ class ViewHeader(QWidget):
         small = self.window().width() < self._theme.size.rail_below
         self._shuffle.setVisible(not small)
         self._shuffle_glyph.setVisible(small)
+        low = self.window().height() < self._theme.size.chips_from
+        self._filters.setVisible(small or low)
         self._counts.show_text(self._short if small else self._whole)
 
     def _lay_out(self) -> None:
@@ -94,4 +107,6 @@ class ViewHeader(QWidget):
         row.addWidget(self._shuffle)
         row.addWidget(self._shuffle_glyph)
         row.addSpacing(space.s12 - ring)
+        row.addWidget(self._filters)
+        row.addSpacing(space.s4)
         row.addWidget(self._columns)

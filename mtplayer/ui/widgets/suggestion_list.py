@@ -27,6 +27,7 @@ _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_ELIDE = Qt.TextElideMode.ElideRight
 _WIDE = 420
 
 
@@ -100,10 +101,13 @@ class _Painter(QStyledItemDelegate):
             where = placed(view.layoutDirection(), area, glyph)
             theme.icons.paint(painter, where, name, color, theme.size.icon)
             inside.setLeft(inside.x() + theme.size.icon + theme.space.s8)
-        painter.setFont(theme.font(FontRole.SMALL if line.choice is None else FontRole.QUERY))
+        role = FontRole.SMALL if line.choice is None else FontRole.QUERY
+        painter.setFont(theme.font(role))
         painter.setPen(colors.on_accent if active else colors.fg_1)
+        taken = theme.metrics(FontRole.SMALL).horizontalAdvance(line.label) + theme.space.s12
+        words = theme.metrics(role).elidedText(line.words, _ELIDE, inside.width() - taken)
         inside = placed(view.layoutDirection(), area, inside)
-        draw_text(painter, inside, line.words, right_to_left=turned)
+        draw_text(painter, inside, words, right_to_left=turned)
         painter.setFont(theme.font(FontRole.SMALL))
         painter.setPen(colors.on_accent if active else colors.fg_3)
         draw_text(painter, inside, line.label, right_to_left=turned, trailing=True)
