@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, true, update
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState
+from mtplayer.core.tracks import FileState, frames_ms
 from mtplayer.storage.covers import joined
 from mtplayer.storage.schema import Directory, File, Track, Volume
 
@@ -59,5 +59,20 @@ class Lengths:
                 {"key": known.audio_key},
             )
             if done.rowcount and better:
-                changed.append(known.track)
+                changed += [known.track, *self._end_later(known.track, duration_ms)]
         return LibraryChanged(revision=0, updated=tuple(changed))
+
+    def _end_later(self, whole: TrackId, duration_ms: int) -> list[TrackId]:
+        """Let the last track of a cue sheet end with its file; return it."""
+        file = select(Track.file_id).where(Track.id == whole).scalar_subquery()
+        rows = self._connection.execute(
+            select(Track.id, Track.start_frame).where(
+                Track.file_id == file, Track.position > 0, Track.end_frame.is_(None)
+            )
+        ).all()
+        for id_, start in rows:
+            left_ms = max(0, duration_ms - frames_ms(start or 0))
+            self._connection.execute(
+                update(Track).where(Track.id == id_).values(duration_ms=left_ms)
+            )
+        return [TrackId(id_) for id_, _ in rows]

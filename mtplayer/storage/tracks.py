@@ -93,14 +93,14 @@ class Tracks:
             .where(File.id.in_(self._file_of(track)), File.state == FileState.PRESENT.value)
             .values(state=FileState.MISSING.value, missing_since=at)
         )
-        return LibraryChanged(revision=0, updated=(track,))
+        return self._all_of_file(track)
 
     def mark_unplayable(self, track: TrackId, reason: str | None) -> LibraryChanged:
         """Remember why a track could not be played, or with None that it could."""
         self._connection.execute(
             update(File).where(File.id.in_(self._file_of(track))).values(play_failure=reason)
         )
-        return LibraryChanged(revision=0, updated=(track,))
+        return self._all_of_file(track)
 
     def correct_duration(self, track: TrackId, duration_ms: int) -> LibraryChanged:
         """Store the length that the decoder found."""
@@ -110,6 +110,11 @@ class Tracks:
             .values(duration_ms=duration_ms, length_guessed=False)
         )
         return LibraryChanged(revision=0, updated=(track,))
+
+    def _all_of_file(self, track: TrackId) -> LibraryChanged:
+        """Return that a file changed: of a cue sheet's, every track did."""
+        ids = self._ids_of(select(Track.id).where(Track.file_id.in_(self._file_of(track))))
+        return LibraryChanged(revision=0, updated=tuple(map(TrackId, ids)))
 
     def _ids_of(self, query: Select[int]) -> list[int]:
         return list(self._connection.execute(query).scalars())

@@ -1,6 +1,8 @@
 """What playback does with files and devices that give no sound."""
 
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -166,3 +168,18 @@ def test_without_a_sound_device_it_waits_paused_and_says_so_per_try(stage) -> No
     stage.silent = False
     stage.playback.play()
     stage.until_playing(stage.ids[0], 20)
+
+
+def test_every_track_of_a_file_is_told_when_it_gives_no_sound(stage) -> None:
+    first, second = stage.ids[:2]
+    storage = stage.world.storage
+    with closing(sqlite3.connect(stage.world.database)) as connection, connection:
+        connection.execute(
+            "UPDATE tracks SET position = 1,"
+            " file_id = (SELECT file_id FROM tracks WHERE id = ?) WHERE id = ?",
+            (first, second),
+        )
+    change = storage.write(lambda unit: unit.tracks.mark_unplayable(first, "It is cut off."))
+    assert set(change.updated) == {first, second}
+    change = storage.write(lambda unit: unit.tracks.mark_missing(second, 5))
+    assert set(change.updated) == {first, second}

@@ -65,3 +65,18 @@ def test_a_guessed_length_is_measured_and_announced(world, service, scanned, tmp
     scanned()
     assert world.column("SELECT title FROM tracks") == ["Another"]
     assert world.rows(ROWS) == [(length, bitrate, 0)]
+
+
+def test_the_last_track_of_a_cue_sheet_ends_with_the_measured_file(
+    world, service, scanned, tmp_path, qtbot
+):
+    (tmp_path / "music" / "x.cue").write_text(
+        'FILE "x.mp3" MP3\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 00:05:00\n'
+    )
+    scanned()
+    with qtbot.waitSignal(world.library.changed) as heard:
+        service.start(0)
+    lengths = world.column("SELECT duration_ms FROM tracks WHERE listed ORDER BY position")
+    assert lengths == [5000, pytest.approx(15_000, abs=60)]
+    (last,) = world.column("SELECT id FROM tracks WHERE position = 2")
+    assert last in heard.args[0].updated
