@@ -15,20 +15,26 @@ _RUN_UP_MS: Final = 250
 _SOON_MS: Final = 900
 
 
-def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0) -> DeckOrder:
+def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0, speed: float = 1.0) -> DeckOrder:
     """Return how to decode ``path`` from ``start_ms`` of its music on."""
     suffix = suffix_of(path)
     if start_ms <= _SOON_MS or suffix in NEVER_IN_THE_MIDDLE:
         skip_ms = 0 if suffix in NEVER_IN_THE_MIDDLE else start_ms
-        cut = Cut(plan, skip_ms=skip_ms)
-        return DeckOrder(path=path, options=plan.options, patches=plan.patches, cut=cut)
+        cut = Cut(plan, skip_ms=skip_ms, speed=speed)
+        options = (*plan.options, *_faster(speed))
+        return DeckOrder(path=path, options=options, patches=plan.patches, cut=cut)
     exact = suffix in STARTS_EXACTLY
     begin_ms, skip_ms = (start_ms, 0.0) if exact else _landing(plan, start_ms)
-    options = [option for option in plan.options if option != AVFORMAT]
-    options += [] if exact else [AVFORMAT]
-    options.append(f":start-time={begin_ms / 1000:.6f}")
-    cut = Cut(plan, from_start=False, skip_ms=skip_ms)
-    return DeckOrder(path=path, options=tuple(options), patches=plan.patches, cut=cut)
+    wanted = [option for option in plan.options if option != AVFORMAT]
+    wanted += [] if exact else [AVFORMAT]
+    options = (*wanted, f":start-time={begin_ms / 1000:.6f}", *_faster(speed))
+    cut = Cut(plan, from_start=False, skip_ms=skip_ms, speed=speed)
+    return DeckOrder(path=path, options=options, patches=plan.patches, cut=cut)
+
+
+def _faster(speed: float) -> tuple[str, ...]:
+    """Let libVLC's scaletempo keep the pitch."""
+    return () if speed == 1.0 else (f":rate={speed:.3f}",)
 
 
 def _landing(plan: DecodePlan, start_ms: float) -> tuple[float, float]:

@@ -89,6 +89,18 @@ class PcmQueue:
             self.taken += count
             return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
+    def peek(self, count: int) -> Frames:
+        """Return some of the next frames without taking them."""
+        with self._lock:
+            if self.available <= 0:
+                return NO_FRAMES
+            return self._blocks[0][: min(count, self.available)]
+
+    def peak(self) -> float:
+        """Return the loudest sample of what is available."""
+        with self._lock:
+            return max((float(np.abs(block).max(initial=0)) for block in self._blocks), default=0)
+
     def _cut_tail(self) -> None:
         if self._full:
             self._tail = 0  # the exact length has already cut it

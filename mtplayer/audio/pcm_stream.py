@@ -1,6 +1,7 @@
 """The sound of one file from one place on, as a deck decodes it."""
 
 import struct
+import threading
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,12 @@ import numpy as np
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames, PcmQueue
 from mtplayer.audio.plans.decode_plan import DecodePlan
 
-# libVLC's WAV writer appends the header once more, with the right sizes, when it closes.
+# libVLC's WAV writer goes back to set the sizes in its header. On a pipe it cannot, and appends the
+# header, or not: the C library decides by what its buffer holds.
 HEADER: Final = 44
 _FRAME: Final = 8  # two channels of 32-bit floats
 _RATE_AT: Final = 24
+_MARK: Final = b"RIFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,10 @@ class Cut:
 
 
 class PcmStream:
-    """Takes what a deck puts out, hands out frames; ``rate`` is 0 until the first ones came."""
+    """Takes what a deck puts out, hands out frames; ``rate`` is 0 until the first ones came.
+
+    ``begun`` is set when frames can be taken, or none will ever come.
+    """
 
     def __init__(self, cut: Cut) -> None:
         self._cut = cut
@@ -45,6 +51,7 @@ class PcmStream:
         self._empty = False
         self._dropped = False
         self.rate = 0
+        self.begun = threading.Event()
 
     @property
     def available(self) -> int:
@@ -75,6 +82,14 @@ class PcmStream:
         """Return up to ``count`` frames."""
         return NO_FRAMES if self._queue is None else self._queue.take(count)
 
+    def peek(self, count: int) -> Frames:
+        """Return some of the next frames without taking them."""
+        return NO_FRAMES if self._queue is None else self._queue.peek(count)
+
+    def peak(self) -> float:
+        """Return the loudest sample of what is available."""
+        return 0.0 if self._queue is None else self._queue.peak()
+
     def feed(self, content: bytes) -> None:
         """Take in the next bytes of a WAV file with 32-bit floats in two channels."""
         if self._dropped:
@@ -100,13 +115,25 @@ class PcmStream:
         """Take in frames of a decoder that hands them over one block at a time."""
         if self._queue is not None and not self._dropped:
             self._queue.put(frames)
+            if not self.begun.is_set() and self.available:
+                self.begun.set()
 
     def end(self) -> None:
         """Say that nothing more will come."""
         if self._queue is None:
             self._empty = True
         else:
+            self._put_rest()
             self._queue.end()
+        self.begun.set()
+
+    def _put_rest(self) -> None:
+        rest, self._rest = self._rest, b""
+        if rest[-HEADER:].startswith(_MARK):
+            rest = rest[:-HEADER]
+        whole = len(rest) // _FRAME * _FRAME
+        if whole:
+            self.put(np.frombuffer(rest, np.float32, whole // 4).reshape(-1, 2))
 
     def drop(self) -> None:
         """Keep nothing of what is still to come; its decoder is about to be stopped."""

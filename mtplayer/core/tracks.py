@@ -119,11 +119,24 @@ class Totals:
     bytes: int = 0
 
 
+class Gains(NamedTuple):
+    """The ReplayGain of a file in decibels, and its loudest samples; None is not tagged."""
+
+    track_db: float | None = None
+    track_peak: float | None = None
+    album_db: float | None = None
+    album_peak: float | None = None
+
+
+NO_GAINS = Gains()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayableFile:
     """Where a track's sound is: the path as the system gave it, and the range in it.
 
     ``place_label`` names what is away when it is offline, its volume or its folder.
+    ``album_run`` says that its neighbours in the queue are of the same album.
     """
 
     track: TrackId
@@ -134,6 +147,11 @@ class PlayableFile:
     state: FileState = FileState.PRESENT
     place_label: str = ""
     place_seen_at: int | None = None
+    gains: Gains = NO_GAINS
+    album: AlbumId | None = None
+    disc: int | None = None
+    number: int | None = None
+    album_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

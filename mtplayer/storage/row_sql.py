@@ -52,7 +52,9 @@ SELECT json_group_array(json_array(
         WHERE o.removed_at IS NULL AND o.volume_id = d.volume_id
         AND (o.path = X'' OR o.path = d.path
              OR substr(d.path, 1, length(o.path) + 1) = CAST(o.path || '/' AS BLOB))
-        ORDER BY length(o.path) DESC LIMIT 1))))
+        ORDER BY length(o.path) DESC LIMIT 1)),
+    t.album_id, t.disc_number, t.track_number,
+    t.track_gain, t.track_peak, t.album_gain, t.album_peak))
 {_WANTED}
 """
 

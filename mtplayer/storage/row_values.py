@@ -3,7 +3,7 @@
 from typing import Any
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState, PlayableFile, TrackDetails, TrackRow, frames_ms
+from mtplayer.core.tracks import FileState, Gains, PlayableFile, TrackDetails, TrackRow, frames_ms
 from mtplayer.storage.covers import joined
 
 
@@ -42,7 +42,7 @@ def _path(mount: str, directory: str, name: str) -> bytes:
 def playable(values: list[Any]) -> PlayableFile:
     """Return where the sound of a track is."""
     id_, mount, directory, name, duration, start, end, state, by_volume, *known = values
-    label, seen, folder = known
+    label, seen, folder, album, disc, number, *gains = known
     if folder is not None and not by_volume:
         # The system's own disk is always there: what can be away is the folder.
         label, seen = _folder_name(folder[0]) or label, folder[1]
@@ -55,6 +55,10 @@ def playable(values: list[Any]) -> PlayableFile:
         state=FileState(state),
         place_label=label,
         place_seen_at=seen,
+        album=album,
+        disc=disc,
+        number=number,
+        gains=Gains(*gains),
     )
 
 

@@ -29,8 +29,8 @@ class DecodePlan:
     """Options, bytes to be seen otherwise, and what of the decoded frames is music.
 
     ``head`` frames go before the music; it is ``frames`` long, None if that is not stored. From
-    the middle of a file ``tail`` frames follow it. All three are counted at ``rate``, where 0 is
-    the rate of the decoder.
+    the middle of a file ``tail`` frames follow it. ``claimed`` is a length that nothing is cut
+    by. All are counted at ``rate``, where 0 is the rate of the decoder.
     """
 
     options: tuple[str, ...] = ()
@@ -40,7 +40,14 @@ class DecodePlan:
     tail: int = 0
     rate: int = 0
     grid: Grid | None = None
+    claimed: int | None = None
     lossless: bool = False
+
+    @property
+    def length_ms(self) -> float | None:
+        """How long the music is by the file's own headers."""
+        frames = self.claimed if self.frames is None else self.frames
+        return None if frames is None or not self.rate else frames * 1000 / self.rate
 
 
 class Bytes(Protocol):

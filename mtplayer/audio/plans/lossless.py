@@ -1,8 +1,12 @@
-"""Plans for FLAC and WavPack: exact by themselves, blocks of one length to start between."""
+"""Plans for what is exact by itself: FLAC and WavPack have blocks to start between."""
+
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from mtplayer.audio.plans.decode_plan import PLAIN, Bytes, DecodePlan, Grid
 
-_WAVPACK_RATES = (
+_UNKNOWN: Final = 0xFFFFFFFF
+_WAVPACK_RATES: Final = (
     6000, 8000, 9600, 11025, 12000, 16000, 22050, 24000,
     32000, 44100, 48000, 64000, 88200, 96000, 192000,
 )  # fmt: skip
@@ -15,8 +19,9 @@ def flac_plan(read: Bytes, _size: int) -> DecodePlan:
         return PLAIN
     smallest, largest = int.from_bytes(info[0:2], "big"), int.from_bytes(info[2:4], "big")
     rate = int.from_bytes(info[10:13], "big") >> 4
+    total = int.from_bytes(info[13:18], "big") & (1 << 36) - 1
     grid = Grid(largest, largest) if smallest == largest and largest else None
-    return DecodePlan(rate=rate, grid=grid if rate else None, lossless=True)
+    return DecodePlan(rate=rate, grid=grid if rate else None, claimed=total or None, lossless=True)
 
 
 def wavpack_plan(read: Bytes, _size: int) -> DecodePlan:
@@ -28,4 +33,44 @@ def wavpack_plan(read: Bytes, _size: int) -> DecodePlan:
     index = int.from_bytes(head[24:28], "little") >> 23 & 15
     if not block or index >= len(_WAVPACK_RATES):
         return PLAIN
-    return DecodePlan(rate=_WAVPACK_RATES[index], grid=Grid(block, block), lossless=True)
+    rate = _WAVPACK_RATES[index]
+    total = int.from_bytes(head[12:16], "little")
+    claimed = None if total == _UNKNOWN else total
+    return DecodePlan(rate=rate, grid=Grid(block, block), claimed=claimed, lossless=True)
+
+
+def wav_plan(read: Bytes, size: int) -> DecodePlan:
+    """Return the plan of a RIFF WAVE file."""
+    form, rate, frames = b"", 0, None
+    for kind, body, length in _chunks(read, size, "little"):
+        if kind == b"fmt ":
+            form = read(body, 16)
+        elif kind == b"data" and len(form) == 16:
+            rate = int.from_bytes(form[4:8], "little")
+            frame = int.from_bytes(form[12:14], "little")
+            frames = min(length, size - body) // frame if frame else None
+            break
+    return DecodePlan(rate=rate, claimed=frames, lossless=True)
+
+
+def aiff_plan(read: Bytes, size: int) -> DecodePlan:
+    """Return the plan of an AIFF file; its rate is an 80-bit float."""
+    for kind, body, _ in _chunks(read, size, "big"):
+        common = read(body, 18) if kind == b"COMM" else b""
+        if len(common) == 18:
+            exponent = int.from_bytes(common[8:10], "big") & 0x7FFF
+            mantissa = int.from_bytes(common[10:18], "big")
+            rate = mantissa >> (16383 + 63 - exponent) if 16383 <= exponent <= 16446 else 0
+            return DecodePlan(rate=rate, claimed=int.from_bytes(common[2:6], "big"), lossless=True)
+    return PLAIN
+
+
+def _chunks(
+    read: Bytes, size: int, order: Literal["big", "little"]
+) -> Iterator[tuple[bytes, int, int]]:
+    offset = 12
+    while offset + 8 <= size:
+        head = read(offset, 8)
+        length = int.from_bytes(head[4:8], order)
+        yield head[:4], offset + 8, length
+        offset += 8 + length + length % 2

@@ -57,7 +57,7 @@ def mp4_plan(read: Bytes, size: int) -> DecodePlan:
     if sound.codec == b"alac":
         step = sound.packet_frames
         grid = Grid(step, step) if step else None
-        return DecodePlan(rate=sound.timescale, grid=grid, lossless=True)
+        return DecodePlan(rate=sound.timescale, grid=grid, claimed=sound.duration, lossless=True)
     return _aac(sound) if sound.codec == b"mp4a" else PLAIN
 
 

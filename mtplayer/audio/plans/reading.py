@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from mtplayer.audio.plans.decode_plan import PLAIN, DecodePlan
-from mtplayer.audio.plans.lossless import flac_plan, wavpack_plan
+from mtplayer.audio.plans.lossless import aiff_plan, flac_plan, wav_plan, wavpack_plan
 from mtplayer.audio.plans.mp4 import mp4_plan
 from mtplayer.audio.plans.mpeg import mpeg_plan
 from mtplayer.audio.plans.ogg import ogg_plan
@@ -16,6 +16,8 @@ _MARKS: Final = (
     (4, b"ftyp", mp4_plan),
     (0, b"fLaC", flac_plan),
     (0, b"wvpk", wavpack_plan),
+    (8, b"WAVE", wav_plan),
+    (8, b"AIFF", aiff_plan),
 )
 
 

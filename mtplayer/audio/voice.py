@@ -1,0 +1,136 @@
+"""One piece of music on its way through the mixer: a range of a file on a deck, at its loudness."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from mtplayer.audio.deck import Playing
+from mtplayer.audio.dsp.levels import Gain
+from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
+from mtplayer.core.tracks import PlayableFile
+
+_SILENCE: Final = 10 ** (-60 / 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be played: ``stop_ms`` is where its range ends, None for the end of the file.
+
+    Each has a ``serial`` of its own; ``resumed`` ones go on with what had started before.
+    ``length_ms`` is how long the file is by its own headers.
+    """
+
+    file: PlayableFile
+    generation: int
+    serial: int = 0
+    resumed: bool = False
+    length_ms: float | None = None
+    start_ms: float = 0.0
+    stop_ms: float | None = None
+    speed: float = 1.0
+    gain: float = 1.0
+    trim: bool = False
+
+
+class Voice:
+    """Hands out frames at the file's own rate. Used under the mixer's lock."""
+
+    def __init__(self, wish: Wish, playing: Playing, *, shared: bool = False) -> None:
+        self.wish = wish
+        self.playing = playing
+        self.shared = shared
+        self.taken = 0
+        self.trimmed = 0
+        self._gain: Gain | None = None
+        self._leading = wish.trim
+
+    @property
+    def rate(self) -> int:
+        """Frames a second of the file; 0 while nothing was decoded."""
+        return self.playing.stream.rate
+
+    @property
+    def limit(self) -> int | None:
+        """After how many frames the range ends."""
+        wish = self.wish
+        if wish.stop_ms is None or not self.rate:
+            return None
+        length = (wish.stop_ms - wish.start_ms) * self.rate / 1000 / wish.speed
+        return max(0, round(length))
+
+    @property
+    def available(self) -> int:
+        """How many frames can be taken now."""
+        limit = self.limit
+        found = self.playing.stream.available
+        return found if limit is None else min(found, limit - self.taken)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing more will come."""
+        limit = self.limit
+        stream = self.playing.stream
+        return stream.exhausted or (limit is not None and self.taken >= limit)
+
+    @property
+    def left_ms(self) -> float | None:
+        """How long it still sounds; None while that is not known, a guess while it is decoded."""
+        wish, stream = self.wish, self.playing.stream
+        if not self.rate:
+            return None
+        limit = self.limit
+        if limit is not None:
+            frames = limit - self.taken
+            if stream.complete:
+                frames = min(frames, stream.available)
+            return frames * 1000 / self.rate
+        if stream.complete:
+            return stream.available * 1000 / self.rate
+        length = wish.length_ms or wish.file.start_ms + wish.file.duration_ms
+        return max(0.0, (length - self.ms) / wish.speed) if length > 0 else None
+
+    @property
+    def ms(self) -> float:
+        """The place in the music that is handed out next."""
+        if not self.rate:
+            return self.wish.start_ms
+        frames = self.taken + self.trimmed
+        return self.wish.start_ms + frames * 1000 / self.rate * self.wish.speed
+
+    def set_gain(self, gain: float) -> None:
+        """Be this loud from now on, without a step."""
+        if self._gain is not None:
+            self._gain.set(gain)
+
+    def take(self, count: int) -> Frames:
+        """Return up to ``count`` frames at their loudness."""
+        count = min(count, self.available)
+        if count <= 0:
+            return NO_FRAMES
+        if self._leading:
+            self._trim_start()
+            count = min(count, self.available)
+        elif self.wish.trim and self._only_silence_left():
+            self.playing.stream.take(1 << 40)
+            return NO_FRAMES
+        frames = self.playing.stream.take(count)
+        self.taken += len(frames)
+        if self._gain is None:
+            self._gain = Gain(self.wish.gain, self.rate)
+        return self._gain.apply(frames)
+
+    def _trim_start(self) -> None:
+        """Drop silent frames, at most all that are here."""
+        stream = self.playing.stream
+        while len(block := stream.peek(4096)):
+            loud = np.flatnonzero(np.abs(block).max(axis=1) > _SILENCE)
+            drop = int(loud[0]) if len(loud) else len(block)
+            self.trimmed += len(stream.take(drop))
+            if len(loud):
+                self._leading = False
+                return
+
+    def _only_silence_left(self) -> bool:
+        stream = self.playing.stream
+        return stream.complete and stream.peak() <= _SILENCE
