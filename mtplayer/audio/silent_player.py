@@ -17,6 +17,7 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
 )
 from mtplayer.core.problems import AudioUnavailable, Unplayable
+from mtplayer.core.sound import SoundSettings
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.signals import TypedSignal, signal
 
@@ -65,6 +66,7 @@ class SilentPlayer(QObject):
         self._clock = clock
         self._speed = speed
         self._run: _Run | None = None
+        self._follower: _Run | None = None
         self._paused = False
         self._volume = 100
         self._muted = False
@@ -84,8 +86,17 @@ class SilentPlayer(QObject):
     def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
         """Play this file from here, replacing what played."""
         self._paused = paused
+        self._follower = None
         self._run = _Run(file, generation, start_ms, self._clock())
         self._go_on()
+
+    def queue_next(self, file: PlayableFile | None, generation: int) -> None:
+        """Let this begin when the clock has run through what is loaded."""
+        known = file is not None and self._run is not None
+        self._follower = _Run(file, generation, 0, 0.0) if known and file is not None else None
+
+    def set_sound(self, settings: SoundSettings) -> None:
+        """Take note of nothing: it makes no sound."""
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -103,7 +114,7 @@ class SilentPlayer(QObject):
 
     def stop(self) -> None:
         """Be silent and forget the file."""
-        self._run = None
+        self._run = self._follower = None
         self._timer.stop()
 
     def seek(self, ms: int) -> None:
@@ -135,8 +146,17 @@ class SilentPlayer(QObject):
                 PlayerPosition(generation=run.generation, ms=round(now), at=self._clock())
             )
         else:
+            self._end(run)
+
+    def _end(self, run: _Run) -> None:
+        follower = self._follower
+        if follower is None:
             self.stop()
             self.happened.emit(PlayerEnded(generation=run.generation))
+            return
+        self._run, self._follower = follower, None
+        follower.since = self._clock()
+        self.happened.emit(PlayerEnded(generation=run.generation, followed_by=follower.generation))
 
     def _begin(self, run: _Run) -> bool:
         try:

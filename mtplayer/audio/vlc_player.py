@@ -21,6 +21,7 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
 )
 from mtplayer.core.problems import AudioUnavailable, Problem, Unplayable
+from mtplayer.core.sound import SoundSettings
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -114,6 +115,12 @@ class VlcPlayer(QObject):
         """Play this file from here, replacing what played."""
         self._paused = paused
         self._begin(_Asked(file, generation, start_ms))
+
+    def queue_next(self, file: PlayableFile | None, generation: int) -> None:
+        """Leave it to the caller: libVLC alone cannot join files without a gap."""
+
+    def set_sound(self, settings: SoundSettings) -> None:
+        """Leave everything as it is: libVLC's own filters interrupt the sound."""
 
     def resume(self) -> None:
         """Go on after a pause."""

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from typing_extensions import override
 
+from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
+
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -141,6 +143,68 @@ PREVIOUS_RESTARTS_MS = Number(
     label="Previous restarts the track after",
     help="Before this time, Previous goes back to the track that played before.",
 )
+CROSSFADE_S = Number(
+    key="sound.crossfade_s", default=0, minimum=0, maximum=12, unit="s", label="Crossfade"
+)
+CROSSFADE_ON = Choice(
+    key="sound.crossfade_on", default=CrossfadeOn.AUTOMATIC, label="Crossfade when tracks change"
+)
+CROSSFADE_ALBUMS = Toggle(
+    key="sound.crossfade_albums",
+    default=False,
+    label="Crossfade within an album",
+    help="Else tracks that follow each other on an album are joined as they were mastered.",
+)
+FADES = Toggle(key="sound.fades", default=True, label="Fade on pause, stop and seek")
+REPLAY_GAIN = Choice(
+    key="sound.replay_gain",
+    default=GainMode.AUTO,
+    label="ReplayGain",
+    help="Automatic uses the album's gain while an album plays.",
+)
+PREAMP_DB = Number(
+    key="sound.preamp_db", default=0, minimum=-15, maximum=15, unit="dB", label="Preamp"
+)
+FALLBACK_DB = Number(
+    key="sound.fallback_gain_db",
+    default=0,
+    minimum=-20,
+    maximum=10,
+    unit="dB",
+    label="Gain of files without ReplayGain",
+)
+PREVENT_CLIPPING = Toggle(
+    key="sound.prevent_clipping", default=True, label="Turn down what would clip"
+)
+EQUALIZER = Toggle(key="sound.equalizer", default=False, label="Equalizer", shown=False)
+EQUALIZER_DB = Text(
+    key="sound.equalizer_db", default="", label="Gains of its 10 or 31 bands", shown=False
+)
+EQUALIZER_PREAMP_DB = Number(
+    key="sound.equalizer_preamp_db",
+    default=0,
+    minimum=-24,
+    maximum=12,
+    unit="dB",
+    label="Equalizer preamp",
+    shown=False,
+)
+SPEED_PERCENT = Number(
+    key="sound.speed_percent", default=100, minimum=50, maximum=200, unit="%", label="Speed"
+)
+TRIM_SILENCE = Toggle(
+    key="sound.trim_silence", default=False, label="Skip silence at the start and end of tracks"
+)
+SOUND_OUTPUT = Choice(
+    key="sound.output",
+    default=OutputKind.DEVICE,
+    label="Output",
+    help="libVLC's own works wherever VLC does, 0.4 s later.",
+)
+SOUND_DEVICE = Text(key="sound.device", default="", label="Sound device", shown=False)
+ON_UNPLUG = Choice(
+    key="sound.on_unplug", default=OnUnplug.MOVE, label="When the sound device is unplugged"
+)
 LISTEN_PERCENT = Number(
     key="listens.percent",
     default=50,
@@ -238,6 +302,22 @@ ALL: tuple[Option[Any], ...] = (
     VOLUME,
     MUTED,
     PREVIOUS_RESTARTS_MS,
+    CROSSFADE_S,
+    CROSSFADE_ON,
+    CROSSFADE_ALBUMS,
+    FADES,
+    REPLAY_GAIN,
+    PREAMP_DB,
+    FALLBACK_DB,
+    PREVENT_CLIPPING,
+    EQUALIZER,
+    EQUALIZER_DB,
+    EQUALIZER_PREAMP_DB,
+    SPEED_PERCENT,
+    TRIM_SILENCE,
+    SOUND_OUTPUT,
+    SOUND_DEVICE,
+    ON_UNPLUG,
     LISTEN_PERCENT,
     LISTEN_MINUTES,
     SCAN_MODE,

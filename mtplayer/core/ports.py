@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from mtplayer.core.problems import Problem
+from mtplayer.core.sound import SignalPath, SoundSettings
 from mtplayer.core.tracks import PlayableFile, TrackRow
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -40,17 +41,31 @@ class PlayerPosition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerLength:
-    """The decoder knows how long the file is."""
+    """The decoder knows how long the file is; ``exact`` to the sample, else more or less."""
 
     generation: int
     ms: int
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerEnded:
-    """The file played to its end."""
+    """The file played to its end; what was queued as ``followed_by`` sounds already.
+
+    ``early`` is an end long before the length that the file claims.
+    """
 
     generation: int
+    followed_by: int | None = None
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerPath:
+    """What happens to the sound on its way to the device, from now on."""
+
+    generation: int
+    path: SignalPath
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +86,13 @@ class PlayerUnavailable:
 
 
 PlayerEvent = (
-    PlayerStarted | PlayerPosition | PlayerLength | PlayerEnded | PlayerFailed | PlayerUnavailable
+    PlayerStarted
+    | PlayerPosition
+    | PlayerLength
+    | PlayerEnded
+    | PlayerFailed
+    | PlayerUnavailable
+    | PlayerPath
 )
 
 
@@ -89,6 +110,17 @@ class AudioPlayer(Protocol):
 
     def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
         """Play this file from here, replacing what played."""
+        ...
+
+    def queue_next(self, file: PlayableFile | None, generation: int) -> None:
+        """Let this follow what plays, without a gap where the player can; None takes it back.
+
+        A player that cannot says that the file ended, followed by nothing.
+        """
+        ...
+
+    def set_sound(self, settings: SoundSettings) -> None:
+        """Sound like this from now on, as far as the player can."""
         ...
 
     def resume(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.events import CurrentChanged, Entry
+from mtplayer.core.events import CurrentChanged, Entry, QueueChange, QueueModes
 from mtplayer.core.ids import EntryId, TrackId
 from mtplayer.runtime.signals import TypedSignal, signal
 
@@ -13,6 +13,8 @@ class FileOrder(QObject):
     """The PlayOrder of ``mtplayer play``; nothing of it is stored."""
 
     current_changed: TypedSignal[CurrentChanged] = signal()
+    changed: TypedSignal[QueueChange] = signal()
+    modes_changed: TypedSignal[QueueModes] = signal()
 
     def __init__(self, source: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,11 @@ class FileOrder(QObject):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def peek(self) -> Entry | None:
+        """Return what will follow."""
+        row = None if self._row is None else self._row + 1
+        return self._entries[row] if row is not None and row < len(self._entries) else None
 
     def replace(self, tracks: Sequence[int], start: int | None, source: str) -> None:
         """Become a list."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from mtplayer.core.events import CurrentChanged, Entry
+from mtplayer.core.events import CurrentChanged, Entry, QueueChange, QueueModes
 from mtplayer.core.ids import EntryId
 from mtplayer.runtime.signals import TypedSignal
 
@@ -12,6 +12,8 @@ class PlayOrder(Protocol):
     """Entries, a cursor, and the rules of going on and back."""
 
     current_changed: TypedSignal[CurrentChanged]
+    changed: TypedSignal[QueueChange]
+    modes_changed: TypedSignal[QueueModes]
 
     @property
     def current(self) -> Entry | None:
@@ -24,6 +26,10 @@ class PlayOrder(Protocol):
         ...
 
     def __len__(self) -> int: ...
+
+    def peek(self) -> Entry | None:
+        """Return what will follow by itself, if that is known already."""
+        ...
 
     def replace(self, tracks: Sequence[int], start: int | None, source: str) -> object:
         """Become a list, the cursor on one of its rows."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import count
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -21,27 +22,32 @@ from mtplayer.core.ports import (
     PlayerEvent,
     PlayerFailed,
     PlayerLength,
+    PlayerPath,
     PlayerPosition,
     PlayerStarted,
     PlayerUnavailable,
 )
 from mtplayer.core.position_clock import clamped
 from mtplayer.core.problems import Problem
+from mtplayer.core.sound import SignalPath
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.services.following import Following, Queued
+from mtplayer.services.hearing import Hearing
 from mtplayer.services.listens import ListensService
 from mtplayer.services.loudness import Loudness
 from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.position_teller import PositionTeller
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.skipped_tracks import SkippedTracks
+from mtplayer.services.skipped_tracks import SkippedTracks, ended_early
 from mtplayer.services.track_finder import AWAY, UNKNOWN, TrackFinder
 
 KEEP_POSITION_MS = 5000
 
 _LENGTH_ERROR_MS = 1500
+_WRONG_LENGTH_MS = 1000
 
 T = TypeVar("T")
 
@@ -56,6 +62,7 @@ class PlaybackService(Loudness):
     position_changed: TypedSignal[Position] = signal()
     failed: TypedSignal[PlaybackFailed] = signal()
     notice: TypedSignal[Notice] = signal()
+    path_changed: TypedSignal[SignalPath] = signal()
 
     def __init__(
         self,
@@ -70,18 +77,18 @@ class PlaybackService(Loudness):
         super().__init__(player, settings, parent)
         self._queue = queue
         self._finder = finder
-        self._listens = listens
         self._report = report
         self._skipped = SkippedTracks(self.notice.emit, self)
         self._place = PositionTeller(self.position_changed.emit, self)
+        self._hearing = Hearing(listens, self._place)
         self._state = PlaybackState.STOPPED
         self._entry: Entry | None = None
         self._file: PlayableFile | None = None
         self._search = Token()
+        self._number: Callable[[], int] = partial(next, count(1))
         self._generation = 0
+        self._following = Following(player, queue, finder, self._number, self)
         self._start_ms = 0
-        self._heard = False
-        self._listening = False
         self._backwards = False
         self._steering = False
         self._fill: Callable[[], object] | None = None
@@ -144,7 +151,7 @@ class PlaybackService(Loudness):
     def pause(self) -> None:
         """Hold still."""
         if self._state is PlaybackState.PLAYING:
-            self._silence()
+            self._hearing.silence()
             self._player.pause()
             self._set_state(PlaybackState.PAUSED)
             self._keep_position()
@@ -152,9 +159,10 @@ class PlaybackService(Loudness):
     def stop(self) -> None:
         """Be silent; the track stays where the queue stands, to begin again."""
         self._search.cancel()
-        self._generation += 1
+        self._following.forget()
+        self._generation = self._number()
         self._player.stop()
-        self._end_listen(finished=False)
+        self._hearing.end(finished=False)
         self._place.jump(0)
         self._set_state(PlaybackState.STOPPED)
         self._keep_position()
@@ -177,7 +185,7 @@ class PlaybackService(Loudness):
         if self._entry is None or self._state is PlaybackState.STOPPED:
             return
         place = clamped(ms, self.current_duration_ms)
-        self._silence()
+        self._hearing.silence()
         self._place.jump(place)
         self._start_ms = place
         if self._file is not None:
@@ -199,9 +207,9 @@ class PlaybackService(Loudness):
         self._place.close()
         self._keeper.stop()
         self._keep_position()
-        self._generation += 1
+        self._generation = self._number()
         self._player.stop()
-        self._end_listen(finished=False)
+        self._hearing.end(finished=False)
         self._skipped.tell()
 
     def _begin(self) -> None:
@@ -228,16 +236,21 @@ class PlaybackService(Loudness):
             self._start(entry, 0)
 
     def _start(self, entry: Entry, start_ms: int, *, paused: bool = False) -> None:
+        before = self._entry
         self._search.cancel()
-        self._generation += 1
-        self._player.stop()
-        self._end_listen(finished=False)
+        self._following.forget()
+        self._generation = self._number()
+        if paused or self._state is not PlaybackState.PLAYING:
+            self._player.stop()  # else it sounds until the new one does
+        self._hearing.end(finished=False)
         self._entry, self._file = entry, None
         self._place.duration_ms = 0
         self._start_ms = start_ms
         self._place.jump(start_ms)
         self._set_state(PlaybackState.PAUSED if paused else PlaybackState.PLAYING)
-        self._search = self._finder.find(entry.track, self._on_found)
+        after = self._queue.peek()
+        near = [one.track for one in (before, after) if one is not None and one != entry]
+        self._search = self._finder.find(entry.track, self._on_found, near)
 
     def _on_found(self, file: PlayableFile | None) -> None:
         self._file = file
@@ -251,6 +264,8 @@ class PlaybackService(Loudness):
             return
         self._start_ms = clamped(self._start_ms, self._place.duration_ms)
         self._player.load(file, self._generation, start_ms=self._start_ms, paused=paused)
+        if self._entry is not None:
+            self._following.begin(self._entry)
         self._place.tell_soon()
 
     def _skip(self, problem: Problem) -> None:
@@ -285,10 +300,12 @@ class PlaybackService(Loudness):
                 self._on_started(self._entry)
             case PlayerPosition(ms=ms, at=at):
                 self._on_position(ms, at)
-            case PlayerLength(ms=ms):
-                self._on_length(ms)
-            case PlayerEnded():
-                self._on_ended()
+            case PlayerLength(ms=ms, exact=exact):
+                self._on_length(ms, exact=exact)
+            case PlayerEnded(followed_by=followed_by, early=early):
+                self._on_ended(followed_by, early=early)
+            case PlayerPath(path=path):
+                self.path_changed.emit(path)
             case PlayerFailed(problem=problem):
                 self._skip(problem)
             case PlayerUnavailable(ms=ms, problem=problem):
@@ -306,29 +323,43 @@ class PlaybackService(Loudness):
         self._place.report(ms, at)
         if 0 < self._place.duration_ms < ms - _LENGTH_ERROR_MS:
             self._place.duration_ms = 0  # a wrong guess, as of VBR files without a table
-        if not self._listening and self._entry.track > 0:
-            self._listening = True
-            length = self.current_duration_ms
-            self._listens.begin(self._entry.track, length, self._queue.source)
-        if not self._heard:
-            self._heard = True
-            self._listens.resume()
+        self._hearing.sound(self._entry, self.current_duration_ms, self._queue.source)
 
-    def _on_length(self, ms: int) -> None:
-        if ms > 0 and self._entry is not None and self._place.duration_ms <= 0:
-            self._place.duration_ms = ms
-            self._listens.set_duration(ms)
+    def _on_length(self, ms: int, *, exact: bool) -> None:
+        known = self._place.duration_ms
+        if self._entry is None or ms <= 0 or (known > 0 and not exact):
+            return
+        self._place.duration_ms = ms
+        self._hearing.correct(ms)
+        if known <= 0 or abs(known - ms) >= _WRONG_LENGTH_MS:
             self._report.length(self._entry.track, ms)
-            self._place.tell_soon()
+        self._place.tell_soon()
 
-    def _on_ended(self) -> None:
+    def _on_ended(self, followed_by: int | None, *, early: bool) -> None:
         if self._entry is not None and self._place.duration_ms <= 0:
             self._report.length(self._entry.track, self.position().ms)
-        self._end_listen(finished=True)
-        self._turn_to(self._steer(partial(self._queue.next, manual=False)))
+        if early:
+            self.notice.emit(ended_early(self._file))
+        self._hearing.end(finished=not early)
+        queued = self._following.take(followed_by)
+        follower = self._steer(partial(self._queue.next, manual=False))
+        if queued is not None and queued.entry == follower:
+            self._go_on(queued)
+        else:
+            self._turn_to(follower)
+
+    def _go_on(self, queued: Queued) -> None:
+        """Follow the player into what it joined on by itself."""
+        self._backwards = False
+        self._skipped.begin_round()
+        self._generation = queued.generation
+        self._entry, self._file = queued.entry, queued.file
+        self._start_ms, self._place.duration_ms = 0, max(0, queued.file.duration_ms)
+        self._place.jump(0)
+        self._following.begin(queued.entry)
 
     def _on_unavailable(self, ms: int, problem: Problem) -> None:
-        self._silence()
+        self._hearing.silence()
         self._place.jump(ms)
         self._set_state(PlaybackState.PAUSED)
         self.notice.emit(Notice(text=problem.title, detail=problem.sentence, is_error=True))
@@ -352,17 +383,6 @@ class PlaybackService(Loudness):
             return turn()
         finally:
             self._steering = False
-
-    def _silence(self) -> None:
-        """From now on nothing is heard, and the position stands."""
-        self._heard = False
-        self._place.hold()
-        self._listens.pause()
-
-    def _end_listen(self, *, finished: bool) -> None:
-        self._silence()
-        self._listening = False
-        self._listens.end(finished=finished)
 
     def _set_state(self, state: PlaybackState) -> None:
         playing = state is PlaybackState.PLAYING

@@ -107,6 +107,12 @@ class SkippedTracks(QObject):
             self._tell(Notice(text=_NOTHING, is_error=True))
 
 
+def ended_early(file: PlayableFile | None) -> Notice:
+    """Return what is said of a file that broke off."""
+    name = "A track" if file is None else f"“{PurePath(os.fsdecode(file.path)).name}”"
+    return Notice(text=f"{name} ended early", detail="The file is shorter than it says it is.")
+
+
 def _skip(file: PlayableFile | None, problem: Problem) -> _Skip:
     if file is None:
         return _Skip(name="A track", problem=problem)

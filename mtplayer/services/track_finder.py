@@ -1,7 +1,7 @@
 """Where the sound of a track is, and whether it can be reached."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,16 +34,29 @@ class TrackFinder:
         self._read = read
         self._failed = failed
 
-    def find(self, track: TrackId, done: Callable[[PlayableFile | None], object]) -> Token:
-        """Find a track; None if the library does not know it. ``state`` is how it is now."""
-        work = partial(self._find, track)
+    def find(
+        self,
+        track: TrackId,
+        done: Callable[[PlayableFile | None], object],
+        near: Sequence[TrackId] = (),
+    ) -> Token:
+        """Find a track; None if the library does not know it. ``state`` is how it is now.
+
+        ``near`` are its neighbours in the queue: whether they are of the same album is told too.
+        """
+        work = partial(self._find, track, tuple(near))
         return self._read.run(work, done, self._failed, priority=_PRIORITY)
 
-    def _find(self, track: TrackId, token: Token) -> PlayableFile | None:
+    def _find(self, track: TrackId, near: tuple[TrackId, ...], token: Token) -> PlayableFile | None:
         with self._readers.lent(token) as reader:
             file = _looked_up(reader, track)
+            around: Sequence[PlayableFile] = reader.playable(near) if near else ()
         token.check()
-        return file and replace(file, state=_state_now(file))
+        if file is None:
+            return None
+        album = file.album
+        run = album is not None and any(other.album == album for other in around)
+        return replace(file, state=_state_now(file), album_run=run)
 
 
 def _looked_up(reader: Reader, track: TrackId) -> PlayableFile | None:

@@ -40,7 +40,7 @@ class Sound:
         self._left = LeftTracks(base.profile.database, base.read, self.queue, tell, parent)
         library.changed.connect(self._left.follow)
         later("queue", self.queue.flush)
-        player = open_player(parent, null=null)
+        player = open_player(parent, null=null, settings=settings)
         later("player", partial(player.close, 5000))
         self.playback = PlaybackService(
             player,

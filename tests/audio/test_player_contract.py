@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThread
 
+from mtplayer.audio.deck_player import DeckPlayer
+from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.silent_player import SilentPlayer
 from mtplayer.audio.vlc_player import VlcPlayer
 from mtplayer.core.ports import (
@@ -75,9 +77,22 @@ def tones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["silent", pytest.param("vlc", marks=pytest.mark.vlc)])
+MAKERS: dict[str, Callable[[], AudioPlayer]] = {
+    "silent": lambda: SilentPlayer(wav_length),
+    "vlc": lambda: VlcPlayer(null=True),
+    "decks": lambda: DeckPlayer(ClockOutput),
+}
+
+
+@pytest.fixture(
+    params=[
+        "silent",
+        pytest.param("vlc", marks=pytest.mark.vlc),
+        pytest.param("decks", marks=pytest.mark.vlc),
+    ]
+)
 def player(request: pytest.FixtureRequest, qtbot: object) -> Iterator[AudioPlayer]:
-    made = VlcPlayer(null=True) if request.param == "vlc" else SilentPlayer(wav_length)
+    made = MAKERS[request.param]()
     yield made
     made.close(5000)
 

@@ -27,7 +27,8 @@ Samples = npt.NDArray[np.float64]
 class SoundServer:
     """Start it, give ``environment`` to whoever shall be heard, ask what was heard, close it."""
 
-    def __init__(self) -> None:
+    def __init__(self, rate: int = RATE) -> None:
+        self.rate = rate
         # The socket's path must be short: pytest's folders are too long for a socket.
         self.folder = tempfile.TemporaryDirectory(prefix="sound-")
         self._fifo = Path(self.folder.name, "sink")
@@ -48,7 +49,7 @@ class SoundServer:
     def start(self) -> None:
         """Run the server and listen from now on."""
         sink = (
-            f"module-pipe-sink sink_name=ear file={self._fifo} rate={RATE} format=float32le"
+            f"module-pipe-sink sink_name=ear file={self._fifo} rate={self.rate} format=float32le"
             " channels=2 use_system_clock_for_timing=yes"
         )
         command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--system=no"]
@@ -86,14 +87,18 @@ class SoundServer:
     @property
     def seconds(self) -> float:
         """How much was heard since the start, silence included."""
-        return len(self._heard) / _FRAME_BYTES / RATE
+        return len(self._heard) / _FRAME_BYTES / self.rate
 
     def samples(self, first_s: float = 0.0) -> Samples:
         """Return the left channel from a moment on."""
-        begin = int(first_s * RATE) * _FRAME_BYTES
+        return self.frames(first_s)[:, 0]
+
+    def frames(self, first_s: float = 0.0) -> Samples:
+        """Return both channels from a moment on."""
+        begin = int(first_s * self.rate) * _FRAME_BYTES
         with self._lock:
             part = bytes(self._heard[begin : len(self._heard) // _FRAME_BYTES * _FRAME_BYTES])
-        return np.frombuffer(part, "<f4").reshape(-1, 2)[:, 0].astype(float)
+        return np.frombuffer(part, "<f4").reshape(-1, 2).astype(float)
 
     def latest(self, seconds: float = 0.15) -> Samples:
         """Return what was heard just now."""
@@ -106,7 +111,7 @@ class SoundServer:
     def pitch(self) -> float | None:
         """Return the tone heard just now, None for silence."""
         samples = self.latest()
-        return pitch(samples, RATE) if np.abs(samples).max(initial=0.0) > _SILENCE else None
+        return pitch(samples, self.rate) if np.abs(samples).max(initial=0.0) > _SILENCE else None
 
     def _listen(self) -> None:
         with self._fifo.open("rb", buffering=0) as pipe:

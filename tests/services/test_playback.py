@@ -8,6 +8,7 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.events import Repeat
+from mtplayer.core.ports import PlayerEnded
 from mtplayer.core.tracks import PlayableFile
 from tests.services.stage import LENGTH, PAUSED, PLAYING, STOPPED
 
@@ -385,12 +386,12 @@ def test_a_restored_track_whose_drive_came_back_plays(stage) -> None:
 def test_repeat_one_plays_the_same_track_again(make) -> None:
     stage = make(count=2, speed=300)
     stage.queue.set_repeat(Repeat.ONE)
-    loads = []
-    load = stage.player.load
-    stage.player.load = lambda file, *rest, **named: (
-        loads.append(file.track),
-        load(file, *rest, **named),
+    ended = []
+    stage.player.happened.connect(
+        lambda event: (
+            ended.append(stage.player.file.track) if isinstance(event, PlayerEnded) else None
+        )
     )
     stage.double_click()
-    stage.until(lambda: len(loads) >= 3)
-    assert set(loads) == {stage.ids[0]}
+    stage.until(lambda: len(ended) >= 3)
+    assert set(ended) == {stage.ids[0]}

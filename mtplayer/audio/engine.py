@@ -1,0 +1,395 @@
+"""Decks, mixer and output put together; called by the engine thread, except where it says not."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from mtplayer.audio.asked import Asked
+from mtplayer.audio.deck import Playing
+from mtplayer.audio.deck_order import deck_order
+from mtplayer.audio.decks import Decks
+from mtplayer.audio.dsp.equalizer import spectra
+from mtplayer.audio.dsp.fades import Curve
+from mtplayer.audio.dsp.levels import factor, volume_factor
+from mtplayer.audio.ear import NOTHING_IN_IT, STALLED, Ear, Heard
+from mtplayer.audio.mixer import Join, Mixer
+from mtplayer.audio.outputs.output import Output, OutputState
+from mtplayer.audio.plans.decode_plan import AVFORMAT, PLAIN, DecodePlan
+from mtplayer.audio.plans.reading import read_plan
+from mtplayer.audio.voice import Voice, Wish
+from mtplayer.core.problems import AudioUnavailable, Problem, Unplayable
+from mtplayer.core.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
+from mtplayer.core.tracks import PlayableFile
+
+log = logging.getLogger(__name__)
+
+# A deck is 1.1 s ahead; the rest of it is for disks that have to wake up.
+PREPARE_MS: Final = 6000
+_SEEK_FADE_MS: Final = 20
+_BEGIN_S: Final = 5.0
+_LOOK_S: Final = 0.02
+_REVIVE_S: Final = 5.0
+_NOT_OPENED: Final = Problem(title=Unplayable.title, sentence="It could not be opened.")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """No sound will come of what was asked for: of this file, or of any."""
+
+    serial: int
+    problem: Problem
+    unavailable: bool = False
+    over: bool = False
+
+
+class Engine:
+    """One piece plays, one follows. ``tell`` and ``stale`` may be called on any thread."""
+
+    def __init__(
+        self,
+        output: Output,
+        post: Callable[[Callable[[], object]], object],
+        tell: Callable[[Trouble], object],
+        stale: Callable[[int], bool],
+    ) -> None:
+        self._output = output
+        self._post = post
+        self._tell = tell
+        self._stale = stale
+        self._decks = Decks(post)
+        self._settings = SoundSettings()
+        self._volume = (100, False)
+        self._mixer: Mixer | None = None
+        self._state: OutputState | None = None
+        self._ear: Ear | None = None
+        self._next: Asked | None = None
+        self._near: Voice | None = None
+        self._used: dict[int, Playing] = {}
+        self.joins: list[Join] = []
+
+    def load(self, asked: Asked) -> None:
+        """Play this instead of what plays."""
+        self._next = None
+        try:
+            self._load(asked)
+        except AudioUnavailable as error:
+            self._tell(Trouble(asked.serial, error.as_problem(), unavailable=True))
+
+    def queue_next(self, asked: Asked | None) -> None:
+        """Let this follow; None is nothing."""
+        self._next = asked
+        mixer = self._mixer
+        if mixer is None:
+            return
+        mixer.follow(None, 0)
+        voice = mixer.voice
+        if voice is not None and voice is self._near:
+            self._prepare(voice)
+
+    def pause(self) -> None:
+        """Hold still, the decks too."""
+        if self._mixer is not None:
+            self._mixer.pause(self._settings.fade_ms)
+            self._hold_decks(paused=True)
+
+    def resume(self) -> None:
+        """Go on; opens the output again if it was let go of meanwhile."""
+        mixer, voice = self._mixer, self._mixer and self._mixer.voice
+        if mixer is None or voice is None:
+            return
+        try:
+            if self._state is None:
+                self._open(mixer.rate)
+        except AudioUnavailable as error:
+            self._tell(Trouble(voice.wish.serial, error.as_problem(), unavailable=True))
+            return
+        mixer.resume(self._settings.fade_ms)
+        self._hold_decks(paused=False)
+
+    def stop(self) -> None:
+        """Be silent and forget the files."""
+        self._next = None
+        if self._mixer is not None:
+            self._mixer.stop(self._settings.fade_ms)
+
+    def rest(self) -> None:
+        """Let go of the device while nothing sounds."""
+        if self._mixer is not None and self._mixer.still and self._state is not None:
+            self._output.close()
+            self._state = None
+
+    def set_loudness(self, volume: int, *, muted: bool) -> None:
+        """Be this loud."""
+        self._volume = (volume, muted)
+        mixer = self._mixer
+        if mixer is not None and self._state is not None and not self._state.full_volume:
+            with mixer.lock:
+                mixer.volume.set(volume_factor(volume, muted=muted))
+
+    def set_sound(self, settings: SoundSettings) -> None:
+        """Sound like this from now on; a device or a speed count from the next file on."""
+        before, self._settings = self._settings, settings
+        mixer = self._mixer
+        if mixer is None:
+            return
+        if before.equalizer != settings.equalizer:
+            self._equalize(mixer)
+        with mixer.lock:
+            for voice in mixer.voices:
+                voice.set_gain(self._gain(voice.wish.file))
+        if self._next is not None and self._near is not None:
+            self.queue_next(self._next)
+
+    def revive(self, serial: int) -> None:
+        """Open a device again that asks for nothing any more, or say that there is none."""
+        mixer = self._mixer
+        if mixer is None or self._state is None:
+            return
+        log.info("the sound device is gone; looking for it")
+        deadline = time.monotonic() + _REVIVE_S
+        while not self._stale(serial):
+            try:
+                self._open(mixer.rate)
+            except AudioUnavailable as error:
+                if time.monotonic() < deadline:
+                    time.sleep(0.25)
+                    continue
+                self._state = None
+                self._tell(Trouble(serial, error.as_problem(), unavailable=True))
+            return
+
+    def listen(self) -> list[Heard]:
+        """Return what is heard; called by the UI thread."""
+        return self._ear.listen() if self._ear is not None else []
+
+    @property
+    def silent_for_s(self) -> float:
+        """How long the device asked for nothing while it should have; for the UI thread."""
+        mixer = self._mixer
+        if mixer is None or self._state is None:
+            return 0.0
+        return time.monotonic() - mixer.pulled_at
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing sounds or is about to; for the UI thread."""
+        return self._mixer is None or self._mixer.still
+
+    @property
+    def underruns(self) -> int:
+        """How many frames were missing so far."""
+        return 0 if self._mixer is None else self._mixer.underruns
+
+    def path(self, serial: int) -> SignalPath | None:
+        """Return what happens to the sound of a stream; for the UI thread."""
+        mixer, state = self._mixer, self._state
+        voice = mixer.voice if mixer is not None else None
+        if voice is None or state is None or mixer is None or voice.wish.serial != serial:
+            return None
+        return SignalPath(
+            file_rate=voice.rate,
+            decoder="libVLC",
+            gain_db=round(gain_db(voice.wish.file, self._settings), 2),
+            equalized=not self._settings.equalizer.flat,
+            volume=0 if self._volume[1] else self._volume[0],
+            speed=voice.wish.speed,
+            device_rate=state.rate,
+            backend=state.backend,
+            device=state.device,
+        )
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.stop()
+        self._output.end()
+        self._state = None
+        for playing in list(self._used.values()):
+            self._decks.free(playing)
+        self._decks.close(3000)
+
+    def finished(self, voice: Voice) -> None:
+        """Give its deck back; called by the mixer on any thread."""
+        self._post(partial(self._free, voice.playing))
+
+    def nears_its_end(self, voice: Voice) -> None:
+        """Make what follows ready; called by the mixer on any thread."""
+        self._post(partial(self._prepare, voice))
+
+    def _load(self, asked: Asked) -> None:
+        begun = self._begin(asked)
+        if begun is None:
+            return
+        voice, settings = begun, self._settings
+        old = self._mixer.voice if self._mixer is not None else None
+        mixer = self._mixer_for(voice.rate)
+        overlap = float(settings.fade_ms and _SEEK_FADE_MS)
+        curve = Curve.EQUAL_GAIN
+        if old is not None and not asked.resumed:
+            crossfade = crossfade_ms(old.wish.file, asked.file, settings, manual=True)
+            if crossfade:
+                overlap, curve = float(crossfade), Curve.EQUAL_POWER
+        mixer.start(voice, overlap, curve)
+        mixer.resume(settings.fade_ms)
+
+    def _begin(self, asked: Asked) -> Voice | None:
+        """Return a voice whose first frames are decoded; tells why there is none."""
+        plan = self._plan(asked)
+        if plan is None:
+            return None
+        length = plan.length_ms or asked.file.duration_ms
+        if 0 < length <= asked.file.start_ms + asked.ms:
+            # libVLC begins at 0 when it is asked to start behind the end.
+            self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=True))
+            return None
+        for options_dropped in (False, True):
+            voice = self._voice(asked, plan, plain=options_dropped)
+            if not self._wait(voice, asked.serial):
+                return None
+            stream = voice.playing.stream
+            if stream.available or not stream.complete:
+                return voice
+            self._free(voice.playing)
+            if stream.decoded or (asked.ms > 0 and options_dropped):
+                self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=True))
+                return None
+        self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=asked.ms > 0))
+        return None
+
+    def _plan(self, asked: Asked) -> DecodePlan | None:
+        try:
+            return read_plan(asked.file.path)
+        except OSError:
+            self._tell(Trouble(asked.serial, _NOT_OPENED))
+            return None
+
+    def _wait(self, voice: Voice, serial: int) -> bool:
+        """Wait for the first frames; a newer command ends it, and so do five seconds."""
+        deadline = time.monotonic() + _BEGIN_S
+        while not voice.playing.stream.begun.wait(_LOOK_S):
+            late = time.monotonic() > deadline
+            if late or self._stale(serial):
+                self._free(voice.playing)
+                if late:
+                    self._tell(Trouble(serial, STALLED))
+                return False
+        if self._stale(serial):
+            self._free(voice.playing)
+            return False
+        return True
+
+    def _voice(self, asked: Asked, plan: DecodePlan, *, plain: bool = False) -> Voice:
+        file, settings = asked.file, self._settings
+        start = file.start_ms + asked.ms
+        order = deck_order(file.path, plan, start, settings.speed)
+        if plain:
+            order = replace(order, options=tuple(o for o in order.options if o != AVFORMAT))
+        playing = self._decks.play(order)
+        self._used[id(playing)] = playing
+        return Voice(self._wish(asked, plan), playing)
+
+    def _wish(self, asked: Asked, plan: DecodePlan) -> Wish:
+        file, settings = asked.file, self._settings
+        return Wish(
+            file=file,
+            generation=asked.generation,
+            serial=asked.serial,
+            resumed=asked.resumed,
+            length_ms=plan.length_ms,
+            start_ms=file.start_ms + asked.ms,
+            stop_ms=file.end_ms,
+            speed=settings.speed,
+            gain=self._gain(file),
+            trim=settings.trim_silence and not file.album_run,
+        )
+
+    def _prepare(self, voice: Voice) -> None:
+        """Start the follower's deck, or let its deck play on into the next range."""
+        self._near = voice
+        mixer, asked = self._mixer, self._next
+        if mixer is None or asked is None or mixer.voice is not voice:
+            return
+        if asked.serial == voice.wish.serial:
+            return  # it has followed already
+        overlap = crossfade_ms(voice.wish.file, asked.file, self._settings, manual=False)
+        try:
+            follower = self._continued(voice, asked) or self._opened(asked)
+        except AudioUnavailable:
+            return
+        mixer.follow(follower, 0 if follower.shared else overlap)
+
+    def _opened(self, asked: Asked) -> Voice:
+        try:
+            plan = read_plan(asked.file.path)
+        except OSError:
+            plan = PLAIN
+        return self._voice(asked, plan)
+
+    def _continued(self, voice: Voice, asked: Asked) -> Voice | None:
+        """Return the next range of the same file, on the same deck."""
+        file, wish = asked.file, voice.wish
+        same = file.path == wish.file.path and wish.stop_ms == file.start_ms and asked.ms == 0
+        if not same or wish.speed != self._settings.speed:
+            return None
+        return Voice(self._wish(asked, PLAIN), voice.playing, shared=True)
+
+    def _gain(self, file: PlayableFile) -> float:
+        decibels = gain_db(file, self._settings)
+        return factor(decibels) if decibels else 1.0
+
+    def _free(self, playing: Playing) -> None:
+        if self._used.pop(id(playing), None) is not None:
+            self._decks.free(playing)
+
+    def _hold_decks(self, *, paused: bool) -> None:
+        for playing in self._used.values():
+            # One that has not begun to write would forget the pause.
+            if playing.stream.rate and not playing.stream.complete:
+                playing.deck.set_paused(paused=paused)
+
+    def _mixer_for(self, rate: int) -> Mixer:
+        """Return a mixer whose output runs; a new rate opens it anew, so that nothing resamples."""
+        mixer = self._mixer
+        if mixer is not None and self._state is not None and mixer.rate == rate:
+            return mixer
+        if mixer is not None and self._state is not None and not mixer.still and self._fades():
+            return mixer
+        if mixer is not None:
+            mixer.stop(0)
+        self._open(rate)
+        assert self._mixer is not None
+        return self._mixer
+
+    def _fades(self) -> bool:
+        return self._settings.crossfade_ms > 0
+
+    def _open(self, rate: int) -> None:
+        """Open the output; it may take another rate than the one wished for."""
+        self._output.close()
+        self._state = None
+        mixer = self._mixer
+        if mixer is None or mixer.rate != rate:
+            mixer = self._new_mixer(rate)
+        state = self._output.open(rate, self._settings.device, mixer)
+        if state.rate != rate:
+            mixer = self._new_mixer(state.rate)
+            state = self._output.open(state.rate, self._settings.device, mixer)
+        self._state = state
+        volume, muted = self._volume
+        mixer.volume.jump(1.0 if state.full_volume else volume_factor(volume, muted=muted))
+        if mixer is not self._mixer or self._ear is None:
+            self._mixer, self._ear = mixer, Ear(mixer, state)
+
+    def _new_mixer(self, rate: int) -> Mixer:
+        mixer = Mixer(rate, self, prepare_ms=PREPARE_MS + self._settings.crossfade_ms)
+        mixer.joins = self.joins
+        mixer.pulled_at = time.monotonic()
+        self._equalize(mixer)
+        return mixer
+
+    def _equalize(self, mixer: Mixer) -> None:
+        curve = self._settings.equalizer
+        flat = curve.flat
+        mixer.equalize(None if flat else spectra(curve.bands, curve.preamp_db, mixer.rate))
