@@ -88,10 +88,12 @@ class FoldersService(QObject):
         self,
         volumes: Iterable[tuple[VolumeId, bytes | None]],
         folders: Iterable[tuple[FolderId, bool]],
+        *,
+        until_now: bool = False,
     ) -> None:
-        """Note what came into reach and what left it."""
+        """Note what came into reach and what left it, ``until_now`` if that was a moment ago."""
         at, volumes, folders = now_ms(), tuple(volumes), tuple(folders)
-        self._change(lambda unit: unit.folders.reach(volumes, folders, at))
+        self._change(lambda unit: unit.folders.reach(volumes, folders, at, until_now=until_now))
 
     def list_ignored(self, done: Callable[[Sequence[IgnoredPath]], object]) -> Token:
         """Find what scans pass over."""

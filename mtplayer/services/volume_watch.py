@@ -31,8 +31,10 @@ class Folders(Protocol):
         self,
         volumes: Iterable[tuple[VolumeId, bytes | None]],
         folders: Iterable[tuple[FolderId, bool]],
+        *,
+        until_now: bool = False,
     ) -> object:
-        """Note what came into reach and what left it."""
+        """Note what came into reach and what left it, ``until_now`` if that was a moment ago."""
         ...
 
 
@@ -62,6 +64,7 @@ class VolumeWatch(QObject):
         self._mounts = mounts
         self._folders: Listed = ()
         self._asking: Token | None = None
+        self._has_looked = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
         folders.changed.connect(self._take)
@@ -82,10 +85,12 @@ class VolumeWatch(QObject):
 
     def _found(self, reach: Reach) -> None:
         self._asking = None
+        # What is gone at the first look may be gone for days.
+        until_now, self._has_looked = self._has_looked, True
         if reach.volumes or reach.folders:
             # Until the library has it: the same is not to be found twice.
             self._folders = ()
-            self._service.reach(reach.volumes, reach.folders)
+            self._service.reach(reach.volumes, reach.folders, until_now=until_now)
 
     def _fail(self, error: Exception) -> None:
         self._asking = None

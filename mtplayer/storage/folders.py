@@ -70,12 +70,19 @@ class Folders:
         volumes: Iterable[tuple[VolumeId, bytes | None]],
         folders: Iterable[tuple[FolderId, bool]],
         at: int,
+        *,
+        until_now: bool = False,
     ) -> FoldersChanged:
-        """Note where volumes are mounted, None for nowhere, and which folders can be reached."""
+        """Note where volumes are mounted, None for nowhere, and which folders can be reached.
+
+        ``until_now``: what is gone was there a moment ago, not just at some time before.
+        """
         for volume, mount_path in volumes:
             values: dict[str, object] = {"online": mount_path is not None}
             if mount_path is not None:
-                values |= {"mount_path": mount_path, "last_seen_at": at}
+                values["mount_path"] = mount_path
+            if mount_path is not None or until_now:
+                values["last_seen_at"] = at
             self._connection.execute(update(Volume).where(Volume.id == volume).values(values))
         for folder, online in folders:
             self._set(folder, online=online)

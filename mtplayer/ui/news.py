@@ -52,7 +52,7 @@ def held_toast(held: HeldFolder, accept: Callable[[], object]) -> Toast:
     text = tr("toast", "{n} files in “{folder}” were not found")
     return Toast(
         text=text.format(n=number(held.files), folder=name),
-        detail=tr("toast", "Nothing was marked. Is the whole drive there?"),
+        detail=tr("toast", "Is the whole drive there?"),
         tone=Tone.TROUBLE,
         action=tr("toast", "Mark missing"),
         run=accept,

@@ -49,8 +49,9 @@ class FakeFolders(QObject):
         self.folders = folders
         self.load()
 
-    def reach(self, volumes, folders):
+    def reach(self, volumes, folders, *, until_now=False):
         self.calls.append((tuple(volumes), tuple(folders)))
+        self.until_now = until_now
 
 
 class FakeScans(QObject):

@@ -94,5 +94,11 @@ def test_what_it_finds_is_written_once(qtbot: QtBot, tmp_path: Path) -> None:
     watch.look()
     qtbot.waitUntil(lambda: bool(folders.calls))
     watch.look()
-    assert jobs.close(5_000)
+    qtbot.wait(50)
     assert folders.calls == [((), ((FolderId(1), False),))]
+    assert not folders.until_now  # it may be gone for days
+    folders.load()
+    watch.look()
+    qtbot.waitUntil(lambda: len(folders.calls) == 2)
+    assert folders.until_now
+    assert jobs.close(5_000)

@@ -127,6 +127,10 @@ def test_a_volume_and_a_folder_come_into_reach_and_leave_it(library: Library) ->
     library.storage.write(lambda unit: unit.folders.reach(away, [], AT))
     (found,) = library_state.folders(library.database)
     assert not found.online
+    seen_at = found.volume.last_seen_at
+    assert seen_at != AT
+    library.storage.write(lambda unit: unit.folders.reach(away, [], AT, until_now=True))
+    assert library_state.folders(library.database)[0].volume.last_seen_at == AT
     here = [(volume, b"/media/other")]
     change = library.storage.write(lambda unit: unit.folders.reach(here, [(folder, True)], AT))
     (found,) = library_state.folders(library.database)
