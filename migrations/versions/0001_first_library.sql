@@ -210,6 +210,7 @@ CREATE TABLE files (
   mtime_ns INTEGER NOT NULL,
   inode INTEGER,
   device INTEGER,
+  outer_hash BLOB,
   sheet_mark INTEGER,
   state VARCHAR NOT NULL,
   added_at BIGINT NOT NULL,

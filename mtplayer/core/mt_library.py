@@ -41,6 +41,7 @@ class MtTrack:
     last_played_at: int | None = None
     plays: int = 0
     liked_at: int | None = None
+    content_hash: bytes | None = None
     missing: bool = False
     last_seen_at: int | None = None
 

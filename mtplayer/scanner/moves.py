@@ -11,6 +11,7 @@ from mtplayer.scanner.compare import Task
 from mtplayer.scanner.request import Clock
 from mtplayer.scanner.roots import Roots
 from mtplayer.scanner.spool import Spool
+from mtplayer.scanner.strangers import Strangers
 from mtplayer.storage.scan_library import ScanLibrary
 from mtplayer.storage.scan_marks import Whereabouts
 
@@ -29,15 +30,12 @@ class Moves:
     _traces: list[Trace] = field(default_factory=list[Trace])
     _known: list[int | None] = field(default_factory=list[int | None])
     """The file that was known at the place of each arrival that is held."""
-    _unheard: dict[tuple[bytes, int], dict[int, Trace]] | None = None
+    _strangers: Strangers = field(init=False)
+    _recognised: dict[int, Trace] = field(default_factory=dict[int, Trace])
 
-    def _unheard_like(self, name: bytes, size: int) -> dict[int, Trace]:
-        """Return what another program knew by this name and size, and nobody here has read."""
-        if self._unheard is None:
-            self._unheard = {}
-            for trace in self.library.marks.unheard():
-                self._unheard.setdefault((trace.name, trace.size), {})[trace.id] = trace
-        return self._unheard.get((name, size), {})
+    def __post_init__(self) -> None:
+        """Ask about files of other programs when the first new one turns up."""
+        self._strangers = Strangers(self.library.marks)
 
     def take(self, task: Task, arrival: Arrival) -> None:
         """Write what was read, or hold it if its sound is known from elsewhere."""
@@ -53,12 +51,20 @@ class Moves:
     def _may_have_moved(self, task: Task, arrival: Arrival) -> bool:
         key, marks = arrival.parts.audio_key, self.library.marks
         if task.known is None:
-            if key is None or marks.traces_of_sound(key):
-                return True
-            return bool(self._unheard_like(arrival.found.name, arrival.found.size))
+            recognised = self._recognise(task, arrival)
+            return recognised or key is None or bool(marks.traces_of_sound(key))
         before = marks.traces([task.known.id])
         # Another recording at a known path: the known one may be at another path by now.
         return key is not None and before[0].audio_key not in (None, key)
+
+    def _recognise(self, task: Task, arrival: Arrival) -> bool:
+        """Take what another program knew, and has no place, to sound like a new file."""
+        key, found = arrival.parts.audio_key, arrival.found
+        same = {"audio_key": key, "inode": found.inode, "device": found.device}
+        alike = self._strangers.like(task.path, found)
+        for old in alike:
+            self._recognised.setdefault(old.id, old._replace(**same))
+        return bool(alike)
 
     def settle(self, gone: Iterable[int]) -> set[int]:
         """Write everything held; return which of the gone files were found elsewhere."""
@@ -77,11 +83,7 @@ class Moves:
         for key in {trace.audio_key for trace in self._traces}:
             if key is not None:
                 found.update({trace.id: trace for trace in marks.traces_of_sound(key)})
-        for trace in self._traces:
-            for old in self._unheard_like(trace.name, trace.size).values():
-                # Nothing else is known of it; by name and size it is taken to sound like this.
-                same = {"audio_key": trace.audio_key, "inode": trace.inode, "device": trace.device}
-                found[old.id] = old._replace(**same)
+        found.update(self._recognised)
         if any(trace.audio_key is None for trace in self._traces):
             found.update({trace.id: trace for trace in marks.traces(gone)})
         return [

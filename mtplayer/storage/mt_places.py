@@ -118,10 +118,10 @@ class MtPlaces:
         if out_of_reach and not known.missing:
             return
         self._connection.execute(
-            "UPDATE files SET state = ?, missing_since = ?,"
+            "UPDATE files SET state = ?, missing_since = ?, outer_hash = ?,"
             " last_seen_at = coalesce(?, last_seen_at)"
             " WHERE id = (SELECT file_id FROM tracks WHERE id = ?)",
-            (_MISSING, self._at, known.last_seen_at, track),
+            (_MISSING, self._at, known.content_hash, known.last_seen_at, track),
         )
 
 

@@ -23,6 +23,7 @@ _DEFAULT_CADENCE: Final = 10
 _LONGEST_CADENCE: Final = 1440
 # Seconds up to here, milliseconds above: the year 5138, or 1973.
 _SECONDS: Final = 100_000_000_000
+_HASH_BYTES: Final = 32
 _NO_PATH: Final = "they have no path"
 _NO_TRACK: Final = "they name tracks that mt no longer had"
 
@@ -173,9 +174,20 @@ def _track(row: Row, path: str, liked_at: int | None) -> MtTrack:
         last_played_at=time_ms(row.get("last_played")),
         plays=max(0, whole(row.get("play_count")) or 0),
         liked_at=liked_at,
+        content_hash=_hash(text(row.get("content_hash"))),
         missing=bool(whole(row.get("missing"))),
         last_seen_at=time_ms(row.get("last_seen_at")),
     )
+
+
+def _hash(value: str) -> bytes | None:
+    """Return the bytes of ``sha256:`` and 64 digits."""
+    kind, _, digits = value.partition(":")
+    try:
+        found = bytes.fromhex(digits)
+    except ValueError:
+        return None
+    return found if kind == "sha256" and len(found) == _HASH_BYTES else None
 
 
 def _merged(first: MtTrack, other: MtTrack) -> MtTrack:

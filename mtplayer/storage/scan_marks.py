@@ -16,6 +16,7 @@ _TRACE: Final = (
     "SELECT f.id, f.name, f.size, f.inode, f.device, f.audio_key, coalesce(f.missing_since, 0)"
     " FROM files f WHERE "
 )
+_TRACE_AND_HASH: Final = _TRACE.replace(" FROM", ", f.outer_hash FROM")
 _MISSING: Final = FileState.MISSING.value
 _PRESENT: Final = FileState.PRESENT.value
 
@@ -42,14 +43,14 @@ class Marks:
         rows = self._connection.execute(f"{_TRACE} f.audio_key = ?", (audio_key,))
         return [Trace(*row) for row in rows]
 
-    def unheard(self) -> list[Trace]:
-        """Return the missing files that were never read: what another program had."""
+    def strangers(self) -> list[tuple[Trace, bytes | None]]:
+        """Return the missing files that were never read, each with the hash that mt had of it."""
         rows = self._connection.execute(
-            f"{_TRACE} f.state <> 'present' AND f.state = ? AND f.audio_key IS NULL"
+            f"{_TRACE_AND_HASH} f.state <> 'present' AND f.state = ? AND f.audio_key IS NULL"
             " AND f.failure IS NULL AND f.size > 0",
             (_MISSING,),
         )
-        return [Trace(*row) for row in rows]
+        return [(Trace(*row[:-1]), row[-1]) for row in rows]
 
     def traces(self, files: Iterable[int]) -> list[Trace]:
         """Return what these files can be recognised by."""

@@ -1,5 +1,6 @@
 """``import-mt`` as a process: every generation of mt, twice, and everything that is broken."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -168,6 +169,30 @@ def test_a_library_from_another_system_finds_its_files_by_name_and_size(stand):
     assert [tuple(row.values()) for row in rows] == [
         ("one.mp3", "present", 3), ("three.mp3", "present", 4), ("two.mp3", "present", 3),
     ]  # fmt: skip
+
+
+def test_a_renamed_file_is_recognised_by_the_hash_that_mt_had(stand):
+    mt.make(stand.source, "latest")
+    content = (stand.music / "one.mp3").read_bytes()
+    hashed = f"sha256:{hashlib.sha256(content[: 64 << 10]).hexdigest()}"
+    for name, said in (("other name.mp3", hashed), ("another.mp3", f"sha256:{'0' * 64}")):
+        mt.song(stand.source, f"/Users/ada/{name}", file_size=len(content), play_count=3,
+                content_hash=said)  # fmt: skip
+    stand.take()
+    assert stand.scan(stand.music)["moved"] == 1
+    tracks = stand.tracks()
+    assert (tracks["one.mp3"]["plays"], tracks["one.mp3"]["state"]) == (3, "present")
+    assert (tracks["two.mp3"]["plays"], tracks["another.mp3"]["state"]) == (0, "missing")
+
+
+def test_a6_a_hash_that_mt_did_not_renew_does_not_hide_a_file(stand):
+    mt.make(stand.source, "latest")
+    size = (stand.music / "one.mp3").stat().st_size
+    mt.song(stand.source, "/Users/ada/one.mp3", file_size=size, play_count=3,
+            content_hash=f"sha256:{'0' * 64}")  # fmt: skip
+    stand.take()
+    stand.scan(stand.music)
+    assert stand.tracks()["one.mp3"]["plays"] == 3
 
 
 def test_a_path_that_stands_there_twice_is_one_track(stand):

@@ -77,6 +77,8 @@ class File(Base):
     mtime_ns: Mapped[int]
     inode: Mapped[int | None]
     device: Mapped[int | None]
+    outer_hash: Mapped[MaybeBytes]
+    """SHA-256 of its first and last 64 KiB, as mt had it, for a file that was not read here yet."""
     sheet_mark: Mapped[int | None]
     """The cue sheets that lay beside it when it was read."""
     state: Mapped[str]
