@@ -24,14 +24,16 @@ from mtplayer.runtime.signals import TypedSignal, signal
 
 if TYPE_CHECKING:
     from mtplayer.audio.ear import Heard
-    from mtplayer.audio.engine import Engine, Trouble
+    from mtplayer.audio.engine import Engine
     from mtplayer.audio.mixer import Join
     from mtplayer.audio.outputs.output import Output
+    from mtplayer.audio.voice_maker import Trouble
 
 _LISTEN_MS: Final = 50
 _POSITION_S: Final = 0.09
 _DEAF_S: Final = 1.0
 _REST_S: Final = 4.0
+_WIDEN_TICKS: Final = 10
 
 
 class DeckPlayer(QObject):
@@ -59,6 +61,7 @@ class DeckPlayer(QObject):
         self._quiet_since = 0.0
         self._reviving = False
         self._path: SignalPath | None = None
+        self._ticks = 0
         self._timer = QTimer(self, interval=_LISTEN_MS)
         self._timer.timeout.connect(self._listen)
         self._told.connect(self._on_trouble, Qt.ConnectionType.QueuedConnection)
@@ -289,6 +292,9 @@ class DeckPlayer(QObject):
                 self._do(lambda one, serial=current.serial: one.revive(serial))
             elif not lost:
                 self._reviving = False
+                self._ticks += 1
+                if self._ticks % _WIDEN_TICKS == 0:
+                    self._do(lambda one: one.widen())
         elif self._quiet_since and now - self._quiet_since > _REST_S:
             self._quiet_since = 0.0
             self._do(lambda one: one.rest())

@@ -3,46 +3,28 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from mtplayer.audio.asked import Asked
-from mtplayer.audio.deck import Playing
-from mtplayer.audio.deck_order import deck_order
-from mtplayer.audio.decks import Decks
 from mtplayer.audio.dsp.equalizer import spectra
 from mtplayer.audio.dsp.fades import Curve
-from mtplayer.audio.dsp.levels import factor, volume_factor
-from mtplayer.audio.ear import NOTHING_IN_IT, STALLED, Ear, Heard
+from mtplayer.audio.dsp.levels import volume_factor
+from mtplayer.audio.ear import Ear, Heard
 from mtplayer.audio.mixer import Join, Mixer
 from mtplayer.audio.outputs.output import Output, OutputState
-from mtplayer.audio.plans.decode_plan import AVFORMAT, PLAIN, DecodePlan
-from mtplayer.audio.plans.reading import read_plan
-from mtplayer.audio.voice import Voice, Wish
-from mtplayer.core.problems import AudioUnavailable, Problem, Unplayable
+from mtplayer.audio.voice import Voice
+from mtplayer.audio.voice_maker import Trouble, VoiceMaker
+from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
-from mtplayer.core.tracks import PlayableFile
 
 log = logging.getLogger(__name__)
 
 # A deck is 1.1 s ahead; the rest of it is for disks that have to wake up.
 PREPARE_MS: Final = 6000
 _SEEK_FADE_MS: Final = 20
-_BEGIN_S: Final = 5.0
-_LOOK_S: Final = 0.02
+_CLOSE_MS: Final = 3000
 _REVIVE_S: Final = 5.0
-_NOT_OPENED: Final = Problem(title=Unplayable.title, sentence="It could not be opened.")
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """No sound will come of what was asked for: of this file, or of any."""
-
-    serial: int
-    problem: Problem
-    unavailable: bool = False
-    over: bool = False
 
 
 class Engine:
@@ -59,7 +41,7 @@ class Engine:
         self._post = post
         self._tell = tell
         self._stale = stale
-        self._decks = Decks(post)
+        self._voices = VoiceMaker(post, tell, stale)
         self._settings = SoundSettings()
         self._volume = (100, False)
         self._mixer: Mixer | None = None
@@ -67,7 +49,6 @@ class Engine:
         self._ear: Ear | None = None
         self._next: Asked | None = None
         self._near: Voice | None = None
-        self._used: dict[int, Playing] = {}
         self.joins: list[Join] = []
 
     def load(self, asked: Asked) -> None:
@@ -132,6 +113,7 @@ class Engine:
     def set_sound(self, settings: SoundSettings) -> None:
         """Sound like this from now on; a device or a speed count from the next file on."""
         before, self._settings = self._settings, settings
+        self._voices.settings = settings
         mixer = self._mixer
         if mixer is None:
             return
@@ -139,7 +121,7 @@ class Engine:
             self._equalize(mixer)
         with mixer.lock:
             for voice in mixer.voices:
-                voice.set_gain(self._gain(voice.wish.file))
+                voice.set_gain(self._voices.gain(voice.wish.file))
         if self._next is not None and self._near is not None:
             self.queue_next(self._next)
 
@@ -160,6 +142,16 @@ class Engine:
                 self._state = None
                 self._tell(Trouble(serial, error.as_problem(), unavailable=True))
             return
+
+    def widen(self) -> None:
+        """Let the output buffer more if it needs to."""
+        mixer = self._mixer
+        if mixer is not None and self._state is not None and self._output.widen():
+            log.info("the sound device waited for us: it gets a longer buffer")
+            try:
+                self._open(mixer.rate)
+            except AudioUnavailable:
+                log.info("the sound device is gone")
 
     def listen(self) -> list[Heard]:
         """Return what is heard; called by the UI thread."""
@@ -206,20 +198,18 @@ class Engine:
         self.stop()
         self._output.end()
         self._state = None
-        for playing in list(self._used.values()):
-            self._decks.free(playing)
-        self._decks.close(3000)
+        self._voices.close(_CLOSE_MS)
 
     def finished(self, voice: Voice) -> None:
         """Give its deck back; called by the mixer on any thread."""
-        self._post(partial(self._free, voice.playing))
+        self._post(partial(self._voices.free, voice.playing))
 
     def nears_its_end(self, voice: Voice) -> None:
         """Make what follows ready; called by the mixer on any thread."""
         self._post(partial(self._prepare, voice))
 
     def _load(self, asked: Asked) -> None:
-        begun = self._begin(asked)
+        begun = self._voices.begin(asked)
         if begun is None:
             return
         voice, settings = begun, self._settings
@@ -234,77 +224,6 @@ class Engine:
         mixer.start(voice, overlap, curve)
         mixer.resume(settings.fade_ms)
 
-    def _begin(self, asked: Asked) -> Voice | None:
-        """Return a voice whose first frames are decoded; tells why there is none."""
-        plan = self._plan(asked)
-        if plan is None:
-            return None
-        length = plan.length_ms or asked.file.duration_ms
-        if 0 < length <= asked.file.start_ms + asked.ms:
-            # libVLC begins at 0 when it is asked to start behind the end.
-            self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=True))
-            return None
-        for options_dropped in (False, True):
-            voice = self._voice(asked, plan, plain=options_dropped)
-            if not self._wait(voice, asked.serial):
-                return None
-            stream = voice.playing.stream
-            if stream.available or not stream.complete:
-                return voice
-            self._free(voice.playing)
-            if stream.decoded or (asked.ms > 0 and options_dropped):
-                self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=True))
-                return None
-        self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=asked.ms > 0))
-        return None
-
-    def _plan(self, asked: Asked) -> DecodePlan | None:
-        try:
-            return read_plan(asked.file.path)
-        except OSError:
-            self._tell(Trouble(asked.serial, _NOT_OPENED))
-            return None
-
-    def _wait(self, voice: Voice, serial: int) -> bool:
-        """Wait for the first frames; a newer command ends it, and so do five seconds."""
-        deadline = time.monotonic() + _BEGIN_S
-        while not voice.playing.stream.begun.wait(_LOOK_S):
-            late = time.monotonic() > deadline
-            if late or self._stale(serial):
-                self._free(voice.playing)
-                if late:
-                    self._tell(Trouble(serial, STALLED))
-                return False
-        if self._stale(serial):
-            self._free(voice.playing)
-            return False
-        return True
-
-    def _voice(self, asked: Asked, plan: DecodePlan, *, plain: bool = False) -> Voice:
-        file, settings = asked.file, self._settings
-        start = file.start_ms + asked.ms
-        order = deck_order(file.path, plan, start, settings.speed)
-        if plain:
-            order = replace(order, options=tuple(o for o in order.options if o != AVFORMAT))
-        playing = self._decks.play(order)
-        self._used[id(playing)] = playing
-        return Voice(self._wish(asked, plan), playing)
-
-    def _wish(self, asked: Asked, plan: DecodePlan) -> Wish:
-        file, settings = asked.file, self._settings
-        return Wish(
-            file=file,
-            generation=asked.generation,
-            serial=asked.serial,
-            resumed=asked.resumed,
-            length_ms=plan.length_ms,
-            start_ms=file.start_ms + asked.ms,
-            stop_ms=file.end_ms,
-            speed=settings.speed,
-            gain=self._gain(file),
-            trim=settings.trim_silence and not file.album_run,
-        )
-
     def _prepare(self, voice: Voice) -> None:
         """Start the follower's deck, or let its deck play on into the next range."""
         self._near = voice
@@ -315,36 +234,13 @@ class Engine:
             return  # it has followed already
         overlap = crossfade_ms(voice.wish.file, asked.file, self._settings, manual=False)
         try:
-            follower = self._continued(voice, asked) or self._opened(asked)
+            follower = self._voices.continued(voice, asked) or self._voices.opened(asked)
         except AudioUnavailable:
             return
         mixer.follow(follower, 0 if follower.shared else overlap)
 
-    def _opened(self, asked: Asked) -> Voice:
-        try:
-            plan = read_plan(asked.file.path)
-        except OSError:
-            plan = PLAIN
-        return self._voice(asked, plan)
-
-    def _continued(self, voice: Voice, asked: Asked) -> Voice | None:
-        """Return the next range of the same file, on the same deck."""
-        file, wish = asked.file, voice.wish
-        same = file.path == wish.file.path and wish.stop_ms == file.start_ms and asked.ms == 0
-        if not same or wish.speed != self._settings.speed:
-            return None
-        return Voice(self._wish(asked, PLAIN), voice.playing, shared=True)
-
-    def _gain(self, file: PlayableFile) -> float:
-        decibels = gain_db(file, self._settings)
-        return factor(decibels) if decibels else 1.0
-
-    def _free(self, playing: Playing) -> None:
-        if self._used.pop(id(playing), None) is not None:
-            self._decks.free(playing)
-
     def _hold_decks(self, *, paused: bool) -> None:
-        for playing in self._used.values():
+        for playing in self._voices.used:
             # One that has not begun to write would forget the pause.
             if playing.stream.rate and not playing.stream.complete:
                 playing.deck.set_paused(paused=paused)

@@ -79,6 +79,10 @@ class ClockOutput:
             self._thread.close(2000)
             self._thread = None
 
+    def widen(self) -> bool:
+        """Say that it buffers enough."""
+        return False
+
     def end(self) -> None:
         """Close the file too."""
         self.close()

@@ -1,5 +1,6 @@
 """The sound device by miniaudio: PulseAudio, PipeWire, ALSA and JACK, WASAPI, Core Audio."""
 
+import time
 from collections.abc import Generator
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from mtplayer.core.problems import AudioUnavailable
 NO_DEVICE: Final = "No sound device was found; connect one, then press Play."
 PERIOD_MS: Final = 25
 PERIODS: Final = 3
+_LONGEST_MS: Final = 100
 # What the server keeps beside our buffer, as measured behind PulseAudio's pipe sink.
 _SERVER_MS: Final = 10
 _APP: Final = "mtplayer"
@@ -25,10 +27,12 @@ _LIVE: Final = (
 
 
 class MiniaudioOutput:
-    """Its own native thread calls ``pull``: three periods of 25 ms."""
+    """Its own native thread calls ``pull``: three periods of 25 ms, of 100 where Python is late."""
 
     def __init__(self) -> None:
         self._device: miniaudio.PlaybackDevice | None = None
+        self._period_ms = PERIOD_MS
+        self._feed = _Feed()
 
     def open(self, rate: int, device: str, source: Source) -> OutputState:
         """Begin to ask."""
@@ -38,17 +42,17 @@ class MiniaudioOutput:
                 output_format=miniaudio.SampleFormat.FLOAT32,
                 nchannels=2,
                 sample_rate=rate,
-                buffersize_msec=PERIOD_MS,
+                buffersize_msec=self._period_ms,
                 callback_periods=PERIODS,
                 device_id=device_id(device) if device else None,
                 backends=list(_LIVE),
                 app_name=_APP,
             )
-            self._device.start(_feed(source))
+            self._device.start(self._feed.start(source, self._period_ms))
         except miniaudio.MiniaudioError as error:
             self.close()
             raise AudioUnavailable(NO_DEVICE) from error
-        latency = PERIOD_MS * PERIODS + _SERVER_MS
+        latency = self._period_ms * (PERIODS - 1) + _SERVER_MS
         return OutputState(
             rate=rate, latency_ms=latency, backend=self._device.backend, device=device
         )
@@ -61,6 +65,14 @@ class MiniaudioOutput:
             context: Any = device._context  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
             device.close()
             miniaudio.lib.ma_context_uninit(context)
+
+    def widen(self) -> bool:
+        """Buffer more if Python came later than the buffer lasts."""
+        late, self._feed.late = self._feed.late, 0
+        if not late or self._period_ms >= _LONGEST_MS:
+            return False
+        self._period_ms = min(_LONGEST_MS, self._period_ms * 2)
+        return True
 
     def end(self) -> None:
         """Close for good."""
@@ -83,12 +95,23 @@ def device_names() -> list[str]:
         return []
 
 
-def _feed(source: Source) -> Generator[Any, int, None]:
-    def frames() -> Generator[Any, int, None]:
-        count = yield b""
-        while True:
-            count = yield np.ascontiguousarray(source.pull(count))
+class _Feed:
+    """The generator that the device's thread runs, and how often it was late."""
 
-    feed = frames()
-    next(feed)
-    return feed
+    def __init__(self) -> None:
+        self.late = 0
+
+    def start(self, source: Source, period_ms: int) -> Generator[Any, int, None]:
+        """Return a generator that waits for its first count."""
+        frames = self._frames(source, period_ms * PERIODS / 1000)
+        next(frames)
+        return frames
+
+    def _frames(self, source: Source, lasts_s: float) -> Generator[Any, int, None]:
+        count = yield b""
+        before = time.monotonic()
+        while True:
+            now = time.monotonic()
+            self.late += now - before > lasts_s
+            before = now
+            count = yield np.ascontiguousarray(source.pull(count))

@@ -44,6 +44,10 @@ class Output(Protocol):
         """Ask no more; when this returns ``pull`` is not running."""
         ...
 
+    def widen(self) -> bool:
+        """Buffer more if frames came too late lately; true if it is to be opened anew."""
+        ...
+
     def end(self) -> None:
         """Close for good."""
         ...
