@@ -199,6 +199,7 @@ CREATE TABLE albums (
   directory_id INTEGER,
   artwork_id INTEGER,
   artwork_chosen BOOLEAN DEFAULT 0 NOT NULL,
+  artwork_mark VARCHAR,
   CONSTRAINT pk_albums PRIMARY KEY (id),
   CONSTRAINT uq_albums_identity UNIQUE (identity),
   CONSTRAINT fk_albums_directory_id FOREIGN KEY(directory_id) REFERENCES directories (id),

@@ -1,5 +1,6 @@
 """Paints the window for a picture: everything is real, nothing is heard or remembered."""
 
+from array import array
 from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer
@@ -8,6 +9,8 @@ from typing_extensions import override
 
 from mtplayer.cli.front import PictureRequest, WindowRequest
 from mtplayer.core import options
+from mtplayer.core.albums import AlbumQuery, AlbumSort
+from mtplayer.core.artists import ArtistQuery, ArtistSort
 from mtplayer.program import Program
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs
@@ -15,6 +18,7 @@ from mtplayer.runtime.paths import Profile
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.picture import Photographer, PictureNotTaken
 from mtplayer.ui.state import UiState
+from mtplayer.ui.views import View
 from mtplayer.wiring.memory import stored_settings
 
 
@@ -37,11 +41,21 @@ class Studio(Program):
         window = self.build()
         self.begin()
         photographer = Photographer(window, picture.out, self._taken)
-        photographer.take(picture.view, picture.width, picture.height)
+        photographer.take(self._view(), picture.width, picture.height)
         QGuiApplication.exec()
         if self._problem is not None:
             raise self._problem
         return 0
+
+    def _view(self) -> str:
+        """Return the view asked for, of one album or artist with its id."""
+        view, rows = self._picture.view, self._base.rows
+        ids = array("q")
+        if view == View.ALBUM:
+            ids = rows.albums.ids(AlbumQuery(sort=AlbumSort.PLAYS)).ids
+        elif view == View.ARTIST:
+            ids = rows.artists.ids(ArtistQuery(sort=ArtistSort.PLAYS)).ids
+        return f"{view}:{ids[0]}" if ids else view
 
     @override
     def remembered(

@@ -15,6 +15,10 @@ VIEWS: Final = {
     "folders-view": "the folders of the library and the files in one",
     "browser": "all tracks under the column browser",
     "library-folders": "where the music is",
+    "albums": "all albums",
+    "album": "an open album, the most played one",
+    "artists": "all artists",
+    "artist": "the page of an artist, the most played one",
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",
 }

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from mtplayer.core.ids import AlbumId
+
 COVER_NAMES: Final = ("cover", "folder", "front", "album", "artwork")
 COVER_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -14,6 +16,30 @@ class AlbumSources:
 
     files: tuple[bytes, ...] = ()
     directories: tuple[bytes, ...] = ()
+    mark: str = ""
+    """Changes when one of them does."""
+    kept: "KeptCover | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCover:
+    """What was found the last time: no hash is no cover, ``chosen`` by a person."""
+
+    hash: str | None
+    colour: int | None = None
+    mark: str | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCover:
+    """The cover of an album as it was found, or that there is none: to be remembered."""
+
+    album: AlbumId
+    mark: str
+    hash: str | None = None
+    colour: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

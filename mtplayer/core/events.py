@@ -249,6 +249,13 @@ class ListenRecorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoversChanged:
+    """These albums have another cover: somebody chose one, or took the choice back."""
+
+    albums: tuple[AlbumId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverReady:
     """The cover of an album can be painted at this many device pixels."""
 

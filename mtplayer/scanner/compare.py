@@ -10,7 +10,7 @@ from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
 from mtplayer.scanner.lister import Directory, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
-from mtplayer.storage.scan_places import Places
+from mtplayer.storage.scan_places import ChangedDirectory, NewDirectory, Places
 
 
 @dataclass(slots=True)
@@ -56,8 +56,8 @@ class Comparison:
         self._passed_over: set[bytes] = set()
         self._with_sheets: dict[bytes, Directory | None] = {}
         self._made: dict[tuple[int, bytes], int] = {}
-        self.new_directories: list[tuple[int, int, bytes, int, bytes | None]] = []
-        self.changed_directories: list[tuple[int, bytes | None, int]] = []
+        self.new_directories: list[NewDirectory] = []
+        self.changed_directories: list[ChangedDirectory] = []
 
     def begin(self) -> None:
         """Take notice of the directories there are."""
@@ -178,9 +178,9 @@ class Comparison:
             id_ = self._new(directory, area, inside)
         else:
             id_ = row.id
-            if row.mtime_ns != directory.mtime_ns:
-                change = (directory.mtime_ns, directory.cover, row.id)
-                self.changed_directories.append(change)
+            if row[1:] != (directory.mtime_ns, directory.cover_mtime_ns):
+                cover = (directory.cover, directory.cover_mtime_ns)
+                self.changed_directories.append((directory.mtime_ns, *cover, row.id))
         if not (plan.added or plan.updated):
             return batch
         place = self._album_place(area, inside)
@@ -197,7 +197,9 @@ class Comparison:
         id_ = self._next_directory
         self._next_directory += 1
         self._made[area.volume, inside] = id_
-        self.new_directories.append((id_, area.volume, inside, directory.mtime_ns, directory.cover))
+        cover = (directory.cover, directory.cover_mtime_ns)
+        row = (id_, area.volume, inside, directory.mtime_ns, *cover)
+        self.new_directories.append(row)
         return id_
 
     def _album_place(self, area: Area, inside: bytes) -> str:

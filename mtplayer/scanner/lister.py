@@ -28,6 +28,7 @@ class Directory:
     unsure: list[bytes] = field(default_factory=list[bytes])
     """Names that are there, but what they are was not to be seen, or is not looked at."""
     cover: bytes | None = None
+    cover_mtime_ns: int | None = None
     sheets: list[bytes] = field(default_factory=list[bytes])
     """Cue sheets."""
     sheet_mark: int | None = None
@@ -130,8 +131,19 @@ def _list(
             except OSError:
                 directory.unsure.append(name)
     if pictures:
-        directory.cover = pick_cover(pictures)
+        _add_cover(directory, pictures)
     return below
+
+
+def _add_cover(directory: Directory, pictures: list[bytes]) -> None:
+    """Note the cover and when it was written: a picture that is replaced changes nothing else."""
+    directory.cover = pick_cover(pictures)
+    if directory.cover is not None:
+        try:
+            found = os.stat(os.path.join(directory.path, directory.cover))
+        except OSError:
+            return
+        directory.cover_mtime_ns = found.st_mtime_ns
 
 
 def _add_file(

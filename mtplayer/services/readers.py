@@ -7,9 +7,11 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import Protocol
 
+from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
+from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.ids import AlbumId, TrackId
+from mtplayer.core.ids import AlbumId, ArtistId, TrackId
 from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
     Arrivals,
@@ -24,8 +26,62 @@ from mtplayer.core.tracks import (
 from mtplayer.runtime.jobs import Token
 
 
+class AlbumReads(Protocol):
+    """What is read of albums."""
+
+    def ids(self, query: AlbumQuery, /) -> AlbumList:
+        """Return the albums of a query in order."""
+        ...
+
+    def tracks(self, ids: Sequence[int], /) -> "array[int]":
+        """Return the tracks of albums, album after album."""
+        ...
+
+    def facts(self, album: AlbumId, /) -> AlbumFacts:
+        """Return what an opened album tells."""
+        ...
+
+    def album_of(self, track: int, /) -> AlbumId | None:
+        """Return the album of a track, if it is on one."""
+        ...
+
+
+class ArtistReads(Protocol):
+    """What is read of artists."""
+
+    def count(self) -> int:
+        """Return how many album artists there are."""
+        ...
+
+    def ids(self, query: ArtistQuery, /) -> ArtistList:
+        """Return the album artists of a query in order."""
+        ...
+
+    def tracks(self, artist: ArtistId, /) -> "array[int]":
+        """Return all tracks of an artist."""
+        ...
+
+    def of_track(self, track: int, /) -> ArtistId | None:
+        """Return by whom a track is."""
+        ...
+
+    def page(self, artist: ArtistId, /) -> ArtistPage | None:
+        """Return everything about an artist, None if there is no such one."""
+        ...
+
+
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
+
+    @property
+    def albums(self) -> AlbumReads:
+        """What is read of albums."""
+        ...
+
+    @property
+    def artists(self) -> ArtistReads:
+        """What is read of artists."""
+        ...
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> "array[int]":
         """Return the tracks of a query in order; orders are kept while the revision stays."""

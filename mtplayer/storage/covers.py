@@ -1,9 +1,10 @@
-"""Which files and directories may hold the cover of an album."""
+"""Which files and directories may hold the cover of an album, and what was found in them."""
 
 import sqlite3
 from pathlib import Path
+from zlib import crc32
 
-from mtplayer.core.artwork import AlbumSources
+from mtplayer.core.artwork import AlbumSources, KeptCover
 from mtplayer.core.ids import AlbumId
 
 # Files of several discs lie in several directories; more than these never have another cover.
@@ -11,11 +12,17 @@ MAX_FILES = 3
 MAX_DIRECTORIES = 4
 
 _FILES = """
-SELECT v.mount_path, d.path, f.name, t.has_cover
+SELECT v.mount_path, d.path, f.name, t.has_cover, f.id, f.mtime_ns, f.size, d.id, d.cover_name,
+    d.cover_mtime_ns
 FROM tracks t JOIN files f ON f.id = t.file_id
 JOIN directories d ON d.id = f.directory_id JOIN volumes v ON v.id = d.volume_id
 WHERE t.album_id = ? AND f.state = 'present'
 ORDER BY t.has_cover DESC, t.disc_number, t.track_number, t.id LIMIT 60
+"""
+_KEPT = """
+SELECT lower(hex(w.hash)), w.colour, a.artwork_mark, a.artwork_chosen
+FROM albums a LEFT JOIN artworks w ON w.id = a.artwork_id
+WHERE a.id = ? AND (a.artwork_mark IS NOT NULL OR a.artwork_id IS NOT NULL)
 """
 
 
@@ -30,13 +37,28 @@ class CoverSources:
     def of_album(self, album: AlbumId) -> AlbumSources:
         """Return where to look, the likeliest first."""
         files: list[bytes] = []
-        directories: dict[bytes, None] = {}
-        for mount, directory, name, has_cover in self._connection.execute(_FILES, (album,)):
-            folder = joined(mount, directory)
-            directories.setdefault(folder)
-            if has_cover and len(files) < MAX_FILES:
-                files.append(joined(folder, name))
-        return AlbumSources(files=tuple(files), directories=tuple(directories)[:MAX_DIRECTORIES])
+        directories: dict[bytes, tuple[object, ...]] = {}
+        seen: list[object] = []
+        for row in self._connection.execute(_FILES, (album,)):
+            folder = joined(row[0], row[1])
+            if len(directories) < MAX_DIRECTORIES:
+                directories.setdefault(folder, row[7:])
+            if row[3] and len(files) < MAX_FILES:
+                files.append(joined(folder, row[2]))
+                seen.append(row[4:7])
+        seen.extend(directories.values())
+        return AlbumSources(
+            files=tuple(files),
+            directories=tuple(directories),
+            mark=f"{crc32(repr(seen).encode()):08x}" if seen else "",
+            kept=self._kept(album),
+        )
+
+    def _kept(self, album: AlbumId) -> KeptCover | None:
+        row = self._connection.execute(_KEPT, (album,)).fetchone()
+        if row is None:
+            return None
+        return KeptCover(hash=row[0] or None, colour=row[1], mark=row[2], chosen=bool(row[3]))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from mtplayer.core.events import FavoritesChanged, FoldersChanged, LibraryChanged
+from mtplayer.core.events import (
+    CoversChanged,
+    FavoritesChanged,
+    FoldersChanged,
+    LibraryChanged,
+)
 from mtplayer.core.ids import OperationId
 from mtplayer.storage.schema import Operation
 
@@ -20,6 +25,7 @@ RATE: Final = "rate"
 REMOVE: Final = "remove"
 IGNORE: Final = "ignore"
 MERGE: Final = "merge"
+COVER: Final = "cover"
 EDITIONS: Final = "editions"
 FOLDER: Final = "folder"
 
@@ -30,7 +36,7 @@ class Undone:
 
     operation: OperationId
     label: str
-    events: tuple[FavoritesChanged | LibraryChanged | FoldersChanged, ...]
+    events: tuple[FavoritesChanged | LibraryChanged | FoldersChanged | CoversChanged, ...]
 
 
 class Operations:
@@ -156,6 +162,10 @@ def _folder(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object
     return unit.folders.put_back(taken_out), again
 
 
+def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:  # noqa: ARG001 - one shape for all
+    return unit.artworks.restore(inverse)
+
+
 _APPLY: Final = {
     LIKE: _likes,
     RATE: _ratings,
@@ -164,4 +174,5 @@ _APPLY: Final = {
     MERGE: _merge,
     EDITIONS: _editions,
     FOLDER: _folder,
+    COVER: _cover,
 }

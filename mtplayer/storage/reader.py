@@ -30,6 +30,8 @@ from mtplayer.core.tracks import (
     TrackRow,
 )
 from mtplayer.storage import edition_list, facets, folder_tree, row_sql, scopes
+from mtplayer.storage.albums import Albums
+from mtplayer.storage.artists import Artists
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.id_lists import Ids, no_ids, parse
@@ -68,6 +70,8 @@ class LibraryReader:
         self._stopped = False
         self._orders = TrackOrders(self._text, self._check)
         self._known_state: object = None
+        self.albums = Albums(self._answer, self._found, self._check)
+        self.artists = Artists(self._answer, self._found, self.albums, self._check, now_ms)
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> Ids:
         """Return the tracks of a query in order.
@@ -145,10 +149,10 @@ class LibraryReader:
             }
 
     def part_counts(self) -> PartCounts:
-        """Return how many albums, artists and genres have tracks."""
+        """Return how many albums, artists with an album, and genres have tracks."""
         with self._question():
-            albums, artists, genres = self._row(row_sql.PART_COUNTS)
-        return PartCounts(albums=albums, artists=artists, genres=genres)
+            albums, genres = self._row(row_sql.PART_COUNTS)
+        return PartCounts(albums=albums, artists=self.artists.count(), genres=genres)
 
     def facets(self, query: TrackQuery, pane: Pane) -> Facets:
         """Return what a step of the column browser offers; later steps do not matter."""
@@ -315,6 +319,14 @@ class LibraryReader:
         if state != self._known_state:
             self._orders.forget()
             self._known_state = state
+
+    def _found(self, query: TrackQuery) -> Ids | None:
+        with self._question():
+            return self._selected(query)
+
+    def _answer(self, statement: str, *values: object) -> tuple[Any, ...]:
+        with self._question():
+            return self._row(statement, *values)
 
     def _list(self, statement: str, ids: Sequence[int]) -> list[list[Any]]:
         return json.loads(self._text(statement, _json(ids)) or "[]")

@@ -115,22 +115,22 @@ FROM tracks AS t NOT INDEXED CROSS JOIN files AS f ON f.id = t.file_id
 WHERE t.listed = 1
 """
 
-_PARTS: Final = """(SELECT count(*) FROM albums AS l WHERE EXISTS (
-        SELECT 1 FROM tracks WHERE album_id = l.id AND listed = 1)),
-    (SELECT count(*) FROM artists AS a WHERE EXISTS (
+_ALBUMS: Final = """(SELECT count(*) FROM albums AS l WHERE EXISTS (
+        SELECT 1 FROM tracks WHERE album_id = l.id AND listed = 1))"""
+_ARTISTS: Final = """(SELECT count(*) FROM artists AS a WHERE EXISTS (
         SELECT 1 FROM track_artists AS r CROSS JOIN tracks AS t ON t.id = r.track_id
-        WHERE r.artist_id = a.id AND r.role IN ('artist', 'album_artist') AND t.listed = 1)),
-    (SELECT count(*) FROM genres AS g WHERE EXISTS (
+        WHERE r.artist_id = a.id AND r.role IN ('artist', 'album_artist') AND t.listed = 1))"""
+_GENRES: Final = """(SELECT count(*) FROM genres AS g WHERE EXISTS (
         SELECT 1 FROM track_genres AS r CROSS JOIN tracks AS t ON t.id = r.track_id
         WHERE r.genre_id = g.id AND t.listed = 1))"""
-PART_COUNTS: Final = f"SELECT {_PARTS}"
+PART_COUNTS: Final = f"SELECT {_ALBUMS}, {_GENRES}"
 
 # What `stats` prints, in the order of core.tracks.Statistics: 0.2 s at 100,000 tracks. Asking each
 # album, artist and genre for one track is 5 times quicker than counting what the tracks name.
 STATISTICS: Final = f"""
 SELECT
     (SELECT count(*) FROM tracks WHERE listed = 1),
-{_PARTS},
+    {_ALBUMS}, {_ARTISTS}, {_GENRES},
     (SELECT coalesce(sum(duration_ms), 0) FROM tracks WHERE listed = 1),
     (SELECT coalesce(sum(size), 0) FROM files AS f WHERE EXISTS (
         SELECT 1 FROM tracks WHERE file_id = f.id AND listed = 1)),

@@ -40,6 +40,13 @@ class DirectoryRow(NamedTuple):
 
     id: int
     mtime_ns: int
+    cover_mtime_ns: int | None
+
+
+NewDirectory = tuple[int, int, bytes, int, bytes | None, int | None]
+"""Id, volume, path, change time, name and change time of a cover."""
+ChangedDirectory = tuple[int, bytes | None, int | None, int]
+"""Change time, name and change time of a cover; the id stands last."""
 
 
 class Places:
@@ -113,23 +120,24 @@ class Places:
 
     def directories(self, volume: int, path: bytes) -> dict[bytes, DirectoryRow]:
         """Return the known directories from ``path`` on downwards, by path."""
-        query = "SELECT path, id, mtime_ns FROM directories WHERE volume_id = ?"
+        query = "SELECT path, id, mtime_ns, cover_mtime_ns FROM directories WHERE volume_id = ?"
         values: tuple[object, ...] = (volume,)
         if path:
             # "0" is the character behind "/": everything below in one range of the index.
             query += " AND (path = ? OR (path > ? AND path < ?))"
             values = (volume, path, path + b"/", path + b"0")
         rows = self._connection.execute(query, values)
-        return {path: DirectoryRow(id_, mtime) for path, id_, mtime in rows}
+        return {path: DirectoryRow(*row) for path, *row in rows}
 
-    def add_directories(self, rows: list[tuple[int, int, bytes, int, bytes | None]]) -> None:
-        """Write new directories: id, volume, path, change time, name of a cover."""
-        self._connection.executemany(INSERT_DIRECTORY, [(*row, None) for row in rows])
+    def add_directories(self, rows: list[NewDirectory]) -> None:
+        """Write new directories."""
+        self._connection.executemany(INSERT_DIRECTORY, rows)
 
-    def update_directories(self, rows: list[tuple[int, bytes | None, int]]) -> None:
-        """Write change times and cover names that are new; the id stands last."""
+    def update_directories(self, rows: list[ChangedDirectory]) -> None:
+        """Write change times and covers that are new."""
         self._connection.executemany(
-            "UPDATE directories SET mtime_ns = ?, cover_name = ? WHERE id = ?", rows
+            "UPDATE directories SET mtime_ns = ?, cover_name = ?, cover_mtime_ns = ? WHERE id = ?",
+            rows,
         )
 
     def next_directory(self) -> int:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from mtplayer.storage.artworks import Artworks
 from mtplayer.storage.audio_hashes import AudioHashes
 from mtplayer.storage.duplicates import Duplicates
 from mtplayer.storage.editions import Editions
@@ -31,6 +32,11 @@ class Unit:
     def favorites(self) -> Favorites:
         """Hearts and stars."""
         return Favorites(self.connection)
+
+    @cached_property
+    def artworks(self) -> Artworks:
+        """Covers, found and chosen."""
+        return Artworks(self.connection)
 
     @cached_property
     def tracks(self) -> Tracks:

@@ -22,6 +22,8 @@ KEY_NAMES = {
 CONTEXTS = {
     Where.WINDOW: Qt.ShortcutContext.WindowShortcut,
     Where.TRACKS: Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    # Not while something inside the grid has the focus: an open album has keys of its own.
+    Where.TILES: Qt.ShortcutContext.WidgetShortcut,
 }
 
 
@@ -54,6 +56,11 @@ class Actions(QObject):
         """Make the keys of track lists work while this list has the focus."""
         tracks.addActions([self[command] for command in _in(Where.TRACKS)])
 
+    def attach_tiles(self, tiles: QWidget) -> None:
+        """Make the keys of tiles work while they have the focus; Enter opens there."""
+        acts_on_tiles = [one for one in _in(Where.TRACKS) if one is not commands.PLAY]
+        tiles.addActions([self[command] for command in (*_in(Where.TILES), *acts_on_tiles)])
+
     def keys(self, command: Command) -> str:
         """Return the first key of a command as people write it: ``Ctrl →``."""
         return keys_text(self[command].shortcut())
@@ -80,6 +87,9 @@ def keys_text(sequence: QKeySequence) -> str:
     written = sequence.toString(QKeySequence.SequenceFormat.NativeText)
     if not written:
         return ""
+    # Keys pressed one after the other.
+    if ", " in written:
+        return " ".join(written.split(", "))
     # The key itself may be a plus.
     *modifiers, key = written.removesuffix("+").split("+")
     if written.endswith("+"):

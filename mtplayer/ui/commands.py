@@ -1,40 +1,8 @@
 """Everything that can be done, declared once: menus, buttons, tooltips and keys come from here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Area(StrEnum):
-    """The headings of the keyboard list."""
-
-    PLAYBACK = "Playback"
-    TRACKS = "Selected tracks"
-    LISTS = "Lists"
-    GO_TO = "Go to"
-    APP = "App"
-
-
-class Where(StrEnum):
-    """Where a key works: anywhere in the window, or while a list of tracks has the focus."""
-
-    WINDOW = "window"
-    TRACKS = "tracks"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One thing to do. Keys are in Qt's words; ``repeats`` while they are held down."""
-
-    id: str
-    text: str
-    area: Area
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-    where: Where = Where.WINDOW
-    repeats: bool = False
-    checkable: bool = False
-
+from mtplayer.ui.command import Area, Command, Where
 
 PLAY_PAUSE = Command(
     id="play-pause", text="Play", area=Area.PLAYBACK, icon="play-fill", keys=("Space",)
@@ -180,6 +148,22 @@ MERGE = Command(
 IGNORE = Command(
     id="ignore-missing", text="Ignore while missing", area=Area.TRACKS, where=Where.TRACKS
 )
+GO_TO_ARTIST = Command(
+    id="go-to-artist",
+    text="Go to artist",
+    area=Area.TRACKS,
+    icon="microphone",
+    keys=("G, A", "Ctrl+G"),
+    where=Where.TRACKS,
+)
+GO_TO_ALBUM = Command(
+    id="go-to-album",
+    text="Go to album",
+    area=Area.TRACKS,
+    icon="disc",
+    keys=("G, L",),
+    where=Where.TRACKS,
+)
 REMOVE = Command(
     id="remove",
     text="Remove",
@@ -203,6 +187,21 @@ SORT_BY = Command(
     icon="sort-ascending",
     keys=("S",),
     where=Where.TRACKS,
+)
+OPEN = Command(
+    id="open",
+    text="Open album or artist",
+    area=Area.LISTS,
+    keys=("Return", "Enter"),
+    where=Where.TILES,
+)
+PLAY_OPENED = Command(
+    id="play-opened",
+    text="Play album or artist",
+    area=Area.LISTS,
+    icon="play",
+    keys=("Ctrl+Return", "Ctrl+Enter"),
+    where=Where.TILES,
 )
 SHOW_PLAYING = Command(
     id="show-playing", text="Show the playing track", area=Area.LISTS, keys=("Ctrl+J",)
@@ -295,6 +294,15 @@ REDO = Command(
     icon="arrow-clockwise",
     keys=("Ctrl+Shift+Z",),
 )
+LARGER_COVERS = Command(
+    id="larger-covers", text="Larger covers", area=Area.APP, keys=("Ctrl++", "Ctrl+="), repeats=True
+)
+SMALLER_COVERS = Command(
+    id="smaller-covers", text="Smaller covers", area=Area.APP, keys=("Ctrl+-",), repeats=True
+)
+USUAL_COVERS = Command(
+    id="usual-covers", text="Covers as large as usual", area=Area.APP, keys=("Ctrl+0",)
+)
 FULL_SCREEN = Command(
     id="full-screen",
     text="Full screen",
@@ -331,9 +339,13 @@ ALL: tuple[Command, ...] = (
     SHOW_IN_FOLDER,
     MERGE,
     IGNORE,
+    GO_TO_ARTIST,
+    GO_TO_ALBUM,
     REMOVE,
     SELECT_ALL,
     SORT_BY,
+    OPEN,
+    PLAY_OPENED,
     SHOW_PLAYING,
     COLUMN_BROWSER,
     PLAIN_LIST,
@@ -356,6 +368,9 @@ ALL: tuple[Command, ...] = (
     SCAN,
     UNDO,
     REDO,
+    LARGER_COVERS,
+    SMALLER_COVERS,
+    USUAL_COVERS,
     FULL_SCREEN,
     CLOSE,
     QUIT,

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 128 * 1024 * 1024
 JPEG_QUALITY = 88
+# Three screens full of tiles.
+MOST_WISHES = 200
+COLOUR_PIXELS = 64
 HAIRLINE = QColor(128, 128, 128, 46)
+_RGB = QImage.Format.Format_RGB888
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 _EXPAND = Qt.AspectRatioMode.KeepAspectRatioByExpanding
@@ -38,6 +42,10 @@ class CoverCache(QObject):
     """
 
     ready: TypedSignal[CoverReady] = signal()
+    looked: TypedSignal[None] = signal()
+    """A cover was looked for; whatever came of it is known to the service."""
+    coloured: TypedSignal[AlbumId] = signal()
+    """What colour this album's cover has is known now."""
 
     def __init__(
         self, artwork: "ArtworkService", jobs: Jobs, parent: QObject | None = None
@@ -47,7 +55,10 @@ class CoverCache(QObject):
         self._jobs = jobs
         self._pixmaps: OrderedDict[_Key, QPixmap | None] = OrderedDict()
         self._bytes = 0
-        self._waiting: dict[_Key, Token] = {}
+        self._waiting: OrderedDict[_Key, Token] = OrderedDict()
+        self._stale: set[_Key] = set()
+        self._colours: dict[AlbumId, int | None] = {}
+        self._measuring: set[AlbumId] = set()
         self._wishes = 0
 
     def pixmap(self, album: AlbumId | None, edge: int, radius: int, ratio: float) -> QPixmap | None:
@@ -63,33 +74,67 @@ class CoverCache(QObject):
         except KeyError:
             self._wish(key, ratio)
             return None
+        if key in self._stale:
+            self._stale.discard(key)
+            self._wish(key, ratio)
         return self._pixmaps[key]
 
+    def colour(self, album: AlbumId) -> int | None:
+        """Return the main colour of a cover as 0xRRGGBB, None while or if it has none."""
+        if album not in self._colours and album not in self._measuring:
+            self._measuring.add(album)
+            self._jobs.run(
+                lambda _: self._artwork.colour(album, scaled_jpeg, pixels_of),
+                partial(self._measured, album),
+                lambda _: self._measured(album, None),
+                priority=self._next_priority(),
+            )
+        return self._colours.get(album)
+
     def forget(self, albums: set[AlbumId] | None = None) -> None:
-        """Paint these albums anew, or all of them."""
+        """Look again for the covers of these albums, or of all; old ones are seen until then."""
         self._artwork.forget(albums)
-        for key in list(self._pixmaps):
+        for key in self._pixmaps:
             if albums is None or key.album in albums:
-                self._drop(key)
+                self._stale.add(key)
+        for album in [one for one in self._colours if albums is None or one in albums]:
+            del self._colours[album]
+        for album in {key.album for key in self._stale}:
+            self.ready.emit(CoverReady(album=AlbumId(album), pixels=0))
 
     def busy(self) -> bool:
         """Whether covers are still being made."""
-        return bool(self._waiting)
+        return bool(self._waiting or self._measuring)
 
     def _wish(self, key: _Key, ratio: float) -> None:
         if key in self._waiting:
             return
-        # What is on screen now matters more than what was scrolled past.
-        self._wishes += 1
+        # Somebody scrolled past what was wished for long ago: when it is seen, it is asked for.
+        while len(self._waiting) >= MOST_WISHES:
+            self._waiting.popitem(last=False)[1].cancel()
         self._waiting[key] = self._jobs.run(
             partial(_make, self._artwork, key),
             partial(self._made, key, ratio),
             lambda _: self._failed(key),
-            priority=self._wishes,
+            priority=self._next_priority(),
         )
 
+    def _next_priority(self) -> int:
+        # What is on screen now matters more than what was scrolled past.
+        self._wishes += 1
+        return self._wishes
+
+    def _measured(self, album: AlbumId, colour: int | None) -> None:
+        self.looked.emit(None)
+        self._measuring.discard(album)
+        self._colours[album] = colour
+        self.coloured.emit(album)
+
     def _made(self, key: _Key, ratio: float, image: QImage | None) -> None:
+        self.looked.emit(None)
         self._waiting.pop(key, None)
+        if key in self._pixmaps:
+            self._drop(key)
         pixmap = None
         if image is not None:
             pixmap = QPixmap.fromImage(image)
@@ -107,6 +152,7 @@ class CoverCache(QObject):
 
     def _drop(self, key: _Key) -> None:
         pixmap = self._pixmaps.pop(key)
+        self._stale.discard(key)
         if pixmap is not None:
             self._bytes -= pixmap.width() * pixmap.height() * 4
 
@@ -134,6 +180,20 @@ def scaled_jpeg(content: bytes, size: int) -> bytes | None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "JPEG", JPEG_QUALITY)  # pyright: ignore[reportCallIssue, reportArgumentType]
     return bytes(out.data()) or None
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether a picture can be read; decodes it, so never on the UI thread."""
+    return _decoded(content, lambda have: have, limit=COLOUR_PIXELS) is not None
+
+
+def pixels_of(content: bytes) -> bytes:
+    """Return a picture of 64 by 64 as three bytes for each pixel, nothing if it can't be read."""
+    image = _decoded(content, lambda _: QSize(COLOUR_PIXELS, COLOUR_PIXELS))
+    if image is None:
+        return b""
+    image = image.scaled(COLOUR_PIXELS, COLOUR_PIXELS).convertToFormat(_RGB)
+    return bytes(image.constBits())
 
 
 def rounded(content: bytes, pixels: int, radius: int) -> QImage | None:

@@ -1,14 +1,23 @@
 """The middle of the window: the lists of tracks, or one of the other pages."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget
 
 from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.parts import Page, PageOfOne, SearchedPage, SearchField, TracksView
+from mtplayer.ui.parts import Page, PageOfOne, SearchedPage, SearchField, TiledPage, TracksView
 from mtplayer.ui.views import OneOf, Place, View
+
+_SIZES: Final = {
+    commands.LARGER_COVERS: 1,
+    commands.SMALLER_COVERS: -1,
+    commands.USUAL_COVERS: 0,
+}
 
 
 class PageHost(QStackedWidget):
@@ -32,6 +41,8 @@ class PageHost(QStackedWidget):
         self._page: Page | None = None
         self.addWidget(tracks.widget())
         search.text_changed.connect(self._typed)
+        for command, steps in _SIZES.items():
+            actions.on(command, partial(self._enlarge, steps))
 
     @property
     def waiting(self) -> bool:
@@ -47,7 +58,9 @@ class PageHost(QStackedWidget):
         """Return a page, made if need be."""
         if view not in self._pages:
             page = self._pages[view] = self._makers[view](self._actions)
-            self.addWidget(page.widget())
+            # The page of all albums is also that of one of them.
+            if self.indexOf(page.widget()) < 0:
+                self.addWidget(page.widget())
         return self._pages[view]
 
     def show_place(self, place: Place) -> None:
@@ -71,6 +84,10 @@ class PageHost(QStackedWidget):
         """Scroll to the playing track, where tracks are listed."""
         if self._page is None:
             self._tracks.show_playing()
+
+    def _enlarge(self, steps: int) -> None:
+        if isinstance(self._page, TiledPage):
+            self._page.enlarge(steps)
 
     def _typed(self, words: str) -> None:
         if isinstance(self._page, SearchedPage):

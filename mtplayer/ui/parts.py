@@ -65,6 +65,15 @@ class SearchedPage(Page, Protocol):
 
 
 @runtime_checkable
+class TiledPage(Page, Protocol):
+    """A page of covers, which can be larger or smaller."""
+
+    def enlarge(self, steps: int) -> object:
+        """Make covers so many steps larger; 0 is their usual size."""
+        ...
+
+
+@runtime_checkable
 class PageOfOne(Page, Protocol):
     """A page that shows one of many, as one genre."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
+from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
 from mtplayer.core.events import (
     CurrentChanged,
     Entry,
@@ -27,11 +29,11 @@ from mtplayer.core.events import (
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_state import FolderState
 from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.ids import AlbumId, FolderId, TrackId
+from mtplayer.core.ids import AlbumId, ArtistId, FolderId, TrackId
 from mtplayer.core.library_state import FolderCounts, IgnoredPath, LibraryFolder
 from mtplayer.core.mt_library import MtFound, MtReport
 from mtplayer.core.options import ScanMode
-from mtplayer.core.ports import RowSource
+from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
 from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import (
     Arrivals,
@@ -47,6 +49,7 @@ from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.services.music_places import MusicPlace
 from mtplayer.services.settings import SettingsService
+from mtplayer.ui.views import Place
 
 
 class Playback(Protocol):
@@ -108,6 +111,46 @@ class Duplicates(Protocol):
     """Tracks that are one recording."""
 
     def merge(self, ids: Sequence[int]) -> object: ...
+
+
+class Browse(Protocol):
+    """Albums and artists."""
+
+    def albums(
+        self, query: AlbumQuery, done: Callable[[AlbumList], object], *, asker: object
+    ) -> object: ...
+    def artists(
+        self, query: ArtistQuery, done: Callable[[ArtistList], object], *, asker: object
+    ) -> object: ...
+    def count_artists(self, done: Callable[[int], object], *, asker: object) -> object: ...
+    def album_facts(
+        self, album: AlbumId, done: Callable[[AlbumFacts], object], *, asker: object
+    ) -> object: ...
+    def artist_page(
+        self, artist: ArtistId, done: Callable[[ArtistPage | None], object], *, asker: object
+    ) -> object: ...
+    def album_tracks(
+        self, albums: Sequence[int], done: Callable[["array[int]"], object]
+    ) -> object: ...
+    def artist_tracks(self, artist: ArtistId, done: Callable[["array[int]"], object]) -> object: ...
+    def album_of(self, track: int, done: Callable[[AlbumId | None], object]) -> object: ...
+    def artist_of(self, track: int, done: Callable[[ArtistId | None], object]) -> object: ...
+
+
+class Tiles(Protocol):
+    """Where tiles come from, read at once."""
+
+    @property
+    def albums(self) -> AlbumSource: ...
+    @property
+    def artists(self) -> ArtistSource: ...
+
+
+class CoverChoices(Protocol):
+    """Covers chosen by hand."""
+
+    def choose(self, album: AlbumId, path: str) -> object: ...
+    def use_own(self, album: AlbumId) -> object: ...
 
 
 class Editions(Protocol):
@@ -276,6 +319,9 @@ class Services:
 
     settings: SettingsService
     rows: RowSource
+    tiles: Tiles
+    browse: Browse
+    covers: CoverChoices
     library: Library
     queue: Queue
     playback: Playback
@@ -291,3 +337,5 @@ class Services:
     files: FileManager
     troubles: Troubles
     waveforms: Waveforms
+    go: Callable[[Place], object]
+    """Show a place in the window."""

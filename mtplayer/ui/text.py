@@ -26,6 +26,27 @@ def size(count: int) -> str:
     return _locale().formattedDataSize(count, 1, _SI)
 
 
+def tracks(count: int) -> str:
+    """Return how many tracks there are: ``1 track``, ``1,204 tracks``."""
+    if count == 1:
+        return tr("text", "1 track")
+    return tr("text", "{n} tracks").format(n=number(count))
+
+
+def albums(count: int) -> str:
+    """Return how many albums there are."""
+    if count == 1:
+        return tr("text", "1 album")
+    return tr("text", "{n} albums").format(n=number(count))
+
+
+def artists(count: int) -> str:
+    """Return how many artists there are."""
+    if count == 1:
+        return tr("text", "1 artist")
+    return tr("text", "{n} artists").format(n=number(count))
+
+
 def length(ms: int) -> str:
     """Return ``3:47`` or ``1:02:09``; nothing where the length is not known."""
     if ms <= 0:

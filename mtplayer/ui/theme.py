@@ -13,7 +13,17 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import icons, style, tokens
 from mtplayer.ui.fonts import Fonts
 from mtplayer.ui.icons import Icons
-from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space, Tokens, TypeStyle
+from mtplayer.ui.tokens import (
+    Colors,
+    FontRole,
+    Motion,
+    Radii,
+    Sizes,
+    Space,
+    Tints,
+    Tokens,
+    TypeStyle,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,13 @@ class Theme(QObject):
     def motion(self) -> Motion:
         """How long things move."""
         return self._tokens.motion
+
+    @property
+    def tints(self) -> Tints:
+        """How much of a cover's colour a ground takes; with high contrast nothing."""
+        if self._look.high_contrast:
+            return Tints(panel=0, header=0, page=0)
+        return self._tokens.tints["dark" if self.dark else "light"]
 
     @property
     def art(self) -> list[list[str]]:

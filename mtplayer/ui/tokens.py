@@ -201,6 +201,14 @@ class Sizes(NamedTuple):
     focus_width: int
 
 
+class Tints(NamedTuple):
+    """How much of a cover's colour a ground takes, as a share."""
+
+    panel: float
+    header: float
+    page: float
+
+
 class Motion(NamedTuple):
     """How long things take to move, in milliseconds, and how often they are drawn."""
 
@@ -252,6 +260,7 @@ class Tokens(NamedTuple):
     art: list[list[str]]
     themes: dict[str, dict[str, str]]
     accents: dict[str, dict[str, dict[str, str]]]
+    tints: dict[str, Tints]
 
     def colors(self, *, dark: bool, accent: Accent) -> Colors:
         """Return the roles of one theme with the accent's own laid over them."""
@@ -273,4 +282,5 @@ def load(file: Path) -> Tokens:
         type={FontRole(name): TypeStyle(*style) for name, style in parts["type"].items()},
         themes=parts["color"],
         accents=parts["accents"],
+        tints={name: Tints(**shares) for name, shares in parts["tint"].items()},
     )

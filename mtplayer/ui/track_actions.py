@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from mtplayer.core.tracks import PlayableFile, TrackRow
 from mtplayer.ui.services import Services
+from mtplayer.ui.views import OneOf, View
 
 _PIECE = 1000
 Read = Callable[["array[int]", Callable[[list[str]], object]], object]
@@ -70,6 +71,20 @@ class TrackActions(QObject):
         """Put the paths of the files on the clipboard, a line each."""
         library = self._services.library
         self._copy.start(ids, lambda piece, done: library.files(piece, partial(_paths_of, done)))
+
+    def go_to_artist(self, ids: "array[int]") -> None:
+        """Show the page of the artist of the first track."""
+        if ids:
+            self._services.browse.artist_of(ids[0], partial(self._go, View.ARTIST))
+
+    def go_to_album(self, ids: "array[int]") -> None:
+        """Show the album of the first track."""
+        if ids:
+            self._services.browse.album_of(ids[0], partial(self._go, View.ALBUM))
+
+    def _go(self, view: View, found: int | None) -> None:
+        if found is not None:
+            self._services.go(OneOf(view, found))
 
     def show_in_folder(self, ids: "array[int]") -> None:
         """Show the first file where it lies."""

@@ -47,6 +47,7 @@ def track_menu(
     menu.addAction(like)
     _add_stars(menu, theme, chosen.rating, rate)
     menu.addSeparator()
+    _add(menu, actions, commands.GO_TO_ARTIST, commands.GO_TO_ALBUM)
     if not chosen.missing:
         menu.addAction(actions[commands.SHOW_IN_FOLDER])
     menu.addMenu(_copies(theme, actions, menu))

@@ -11,6 +11,7 @@ class View(StrEnum):
     """A page of its own; it is made when it is first shown."""
 
     ALBUMS = "albums"
+    ALBUM = "album"
     ARTISTS = "artists"
     ARTIST = "artist"
     GENRES = "genres"
@@ -32,7 +33,7 @@ class OneOf:
 Place = Scope | View | OneOf
 
 # The page of one thing stands below the page of all of them.
-_BELOW: Final = {View.ARTIST: View.ARTISTS, View.GENRE: View.GENRES}
+_BELOW: Final = {View.ALBUM: View.ALBUMS, View.ARTIST: View.ARTISTS, View.GENRE: View.GENRES}
 
 
 def section_of(place: Place) -> Place:

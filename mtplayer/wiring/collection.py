@@ -2,10 +2,13 @@
 
 from functools import partial
 
+from mtplayer.files.picture_store import PictureStore
 from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.browse import BrowseService
+from mtplayer.services.covers import CoversService
 from mtplayer.services.duplicates import DuplicatesService
 from mtplayer.services.editions import EditionsService
 from mtplayer.services.favorites import FavoritesService
@@ -18,6 +21,7 @@ from mtplayer.services.true_lengths import TrueLengthsService
 from mtplayer.services.undo import UndoService
 from mtplayer.services.upkeep import Upkeep
 from mtplayer.storage.covers import CoverSources
+from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.foundation import Foundation
 
 
@@ -36,10 +40,24 @@ class Collection:
         self.editions = EditionsService(storage, write, self.library, self.undo, tell, parent)
         self._keys = SortKeysService(storage, write, self.library, base.settings, tell, parent)
         self._splits = SplitNamesService(storage, write, self.library, base.settings, tell, parent)
+        pictures = PictureStore(base.profile.artwork, is_picture)
         self.artwork = ArtworkService(
             partial(CoverSources, base.profile.database),
             ThumbStore(base.profile.cache / "covers"),
+            pictures,
         )
+        self.browse = BrowseService(base.readers, base.read, tell, parent)
+        self.covers = CoversService(
+            self.artwork,
+            pictures.save_file,
+            storage,
+            write,
+            base.files,
+            self.undo,
+            tell,
+            parent,
+        )
+        base.closing.later("found covers", self.covers.write_found)
         base.closing.later("artwork", self.artwork.close)
         self._make_scan()
 

@@ -2,12 +2,14 @@
 
 import logging
 from array import array
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
+from mtplayer.core.events import CoversChanged
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.services.file_manager import FileManagerService
 from mtplayer.services.music_places import MusicPlaces
@@ -18,12 +20,14 @@ from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.models.queue_model import QueueModel
+from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.tracks import TracksPage
-from mtplayer.ui.parts import Parts, SearchField
+from mtplayer.ui.parts import Page, Parts, SearchField
 from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
 from mtplayer.ui.queue_panel import Playback as QueuePlayback
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.views import Place, View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
@@ -46,8 +50,12 @@ class Front:
         self._theme = self._dress(application)
         self._covers = CoverCache(collection.artwork, base.files, base.parent)
         collection.scan.finished.connect(lambda _: self._covers.forget())
+        collection.covers.changed.connect(self._cover_changed)
+        self._covers.looked.connect(collection.covers.note_soon)
         self._services = self._all_services()
         pages = library_pages(self._theme, self._services, self._covers, base.state)
+        pages = {**pages, **self._pages()}
+        self._albums_page: Page | None = None
         parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages=pages)
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
         first = base.rows.first_page(self._page.query, FIRST_ROWS)
@@ -73,6 +81,9 @@ class Front:
         return Services(
             settings=base.settings,
             rows=base.rows,
+            tiles=base.rows,
+            browse=collection.browse,
+            covers=collection.covers,
             library=cast("views.Library", collection.library),
             queue=cast("views.Queue", sound.queue),
             playback=cast("views.Playback", sound.playback),
@@ -88,10 +99,37 @@ class Front:
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),
+            go=self._go,
+        )
+
+    def _go(self, place: Place) -> None:
+        self.window.go(place)
+
+    def _cover_changed(self, change: CoversChanged) -> None:
+        self._covers.forget(set(change.albums) or None)
+
+    def _pages(self) -> dict[View, Callable[[Actions], Page]]:
+        return {View.ALBUMS: self._albums, View.ALBUM: self._albums}
+
+    def _albums(self, actions: Actions) -> Page:
+        if self._albums_page is None:
+            from mtplayer.ui.pages.albums import AlbumsPage
+
+            self._albums_page = AlbumsPage(self._page_parts(actions))
+        return self._albums_page
+
+    def _page_parts(self, actions: Actions) -> PageParts:
+        return PageParts(
+            theme=self._theme,
+            services=self._services,
+            covers=self._covers,
+            state=self._base.state,
+            actions=actions,
+            field=self._field,
         )
 
     def _search(self, actions: Actions) -> SearchField:
-        field = QueryEdit(self._theme, actions.keys(commands.SEARCH))
+        self._field = field = QueryEdit(self._theme, actions.keys(commands.SEARCH))
         field.help.ask_values_of(self._collection.library.suggest)
         return cast("SearchField", field)
 

@@ -320,6 +320,42 @@ class FakeUndo(QObject):
         self.calls.append(("redo", number))
 
 
+class FakeTiles:
+    """No albums and no artists."""
+
+    def __init__(self):
+        self.albums = self.artists = self
+
+    def rows(self, ids):
+        return []
+
+
+class FakeBrowse:
+    """Knows no album and no artist; remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def artist_of(self, track, done):
+        self.asked.append(("artist of", track))
+        done(None)
+
+    def album_of(self, track, done):
+        self.asked.append(("album of", track))
+        done(None)
+
+
+class FakeCoverChoices:
+    def __init__(self):
+        self.calls = []
+
+    def choose(self, album, path):
+        self.calls.append(("choose", album, path))
+
+    def use_own(self, album):
+        self.calls.append(("own", album))
+
+
 class FakeFiles:
     def __init__(self):
         self.shown = []
@@ -334,6 +370,9 @@ def fake_services():
     return Services(
         settings=SettingsService({}, lambda _: None),
         rows=rows,
+        tiles=FakeTiles(),
+        browse=FakeBrowse(),
+        covers=FakeCoverChoices(),
         library=FakeLibrary(),
         queue=FakeQueue(),
         playback=FakePlayback(),
@@ -349,4 +388,5 @@ def fake_services():
         files=FakeFiles(),
         troubles=FakeTroubles(),
         waveforms=FakeWaveforms(),
+        go=lambda place: None,
     )

@@ -22,6 +22,10 @@ class FakeCovers(QObject):
     """No album has a cover."""
 
     ready: TypedSignal[CoverReady] = signal()
+    coloured: TypedSignal[int] = signal()
+
+    def colour(self, album):
+        return None
 
     def pixmap(self, album, edge, radius, ratio):
         return None

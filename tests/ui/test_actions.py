@@ -25,14 +25,15 @@ class Window(QWidget):
         self.actions_ = Actions(self)
         for command in commands.ALL:
             self.actions_.on(command, lambda name=command.id: self.ran.append(name))
-        self.field, self.tracks = QLineEdit(), QListView()
+        self.field, self.tracks, self.tiles = QLineEdit(), QListView(), QListView()
         self.button = IconButton(theme, "Shuffle", Face(icon="shuffle"))
         self.button.follow(self.actions_[commands.SHUFFLE])
         layout = QVBoxLayout(self)
-        for widget in (self.field, self.tracks, self.button):
+        for widget in (self.field, self.tracks, self.tiles, self.button):
             layout.addWidget(widget)
         self.actions_.attach(self)
         self.actions_.attach_tracks(self.tracks)
+        self.actions_.attach_tiles(self.tiles)
 
 
 @pytest.fixture
@@ -46,25 +47,38 @@ def window(theme: Theme, qtbot: QtBot) -> Window:
 
 
 def press(qtbot: QtBot, widget: QWidget, keys: str) -> None:
-    combination = QKeySequence(keys)[0]
-    qtbot.keyClick(widget, combination.key(), combination.keyboardModifiers())
+    for combination in QKeySequence(keys):
+        qtbot.keyClick(widget, combination.key(), combination.keyboardModifiers())
 
 
 def test_no_command_and_no_key_stands_twice() -> None:
     ids = Counter(command.id for command in commands.ALL)
-    keys = Counter(QKeySequence(key).toString() for command in commands.ALL for key in command.keys)
-    assert [name for name, count in (ids + keys).items() if count > 1] == []
-    assert all(keys)
+    assert [name for name, count in ids.items() if count > 1] == []
+    # A grid has Enter for opening, a list of tracks for playing.
+    for place in (Where.TRACKS, Where.TILES):
+        here = [command for command in commands.ALL if command.where in (place, Where.WINDOW)]
+        keys = Counter(QKeySequence(key).toString() for command in here for key in command.keys)
+        assert [name for name, count in keys.items() if count > 1] == []
+        assert all(keys)
 
 
 def test_every_key_runs_its_command_from_a_list_of_tracks(window: Window, qtbot: QtBot) -> None:
     window.tracks.setFocus()
     expected: list[str] = []
     for command in commands.ALL:
+        if command.where is Where.TILES:
+            continue
         for key in command.keys:
             press(qtbot, window.tracks, key)
             expected.append(command.id)
     assert window.ran == expected
+
+
+def test_enter_opens_a_tile_and_the_keys_of_tracks_act_on_it(window: Window, qtbot: QtBot) -> None:
+    window.tiles.setFocus()
+    for keys in ("Return", "Ctrl+Return", "Shift+Return", "Q", "G, A"):
+        press(qtbot, window.tiles, keys)
+    assert window.ran == ["open", "play-opened", "play-next", "add-to-queue", "go-to-artist"]
 
 
 def test_keys_of_tracks_need_the_list_and_those_of_the_window_do_not(

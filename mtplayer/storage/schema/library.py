@@ -125,6 +125,8 @@ class Album(Base):
     directory_id: Mapped[int | None] = mapped_column(ForeignKey("directories.id"))
     artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
     artwork_chosen: Mapped[bool] = mapped_column(server_default=ZERO)
+    artwork_mark: Mapped[str | None]
+    """Of what the picture was found in: it is looked for again when that has changed."""
 
 
 class AlbumOverride(Base):

@@ -19,6 +19,7 @@ from mtplayer.ui.track_menu import Chosen, track_menu
 from mtplayer.ui.widgets.file_table import FileTable
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.star_rating import Stars
+from mtplayer.ui.widgets.track_columns import TrackColumns, TrackModel
 from mtplayer.ui.widgets.track_table import TrackTable
 
 # The menu says how long the tracks are and whether they are liked: 2 ms for so many.
@@ -33,8 +34,8 @@ class SelectedTracks(QObject):
     def __init__(
         self,
         theme: Theme,
-        table: TrackTable | FileTable,
-        model: TrackTableModel,
+        table: TrackTable | FileTable | TrackColumns,
+        model: TrackTableModel | TrackModel,
         actions: Actions,
         do: TrackActions,
         drag: TrackDrag,
@@ -122,6 +123,8 @@ class SelectedTracks(QObject):
         on(commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
         on(commands.MERGE, selected(do.merge))
         on(commands.IGNORE, selected(do.ignore))
+        on(commands.GO_TO_ARTIST, selected(do.go_to_artist))
+        on(commands.GO_TO_ALBUM, selected(do.go_to_album))
         on(commands.REMOVE, selected(do.remove))
         on(commands.SELECT_ALL, table.selectAll)
         for stars, command in enumerate(commands.RATINGS):

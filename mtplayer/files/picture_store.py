@@ -1,0 +1,72 @@
+"""Pictures that somebody chose, kept whole by their content: they cannot be found again."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mtplayer.core.problems import MtplayerError
+from mtplayer.files.artwork_reader import MAX_BYTES
+
+
+class PictureUnreadable(MtplayerError):
+    """The file is no picture that can be a cover."""
+
+    title = "The cover was not changed"
+
+
+def content_hash(content: bytes) -> str:
+    """Return the name of a content."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def read_picture(path: str) -> bytes:
+    """Return a picture file; PictureUnreadable says why not. Blocks."""
+    try:
+        if Path(path).stat().st_size > MAX_BYTES:
+            raise PictureUnreadable(f"“{path}” is larger than 40 MB.")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise PictureUnreadable(f"“{path}” cannot be read: {error.strerror}.") from error
+
+
+class PictureStore:
+    """One folder; a picture that is there stays, so that a choice can be taken back and made."""
+
+    def __init__(self, folder: Path, is_picture: Callable[[bytes], bool]) -> None:
+        self._folder = folder
+        self._is_picture = is_picture
+
+    def save_file(self, path: str) -> str:
+        """Keep the picture in a file and return its name; PictureUnreadable says why not."""
+        content = read_picture(path)
+        if not self._is_picture(content):
+            raise PictureUnreadable(f"“{path}” is no picture that can be read.")
+        return self.save(content)
+
+    def save(self, content: bytes) -> str:
+        """Keep a picture and return its name."""
+        name = content_hash(content)
+        path = self._path(name)
+        if path.exists():
+            return name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(temporary).replace(path)
+        except OSError as error:
+            raise PictureUnreadable(f"The picture was not stored: {error.strerror}.") from error
+        return name
+
+    def load(self, name: str) -> bytes | None:
+        """Return a picture, or None if it was never kept."""
+        try:
+            return self._path(name).read_bytes()
+        except OSError:
+            return None
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name

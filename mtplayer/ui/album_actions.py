@@ -1,0 +1,84 @@
+"""What can be done to albums and artists, wherever they are shown."""
+
+import random
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.ui.services import Services
+from mtplayer.ui.track_actions import TrackActions
+from mtplayer.ui.views import OneOf, View
+
+Do = Callable[["array[int]"], object]
+
+
+class AlbumActions(QObject):
+    """Finds the tracks of what is meant, then does to them what can be done to tracks."""
+
+    def __init__(
+        self, services: Services, tracks: TrackActions, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tracks = tracks
+
+    def play(self, albums: Sequence[int]) -> None:
+        """Play albums from the first track."""
+        self.with_tracks(albums, self._play)
+
+    def shuffle(self, albums: Sequence[int]) -> None:
+        """Play the tracks of albums in an order of chance."""
+        self.with_tracks(albums, self._shuffle)
+
+    def play_next(self, albums: Sequence[int]) -> None:
+        """Play albums right after what plays now."""
+        self.with_tracks(albums, self._tracks.play_next)
+
+    def add_to_queue(self, albums: Sequence[int]) -> None:
+        """Play albums after all that is queued."""
+        self.with_tracks(albums, self._tracks.add_to_queue)
+
+    def toggle_like(self, albums: Sequence[int]) -> None:
+        """Give all their tracks a heart, or take it if all have one."""
+        self.with_tracks(albums, self._tracks.toggle_like)
+
+    def go_to_artist_of(self, albums: Sequence[int]) -> None:
+        """Show the page of the artist of the first album."""
+        if albums:
+            self._services.browse.album_facts(
+                AlbumId(albums[0]), lambda facts: self.go_to_artist(facts.artist), asker=self
+            )
+
+    def go_to_artist(self, artist: int | None) -> None:
+        """Show the page of an artist."""
+        if artist is not None:
+            self._services.go(OneOf(View.ARTIST, artist))
+
+    def play_artist(self, artist: ArtistId) -> None:
+        """Play everything of an artist."""
+        self._services.browse.artist_tracks(artist, self._play)
+
+    def shuffle_artist(self, artist: ArtistId) -> None:
+        """Play everything of an artist in an order of chance."""
+        self._services.browse.artist_tracks(artist, self._shuffle)
+
+    def with_artist(self, artist: ArtistId, do: Do) -> None:
+        """Do something to all tracks of an artist."""
+        self._services.browse.artist_tracks(artist, do)
+
+    def with_tracks(self, albums: Sequence[int], do: Do) -> None:
+        """Do something to the tracks of albums."""
+        if albums:
+            self._services.browse.album_tracks(albums, do)
+
+    def _play(self, ids: "array[int]") -> None:
+        if ids:
+            self._tracks.play(ids, 0, View.ALBUMS.value)
+
+    def _shuffle(self, ids: "array[int]") -> None:
+        if ids:
+            self._services.queue.set_shuffle(on=True)
+            first = random.randrange(len(ids))  # noqa: S311 - no secret
+            self._tracks.play(ids, first, View.ALBUMS.value)

@@ -1,0 +1,36 @@
+"""What a thing to do is: its name, its words, its keys, and where they work."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """The headings of the keyboard list."""
+
+    PLAYBACK = "Playback"
+    TRACKS = "Selected tracks"
+    LISTS = "Lists"
+    GO_TO = "Go to"
+    APP = "App"
+
+
+class Where(StrEnum):
+    """Where a key works: anywhere in the window, while tracks have the focus, or tiles."""
+
+    WINDOW = "window"
+    TRACKS = "tracks"
+    TILES = "tiles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing to do. Keys are in Qt's words; ``repeats`` while they are held down."""
+
+    id: str
+    text: str
+    area: Area
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    where: Where = Where.WINDOW
+    repeats: bool = False
+    checkable: bool = False

@@ -1,0 +1,145 @@
+"""The window with the pages of albums and artists over a real library; nothing is heard."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.browse import BrowseService
+from mtplayer.services.favorites import FavoritesService
+from mtplayer.services.library import LibraryService
+from mtplayer.services.readers import Readers
+from mtplayer.services.undo import UndoService
+from mtplayer.storage.engine import Storage
+from mtplayer.storage.reader import LibraryReader
+from mtplayer.ui import commands
+from mtplayer.ui.main_window import MainWindow
+from mtplayer.ui.page_parts import PageParts
+from mtplayer.ui.pages.albums import AlbumsPage
+from mtplayer.ui.parts import Parts
+from mtplayer.ui.state import UiState
+from mtplayer.ui.views import View
+from mtplayer.ui.widgets.query_edit import QueryEdit
+from tests.fakes.library import FakeTrack, make_library
+from tests.fakes.services import fake_services
+from tests.fakes.window import FakeCovers, FakeTracks
+
+NOW = 1_763_000_000_000
+
+TRACKS = [
+    *(
+        FakeTrack(
+            title=f"Song {number}",
+            artist="Glasshouse Radio",
+            album="Slow Weather",
+            track=number,
+            genre="Dream pop",
+        )
+        for number in range(1, 11)
+    ),
+    FakeTrack(title="Isle", artist="Ágnes", album="Kék", year=2001, plays=4, last_played_at=NOW),
+    *(
+        FakeTrack(
+            title=f"Piece {number}",
+            artist=f"Artist {number:03}",
+            album=f"Album {number:03}",
+            year=1950 + number,
+        )
+        for number in range(60)
+    ),
+]
+
+
+class AlbumsWindow:
+    """Close it at the end: its jobs and connections outlive it otherwise."""
+
+    def __init__(self, database, theme, remembered=None):
+        self.theme = theme
+        self.problems, self.saved = [], []
+        self.read, self.write = Jobs("read", 2), Jobs("write", 1)
+        self.storage = Storage(database)
+        self.readers = Readers(lambda: LibraryReader(database))
+        self.reader = LibraryReader(database)
+        # Opened here, as the program does before its loop runs.
+        self.reader.rows([])
+        failed = self.problems.append
+        self.undo = UndoService(self.storage, self.write, failed)
+        self.library = LibraryService(
+            self.readers, self.storage, self.read, self.write, self.undo, failed
+        )
+        self.favorites = FavoritesService(self.storage, self.write, self.library, self.undo, failed)
+        self.services = replace(
+            fake_services(),
+            rows=self.reader,
+            tiles=self.reader,
+            browse=BrowseService(self.readers, self.read, failed),
+            library=self.library,
+            favorites=self.favorites,
+            undo=self.undo,
+            go=self._go,
+        )
+        self.state = UiState(remembered or {}, self.saved.append)
+        self.covers, self.tracks = FakeCovers(), FakeTracks()
+        self.albums = self.artists = self.artist = None
+        parts = Parts(
+            search=self._make_field,
+            tracks=lambda actions, field: self.tracks,
+            queue=lambda actions: QWidget(),
+            pages=self._pages(),
+        )
+        self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
+
+    def _go(self, place):
+        self.window.go(place)
+
+    def _pages(self):
+        return {View.ALBUMS: self._make_albums, View.ALBUM: self._make_albums}
+
+    def _make_field(self, actions):
+        self.field = QueryEdit(self.theme, actions.keys(commands.SEARCH))
+        return self.field
+
+    def parts(self, actions):
+        return PageParts(
+            theme=self.theme,
+            services=self.services,
+            covers=self.covers,
+            state=self.state,
+            actions=actions,
+            field=self.field,
+        )
+
+    def _make_albums(self, actions):
+        self.actions = actions
+        if self.albums is None:
+            self.albums = AlbumsPage(self.parts(actions))
+            self.grid = self.albums.grid
+            self.panel = self.albums.open_album.panel
+        return self.albums
+
+    def close(self):
+        self.window.close()
+        assert self.read.close(5000)
+        assert self.write.drain(5000)
+        self.readers.close()
+        self.reader.close()
+        self.storage.close()
+        assert self.problems == []
+
+
+def on_screen(folder, theme, qtbot, tracks=TRACKS, place=View.ALBUMS):
+    """Return a window that shows a page, with the keyboard in it."""
+    ids = make_library(folder / "library.db", tracks)
+    world = AlbumsWindow(folder / "library.db", theme)
+    world.ids = ids
+    world.window.resize(1440, 900)
+    world.window.show()
+    world.window.go(place)
+    qtbot.waitUntil(lambda: not world.window.waiting)
+    world.window.activateWindow()
+    qtbot.waitUntil(world.window.isActiveWindow)
+    return world
+
+
+def titles(world):
+    return [world.grid.albums.row(number).title for number in range(len(world.grid.albums.ids))]
