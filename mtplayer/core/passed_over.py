@@ -9,6 +9,7 @@ _SYSTEM: Final = frozenset(
         b"#snapshot", b"__macosx", b"recycler",
     }
 )  # fmt: skip
+_FIRST: Final = frozenset(b"." + b"".join(name[:1] + name[:1].upper() for name in _SYSTEM))
 
 
 def is_hidden(name: bytes) -> bool:
@@ -18,4 +19,4 @@ def is_hidden(name: bytes) -> bool:
 
 def is_passed_over(name: bytes) -> bool:
     """Whether nothing is looked for under a name."""
-    return is_hidden(name) or name.lower() in _SYSTEM
+    return name[0] in _FIRST and (is_hidden(name) or name.lower() in _SYSTEM)

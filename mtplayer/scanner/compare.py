@@ -101,7 +101,7 @@ class Comparison:
         areas: dict[int, Area] = {}
         unread: set[bytes] = set()
         try:
-            for directory in walk(root.path, self._passed_over.__contains__):
+            for directory in walk(root.path, self._passed_over):
                 if not areas:
                     area = self._area(root, directory, root.volume, root.mount_path)
                     self._refuse_emptied(root, area, directory)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
@@ -46,7 +46,7 @@ class _Place:
     identity: tuple[int, int]
 
 
-def walk(root: bytes, passed_over: Callable[[bytes], bool]) -> Iterator[Directory]:
+def walk(root: bytes, passed_over: Container[bytes]) -> Iterator[Directory]:
     """Yield every directory from ``root`` on downwards; raise OSError if that fails.
 
     Links are followed after all real directories, so that of two ways to a directory the real
@@ -83,7 +83,7 @@ def list_sheets(folder: bytes) -> Directory | None:
             if not any(entry.name.lower().endswith(SHEET_SUFFIX) for entry in entries):
                 return None
         directory = Directory(folder, 0, 0)
-        _list(directory, [], lambda _: False)
+        _list(directory, [], ())
     except OSError:
         return None
     return directory if directory.sheets else None
@@ -105,7 +105,7 @@ def _place_of(path: bytes) -> _Place:
 
 
 def _list(
-    directory: Directory, linked: list[_Place], passed_over: Callable[[bytes], bool]
+    directory: Directory, linked: list[_Place], passed_over: Container[bytes]
 ) -> list[_Place]:
     """Fill in the files of a directory; return the real directories in it."""
     below: list[_Place] = []
@@ -147,12 +147,12 @@ def _add_cover(directory: Directory, pictures: list[bytes]) -> None:
 
 
 def _add_file(
-    directory: Directory, entry: "os.DirEntry[bytes]", passed_over: Callable[[bytes], bool]
+    directory: Directory, entry: "os.DirEntry[bytes]", passed_over: Container[bytes]
 ) -> bool:
     """Add a file of music; False if it is a directory that is named like one."""
     found = entry.stat()
     if stat.S_ISREG(found.st_mode):
-        if not passed_over(entry.path):
+        if not passed_over or entry.path not in passed_over:
             directory.files.append(
                 Found(entry.name, found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
             )
@@ -165,9 +165,9 @@ def _add_directory(
     entry: "os.DirEntry[bytes]",
     below: list[_Place],
     linked: list[_Place],
-    passed_over: Callable[[bytes], bool],
+    passed_over: Container[bytes],
 ) -> None:
-    if passed_over(entry.path):
+    if entry.path in passed_over:
         directory.unsure.append(entry.name)
         return
     found = entry.stat()

@@ -151,7 +151,8 @@ class Places:
             "SELECT name, id, size, mtime_ns, state, sheet_mark FROM files WHERE directory_id = ?",
             (directory,),
         )
-        return {name: Known(*known) for name, *known in rows}
+        known = Known._make
+        return {row[0]: known(row[1:]) for row in rows}
 
     def present_in(self, directories: Iterable[int]) -> list[int]:
         """Return the files that should be in these directories."""
