@@ -4,6 +4,7 @@ Every function opens a connection of its own (0.3 ms): call them in read jobs.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -37,15 +38,23 @@ FROM folders f JOIN volumes v ON v.id = f.volume_id
 WHERE f.removed_at IS NULL ORDER BY v.mount_path, f.path
 """
 # "0" is the character behind "/": everything below a folder in one range of the index.
-_COUNTS: Final = """
-SELECT o.id, sum(f.state = 'present'), sum(f.state = 'missing'),
-    sum(f.failure IS NOT NULL AND f.state = 'present')
-FROM folders o
-JOIN directories d ON d.volume_id = o.volume_id AND (
+_IN_FOLDER: Final = """d.volume_id = o.volume_id AND (
     o.path = X'' OR d.path = o.path
     OR (d.path > CAST(o.path || '/' AS BLOB) AND d.path < CAST(o.path || '0' AS BLOB)))
-JOIN files f ON f.directory_id = d.id
+"""
+# All files by an index alone, then those few that are not as most are.
+_COUNTS: Final = f"""
+SELECT o.id, 'all', count(*) FROM folders o CROSS JOIN directories d ON {_IN_FOLDER}
+CROSS JOIN files f ON f.directory_id = d.id
 WHERE o.removed_at IS NULL GROUP BY o.id
+UNION ALL
+SELECT o.id, f.state, count(*) FROM files f CROSS JOIN directories d ON d.id = f.directory_id
+JOIN folders o ON {_IN_FOLDER}
+WHERE f.state <> 'present' AND o.removed_at IS NULL GROUP BY o.id, f.state
+UNION ALL
+SELECT o.id, 'failed', count(*) FROM files f CROSS JOIN directories d ON d.id = f.directory_id
+JOIN folders o ON {_IN_FOLDER}
+WHERE f.failure IS NOT NULL AND f.state = 'present' AND o.removed_at IS NULL GROUP BY o.id
 """
 _IGNORED: Final = """
 SELECT i.id, v.mount_path, i.path, i.ignored_at
@@ -61,10 +70,12 @@ _MISSING_PLACES: Final = f"""
 SELECT d.id, v.mount_path, d.path, count(*), v.label {_MISSING}
 GROUP BY d.id ORDER BY v.mount_path, d.path
 """
-_MISSING_TRACKS: Final = f"""
+_MISSING_TRACKS: Final = """
 SELECT t.id, v.mount_path, d.path, f.name, t.title, t.artist, t.album, t.duration_ms, f.size,
     f.missing_since, f.last_seen_at
-{_MISSING} AND d.id = ? ORDER BY f.name, t.position
+FROM directories d CROSS JOIN files f ON f.directory_id = d.id
+CROSS JOIN tracks t ON t.file_id = f.id AND t.listed JOIN volumes v ON v.id = d.volume_id
+WHERE d.id = ? AND +f.state = 'missing' ORDER BY f.name, t.position
 """
 _RUNS: Final = """
 SELECT id, started_at, finished_at, outcome, folders, added, updated, unchanged, moved, missing,
@@ -126,10 +137,17 @@ def folders(database: Path) -> list[LibraryFolder]:
 
 
 def folder_counts(database: Path) -> dict[FolderId, FolderCounts]:
-    """Return how many files each folder has: 0.1 s at 100,000 files."""
+    """Return how many files each folder has: 0.1 s for a folder of 100,000."""
+    counts: dict[FolderId, Counter[str]] = {}
+    for folder, kind, count in _rows(database, _COUNTS):
+        counts.setdefault(FolderId(folder), Counter())[kind] = count
     return {
-        FolderId(id_): FolderCounts(present=present, missing=missing, failed=failed)
-        for id_, present, missing, failed in _rows(database, _COUNTS)
+        folder: FolderCounts(
+            present=of["all"] - of["missing"] - of["removed"],
+            missing=of["missing"],
+            failed=of["failed"],
+        )
+        for folder, of in counts.items()
     }
 
 
