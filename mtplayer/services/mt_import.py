@@ -95,11 +95,20 @@ def take(
     Without ``keeps_queue`` the caller puts the report's tracks into its own queue.
     """
     work = partial(_write, taking, now=time.time_ns() // 1_000_000)
-    report = _only_look(storage, work)
-    if dry_run or not report.changes:
-        return report
-    back_up(profile.database, profile.backups, "before-mt")
+    if dry_run or not _is_new(storage):
+        report = _only_look(storage, work)
+        if dry_run or not report.changes:
+            return report
+        back_up(profile.database, profile.backups, "before-mt")
     return storage.write(partial(work, keeps_queue=keeps_queue))
+
+
+def _is_new(storage: Storage) -> bool:
+    """Whether there is nothing yet that a copy could save."""
+    from mtplayer.storage.mt_import import is_untouched
+
+    with storage.read() as connection:
+        return is_untouched(connection)
 
 
 def _only_look(storage: Storage, work: "Callable[[Unit], MtReport]") -> MtReport:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, select
 
 from mtplayer.core.folding import fold
 from mtplayer.core.ids import PlaylistId, TrackId
@@ -23,6 +23,7 @@ from mtplayer.storage.mt_places import MtPlaces
 from mtplayer.storage.playlists import NewEntry, Playlists
 from mtplayer.storage.scan_batch import BatchWriter
 from mtplayer.storage.scan_names import NameBook
+from mtplayer.storage.schema import Playlist, Track
 
 LASTFM: Final = "lastfm"
 SOURCE: Final = "mt"
@@ -42,6 +43,12 @@ _MODES: Final = {
 
 Placed = tuple[MtTrack, TakenPath]
 PartsOf = Callable[[MtTrack, TakenPath], Parts]
+
+
+def is_untouched(connection: Connection) -> bool:
+    """Whether a library has neither tracks nor playlists."""
+    filled = exists(select(Track.id)) | exists(select(Playlist.id))
+    return not connection.execute(select(filled)).scalar_one()
 
 
 class MtImport:

@@ -12,8 +12,7 @@ from mtplayer.core.tracks import FileState
 _MISSING: Final = FileState.MISSING.value
 _TRACK_AT: Final = (
     "SELECT t.id FROM directories d JOIN files f ON f.directory_id = d.id AND f.name = ?3"
-    " JOIN tracks t ON t.file_id = f.id WHERE d.volume_id = ?1 AND d.path = ?2"
-    " ORDER BY t.position LIMIT 1"
+    " JOIN tracks t ON t.file_id = f.id AND t.position = 0 WHERE d.volume_id = ?1 AND d.path = ?2"
 )
 _TWINS: Final = (
     "SELECT f.name, f.size, t.id FROM files f JOIN tracks t ON t.file_id = f.id"
