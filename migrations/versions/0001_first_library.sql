@@ -508,6 +508,19 @@ CREATE TABLE track_genres (
 )
  WITHOUT ROWID;
 
+CREATE TABLE loudness (
+  track_id INTEGER NOT NULL,
+  audio_key BLOB,
+  blocks BLOB NOT NULL,
+  track_gain DOUBLE,
+  track_peak DOUBLE NOT NULL,
+  album_gain DOUBLE,
+  album_peak DOUBLE,
+  measured_at BIGINT NOT NULL,
+  CONSTRAINT pk_loudness PRIMARY KEY (track_id),
+  CONSTRAINT fk_loudness_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+);
+
 CREATE TABLE whole_values (
   track_id INTEGER NOT NULL,
   role VARCHAR NOT NULL,

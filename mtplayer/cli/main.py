@@ -25,13 +25,14 @@ COMMANDS = {
     "import-mt": ("import_mt", "take over the library of mt"),
     "stats": ("stats", "print how much music there is"),
     "play": ("play", "play without a window"),
+    "loudness": ("loudness", "measure how loud tracks are"),
     "screenshot": ("screenshot", "save a picture of the window"),
     "check": ("check", "see whether everything that mtplayer needs is there"),
 }
 # What a key of the desktop may ask the running window for.
 ACTIONS = ("play-pause", "next", "previous", "stop")
 # Commands that are asked in the language of the search field, where a hyphen excludes.
-ASKED = ("list", "play")
+ASKED = ("list", "play", "loudness")
 PROFILE_HELP = "folder that holds library, settings, cache and logs"
 
 

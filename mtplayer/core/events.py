@@ -290,3 +290,12 @@ class WaveformReady:
 
     track: TrackId
     shape: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoudnessProgress:
+    """How many tracks were measured, of how many; failed ones could not be decoded."""
+
+    done: int
+    total: int
+    failed: int

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from mtplayer.core.loudness import Loudness
+
 PEAKS: Final = 1000
 """Heights of a waveform, one byte each."""
 
@@ -12,5 +14,6 @@ class Look:
     """What a look at the whole sound of a track found."""
 
     shape: bytes
+    loudness: Loudness
     frames: int
     rate: int

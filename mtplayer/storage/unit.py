@@ -12,6 +12,7 @@ from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.folders import Folders
 from mtplayer.storage.lengths import Lengths
 from mtplayer.storage.listens import Listens
+from mtplayer.storage.loudness import LoudnessRows
 from mtplayer.storage.operations import Operations
 from mtplayer.storage.queue import Queues
 from mtplayer.storage.sort_keys import SortKeys
@@ -52,6 +53,11 @@ class Unit:
     def duplicates(self) -> Duplicates:
         """Tracks that are one recording."""
         return Duplicates(self.connection, self.tracks)
+
+    @cached_property
+    def loudness(self) -> LoudnessRows:
+        """How loud tracks were measured to be."""
+        return LoudnessRows(self.connection)
 
     @cached_property
     def operations(self) -> Operations:

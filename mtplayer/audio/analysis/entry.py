@@ -31,14 +31,22 @@ def main(pipe: "Connection", parent: int) -> None:
 
 
 def _answer(reader: "PcmReader", file: PlayableFile) -> Look | str:
+    from mtplayer.audio.analysis.loudness_meter import LoudnessMeter
     from mtplayer.audio.analysis.pcm_reader import Undecodable
     from mtplayer.audio.analysis.peaks import PeakMeter
 
     peaks, frames, rate = PeakMeter(), 0, 0
+    loudness: LoudnessMeter | None = None
     try:
         for block in reader.blocks(file):
+            if loudness is None:
+                rate = block.rate
+                loudness = LoudnessMeter(rate, block.frames.shape[1])
             peaks.put(block.frames)
-            frames, rate = frames + len(block.frames), block.rate
+            loudness.put(block.frames)
+            frames += len(block.frames)
     except Undecodable as reason:
         return str(reason)
-    return Look(peaks.shape(), frames, rate)
+    if loudness is None:
+        return "It holds no sound."
+    return Look(peaks.shape(), loudness.result(), frames, rate)

@@ -20,10 +20,11 @@ from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.tracks import PlayableFile
 
 # libVLC's clock paces every audio output; a stream output runs free: 66 to 139 times real time.
-_CHAIN: Final = "transcode{{acodec=f32l,channels=2,threads=1}}:std{{access=file,mux=wav,dst={}}}"
+_CHAIN: Final = "transcode{{acodec=f32l,threads=1}}:std{{access=file,mux=wav,dst={}}}"
 _HEADER: Final = 44
-_RATE_AT: Final = 24
-_FRAME: Final = 8
+_LONGEST_HEADER: Final = 68
+_CHANNELS_AT: Final = 22
+_SAMPLE: Final = 4
 _STALLED_S: Final = 6.0
 _LOOK_EVERY_MS: Final = 100
 _AT_ONCE: Final = 1 << 20
@@ -35,7 +36,7 @@ class Undecodable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some frames of two channels, and how many of them are a second."""
+    """Some frames of as many channels as the file has, and how many of them are a second."""
 
     rate: int
     frames: Frames
@@ -118,18 +119,21 @@ def _read(pipe: int) -> bytes | None:
 
 
 def _parsed(content: Iterator[bytes]) -> Iterator[Block]:
-    rest, rate = b"", 0
+    rest, rate, channels = b"", 0, 0
     for some in content:
         rest += some
         if not rate:
-            if len(rest) < _HEADER:
+            # The header is longer where there are more than two channels.
+            start = rest.find(b"data") + 8
+            if start < _HEADER or len(rest) < start:
                 continue
-            rate = struct.unpack_from("<I", rest, _RATE_AT)[0]
-            rest = rest[_HEADER:]
+            channels, rate = struct.unpack_from("<HI", rest, _CHANNELS_AT)
+            rest = rest[start:]
         # libVLC appends the header once more, with the right sizes, when it closes.
-        whole = max(0, len(rest) - _HEADER) // _FRAME * _FRAME
+        frame = channels * _SAMPLE
+        whole = max(0, len(rest) - _LONGEST_HEADER) // frame * frame
         if whole:
-            frames = np.frombuffer(rest, np.float32, whole // 4).reshape(-1, 2)
+            frames = np.frombuffer(rest, np.float32, whole // _SAMPLE).reshape(-1, channels)
             rest = rest[whole:]
             yield Block(rate, frames)
     if not rate:

@@ -15,20 +15,19 @@ class PeakMeter:
 
     def __init__(self) -> None:
         self._peaks: list[np.ndarray] = []
-        self._rest: Frames = np.zeros((0, 2), np.float32)
+        self._rest = np.zeros(0, np.float32)
 
     def put(self, frames: Frames) -> None:
-        """Take in frames of two channels."""
-        frames = np.concatenate((self._rest, frames))
-        whole = len(frames) // _STEP * _STEP
-        self._rest = frames[whole:]
+        """Take in frames of any number of channels."""
+        swing = np.concatenate((self._rest, np.abs(frames).max(axis=1)))
+        whole = len(swing) // _STEP * _STEP
+        self._rest = swing[whole:]
         if whole:
-            swing = np.abs(frames[:whole]).max(axis=1)
-            self._peaks.append(swing.reshape(-1, _STEP).max(axis=1))
+            self._peaks.append(swing[:whole].reshape(-1, _STEP).max(axis=1))
 
     def shape(self) -> bytes:
         """Return 1,000 heights, the highest of them 255; all zero for silence."""
-        last = [np.abs(self._rest).max(keepdims=True).reshape(1)] if len(self._rest) else []
+        last = [self._rest.max(keepdims=True)] if len(self._rest) else []
         parts = [*self._peaks, *last]
         if not parts:
             return bytes(PEAKS)

@@ -35,6 +35,7 @@ from mtplayer.storage.schema.logbook import (
 )
 from mtplayer.storage.schema.tracks import (
     Lyrics,
+    MeasuredLoudness,
     Track,
     TrackArtist,
     TrackGenre,
@@ -62,6 +63,7 @@ __all__ = [
     "Import",
     "Listen",
     "Lyrics",
+    "MeasuredLoudness",
     "Operation",
     "PlayHistory",
     "Playlist",

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mtplayer.storage.schema.base import ONE, ZERO, Base, Key, MaybeUtc, Utc
+from mtplayer.storage.schema.base import ONE, ZERO, Base, Bytes, Key, MaybeBytes, MaybeUtc, Utc
 
 LISTED = text("listed = 1")
 PLACE_IN_ALBUM = ("album_id", "place")
@@ -205,6 +205,21 @@ class WholeValue(Base):
     role: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class MeasuredLoudness(Base):
+    """How loud a track was when it was measured; of no use once its file sounds otherwise."""
+
+    __tablename__ = "loudness"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
+    audio_key: Mapped[MaybeBytes]
+    blocks: Mapped[Bytes]
+    track_gain: Mapped[float | None]
+    track_peak: Mapped[float]
+    album_gain: Mapped[float | None]
+    album_peak: Mapped[float | None]
+    measured_at: Mapped[Utc]
 
 
 class Lyrics(Base):
