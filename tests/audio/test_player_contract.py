@@ -1,8 +1,10 @@
 """What every AudioPlayer does: the same tests for libVLC and for the silent twin."""
 
 import os
+import time
 import wave
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,8 @@ from tests.fakes.tones import playable, tone, write_wav
 def wav_length(file: PlayableFile) -> int:
     try:
         with Path(os.fsdecode(file.path)).open("rb") as raw, wave.open(raw, "rb") as found:
-            return found.getnframes() * 1000 // found.getframerate()
+            whole = found.getnframes() * 1000 // found.getframerate()
+            return (file.end_ms or whole) - file.start_ms
     except (OSError, wave.Error, EOFError) as error:
         raise Unplayable("It cannot be read.") from error
 
@@ -286,3 +289,35 @@ def test_closing_while_playing_says_nothing_more(player, heard, tones, qtbot) ->
     before = len(heard.events)
     qtbot.wait(300)
     assert heard.events[before:] == []
+
+
+def part_of(path: Path, start_ms: int, end_ms: int) -> PlayableFile:
+    """Return a track of a cue sheet."""
+    whole = playable(path, duration_ms=end_ms - start_ms)
+    return replace(whole, start_ms=start_ms, end_ms=end_ms)
+
+
+def test_a_range_of_a_file_has_an_end_and_positions_of_its_own(player, heard, tones) -> None:
+    began = time.monotonic()
+    # libVLC's dummy output swallows the last 1.1 s at once.
+    player.load(part_of(tones / "long.wav", 5000, 8000), 1, start_ms=0, paused=False)
+    heard.wait_for(PlayerEnded, 1)
+    assert time.monotonic() - began < 8
+    places = [event.ms for event in heard.of(PlayerPosition)]
+    assert places[0] < 400
+    assert all(0 <= ms <= 3200 for ms in places)
+    assert places[-1] > 600
+    assert all(event.ms == pytest.approx(3000, abs=30) for event in heard.of(PlayerLength))
+
+
+def test_a_seek_stays_within_its_range(player, heard, tones) -> None:
+    player.load(part_of(tones / "long.wav", 5000, 12_000), 1, start_ms=2000, paused=False)
+    heard.wait_until_at(2100, 1)
+    since = len(heard.events)
+    player.seek(500)
+    heard.wait_until_at(600, 1, since=since)
+    later = [e.ms for e in heard.events[since:] if isinstance(e, PlayerPosition)]
+    assert min(later) < 1500
+    player.seek(6600)
+    heard.wait_for(PlayerEnded, 1)
+    assert max(e.ms for e in heard.of(PlayerPosition)) <= 7200
