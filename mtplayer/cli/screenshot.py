@@ -13,6 +13,7 @@ from mtplayer.core.tracks import Scope
 VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
     "folders-view": "the folders of the library and the files in one",
+    "tracks-grouped": "all tracks grouped by album",
     "browser": "all tracks under the column browser",
     "library-folders": "where the music is",
     "albums": "all albums",

@@ -59,6 +59,10 @@ class TrackRow(NamedTuple):
     artwork: str
 
 
+NO_ALBUM: Final = 1 << 40
+"""What stands for the album of tracks without one, where albums are marked in a list."""
+
+
 class SortKey(StrEnum):
     """Columns that the library can be ordered by."""
 
@@ -106,6 +110,8 @@ class TrackQuery:
     descending: bool = False
     recent_days: int = 14
     top_count: int = 25
+    grouped: bool = False
+    """Albums stand together, minus the id of each before its tracks."""
     within: Narrowing = field(default_factory=Narrowing)
     """What is chosen in the column browser."""
 

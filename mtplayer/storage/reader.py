@@ -34,6 +34,7 @@ from mtplayer.storage.albums import Albums
 from mtplayer.storage.artists import Artists
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
+from mtplayer.storage.groups import Groups
 from mtplayer.storage.id_lists import Ids, no_ids, parse
 from mtplayer.storage.query_sql import PROBE, Compiler
 from mtplayer.storage.row_values import details, gone, playable
@@ -69,6 +70,7 @@ class LibraryReader:
         self._now_ms = now_ms
         self._stopped = False
         self._orders = TrackOrders(self._text, self._check)
+        self._groups = Groups(self._text, self._check)
         self._known_state: object = None
         self.albums = Albums(self._answer, self._found, self._check)
         self.artists = Artists(self._answer, self._found, self.albums, self._check, now_ms)
@@ -80,7 +82,10 @@ class LibraryReader:
         """
         with self._question():
             self._forget_if_changed(revision)
-            return array("q", self._ids(query))
+            ids = self._ids(query)
+            if query.grouped and ids:
+                return self._groups.marked(ids)
+            return array("q", ids)
 
     def first_ids(self, query: TrackQuery, limit: int, revision: int | None = None) -> Ids | None:
         """Return the first tracks of a query where they are near the beginning, else None.
@@ -318,6 +323,7 @@ class LibraryReader:
             state = ("version", self._row("PRAGMA data_version")[0])
         if state != self._known_state:
             self._orders.forget()
+            self._groups.forget()
             self._known_state = state
 
     def _found(self, query: TrackQuery) -> Ids | None:

@@ -214,6 +214,13 @@ COLUMN_BROWSER = Command(
     keys=("Ctrl+Shift+B",),
     checkable=True,
 )
+GROUP_BY_ALBUM = Command(
+    id="group-by-album",
+    text="Group by album",
+    area=Area.LISTS,
+    icon="stack",
+    checkable=True,
+)
 PLAIN_LIST = Command(
     id="plain-list", text="Plain list", area=Area.LISTS, icon="rows", checkable=True
 )
@@ -349,6 +356,7 @@ ALL: tuple[Command, ...] = (
     SHOW_PLAYING,
     COLUMN_BROWSER,
     PLAIN_LIST,
+    GROUP_BY_ALBUM,
     NEXT_PANE,
     PREVIOUS_PANE,
     SEARCH,

@@ -17,7 +17,7 @@ LOOK_EVERY_MS = 50
 QUIET_LOOKS = 4
 # Other ways to see the list of all tracks.
 _PAGES = {"folders-view": View.FOLDER_TREE}
-_WAYS = {"browser": commands.COLUMN_BROWSER}
+_WAYS = {"browser": commands.COLUMN_BROWSER, "tracks-grouped": commands.GROUP_BY_ALBUM}
 WITHIN_S = 30
 
 

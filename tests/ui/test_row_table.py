@@ -179,14 +179,14 @@ def test_everything_stays_selected_in_another_order(small):
 
 def test_the_top_row_stays_where_it_was(small):
     small.verticalScrollBar().setValue(50 * HEIGHT + 11)
-    ids = array("q", [-1, -2, -3, *range(200)])
+    ids = array("q", [1001, 1002, 1003, *range(200)])
     show(small, ids)
     assert top_of(small) == (50, 11)
 
 
 def test_at_the_very_top_new_rows_are_seen(small):
-    show(small, array("q", [-1, -2, -3, *range(200)]))
-    assert top_of(small) == (-1, 0)
+    show(small, array("q", [1001, 1002, 1003, *range(200)]))
+    assert top_of(small) == (1001, 0)
 
 
 def test_a_removed_top_row_hands_over_to_the_next(small):

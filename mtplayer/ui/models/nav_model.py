@@ -58,6 +58,11 @@ def nav_rows() -> list[NavRow]:
     ]
 
 
+def title_of(place: Place) -> str:
+    """Return what the sidebar calls a place."""
+    return next(row.text for row in nav_rows() if row.place == place)
+
+
 class NavModel(QAbstractListModel):
     """A handful of rows."""
 

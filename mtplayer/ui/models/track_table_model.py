@@ -2,6 +2,7 @@
 
 import logging
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, spoken
 from mtplayer.ui.models.page_cache import PageCache
-from mtplayer.ui.models.places import Steps
+from mtplayer.ui.models.places import Steps, heads_of
 
 log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex
@@ -54,6 +55,7 @@ class TrackTableModel(QAbstractTableModel):
         self._source = source
         self._ahead = ahead
         self._ids = array("q")
+        self._heads: Sequence[int] = ()
         self._cache = PageCache[TrackRow](self._fetch)
         self._asked: set[int] = set()
         self.playing: int | None = None
@@ -62,6 +64,42 @@ class TrackTableModel(QAbstractTableModel):
     def ids(self) -> "array[int]":
         """Every id in order; not to be changed."""
         return self._ids
+
+    @property
+    def tracks(self) -> "array[int]":
+        """The same without the heads of groups; not to be changed."""
+        if not self._heads:
+            return self._ids
+        return array("q", (id_ for id_ in self._ids if id_ > 0))
+
+    @property
+    def track_count(self) -> int:
+        """How many tracks there are, heads of groups left out."""
+        return len(self._ids) - len(self._heads)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether groups have heads."""
+        return bool(self._heads)
+
+    def is_head(self, row: int) -> bool:
+        """Whether a row is the head of a group and no track."""
+        return bool(self._heads) and self._ids[row] < 0
+
+    def group_of(self, row: int) -> tuple[int, int]:
+        """Return the head of the group that a row is in, and its last track."""
+        at = max(bisect_right(self._heads, row), 1)
+        end = self._heads[at] if at < len(self._heads) else len(self._ids)
+        return self._heads[at - 1], end - 1
+
+    def heads_between(self, first: int, last: int) -> Sequence[int]:
+        """Return the rows of the groups that have a row in this range."""
+        start = max(bisect_right(self._heads, first) - 1, 0)
+        return self._heads[start : bisect_right(self._heads, last)]
+
+    def place_of(self, row: int) -> int:
+        """Return where the track of a row stands among ``tracks``; a head leads to its first."""
+        return row - bisect_left(self._heads, row)
 
     @property
     def page_rows(self) -> int:
@@ -73,13 +111,15 @@ class TrackTableModel(QAbstractTableModel):
         return self._cache.row(number)
 
     def ids_between(self, first: int, last: int) -> "array[int]":
-        """Return the ids from row ``first`` to row ``last``, both included."""
-        return self._ids[first : last + 1]
+        """Return the tracks from row ``first`` to row ``last``, both included."""
+        ids = self._ids[first : last + 1]
+        return array("q", (id_ for id_ in ids if id_ > 0)) if self._heads else ids
 
     def set_ids(self, ids: "array[int]") -> None:
         """Show the answer to another query."""
         self.beginResetModel()
         self._ids = ids
+        self._find_heads()
         self._forget()
         self.endResetModel()
 
@@ -88,11 +128,13 @@ class TrackTableModel(QAbstractTableModel):
         for first, last in reversed(steps.removed):
             self.beginRemoveRows(_ROOT, first, last)
             self._ids = self._ids[:first] + self._ids[last + 1 :]
+            self._find_heads()
             self._forget()
             self.endRemoveRows()
         for first, last in steps.inserted:
             self.beginInsertRows(_ROOT, first, last)
             self._ids = self._ids[:first] + ids[first : last + 1] + self._ids[first:]
+            self._find_heads()
             self._forget()
             self.endInsertRows()
 
@@ -110,7 +152,7 @@ class TrackTableModel(QAbstractTableModel):
     def look_ahead(self, row: int) -> None:
         """Have the page of this row fetched on a job, if it is in the list and not here."""
         page = row // self._cache.page_rows
-        if self._ahead is None or not 0 <= row < len(self._ids):
+        if self._ahead is None or self._heads or not 0 <= row < len(self._ids):
             return
         if page in self._asked or self._cache.has(page):
             return
@@ -166,8 +208,25 @@ class TrackTableModel(QAbstractTableModel):
         self._cache.clear()
         self._asked.clear()
 
+    def _find_heads(self) -> None:
+        # A list that is grouped begins with a head.
+        self._heads = heads_of(self._ids) if self._ids and self._ids[0] < 0 else ()
+
     def _fetch(self, first: int, last: int) -> Sequence[TrackRow]:
-        wanted = self._ids[first:last]
+        if self._heads:
+            return self._fetch_grouped(first, min(last, len(self._ids)))
+        return self._fetch_tracks(self._ids[first:last])
+
+    def _fetch_grouped(self, first: int, last: int) -> Sequence[TrackRow]:
+        """Let each head say what its first track says of the album."""
+        wanted = [self._ids[row + 1 if self.is_head(row) else row] for row in range(first, last)]
+        rows = self._fetch_tracks(array("q", wanted))
+        return [
+            row._replace(id=TrackId(id_)) if id_ < 0 else row
+            for row, id_ in zip(rows, self._ids[first:last], strict=True)
+        ]
+
+    def _fetch_tracks(self, wanted: "array[int]") -> Sequence[TrackRow]:
         try:
             rows = self._source.rows(wanted)
         except StorageError as error:

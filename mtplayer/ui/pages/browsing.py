@@ -23,6 +23,7 @@ from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.row_painter import Covers
+from mtplayer.ui.widgets.segmented import Segmented
 
 SHOWN, HEIGHT = "browser.shown", "browser.height"
 _STANDARD_HEIGHT = 300
@@ -69,6 +70,15 @@ class Browsing(QObject):
         services.library.changed.connect(self._library_changed)
         place.splitterMoved.connect(self._moved)
         self.show(shown=state.get(SHOWN, False))
+
+    def views(self) -> Segmented:
+        """Return the switch between the ways to see the list."""
+        ways = (
+            (commands.PLAIN_LIST, "rows"),
+            (commands.COLUMN_BROWSER, "columns"),
+            (commands.GO_ALBUMS, "squares-four"),
+        )
+        return Segmented(self._theme, [(self._actions[way], icon) for way, icon in ways])
 
     @property
     def shown(self) -> bool:

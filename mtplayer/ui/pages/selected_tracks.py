@@ -62,8 +62,13 @@ class SelectedTracks(QObject):
 
     def play_row(self, row: int) -> None:
         """Play the list from this row."""
-        if 0 <= row < len(self._model.ids):
-            self._do.play(self._model.ids, row, self._source())
+        model = self._model
+        if not 0 <= row < len(model.ids):
+            return
+        if isinstance(model, TrackTableModel):
+            self._do.play(model.tracks, model.place_of(row), self._source())
+        else:
+            self._do.play(model.ids, row, self._source())
 
     def play_selected(self) -> None:
         """Play the selected tracks, or the list from the only one."""

@@ -271,4 +271,5 @@ _NOWHERE = Place(selected=array("q"), current=None, anchors=array("q"), offset=0
 
 def _tracks(query: TrackQuery) -> tuple[object, ...]:
     """Return what decides which tracks a query has, whatever their order."""
-    return query.text, query.filters, query.within, query.scope, query.recent_days, query.top_count
+    which = (query.text, query.filters, query.within, query.scope)
+    return *which, query.grouped, query.recent_days, query.top_count

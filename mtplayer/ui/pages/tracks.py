@@ -24,12 +24,13 @@ from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.column_layout import ColumnState, read_state
 from mtplayer.ui.models.columns import BY_SORT, ENTRY_ORDER, SortOrder, next_order
-from mtplayer.ui.models.nav_model import nav_rows
+from mtplayer.ui.models.nav_model import title_of
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.pages import tracks_empty
 from mtplayer.ui.pages.browsing import Browsing
 from mtplayer.ui.pages.filter_row import FilterRow
+from mtplayer.ui.pages.grouping import Grouping
 from mtplayer.ui.pages.near_misses import NearMiss, NearMisses
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.pages.track_list import Keep, TrackList
@@ -44,7 +45,6 @@ from mtplayer.ui.widgets.empty_state import EmptyState, Message
 from mtplayer.ui.widgets.grip_splitter import GripSplitter
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.query_edit import QueryEdit
-from mtplayer.ui.widgets.segmented import Segmented
 from mtplayer.ui.widgets.track_table import TrackTable
 
 
@@ -91,8 +91,9 @@ class TracksPage(QWidget):
             self._rows,
             do=do,
             drag=drag,
-            ids=lambda: self._model.ids,
+            ids=lambda: self._model.tracks,
         )
+        self._grouping = Grouping(state, actions, self)
         self._filters = FilterRow(theme, field.text)
         self._near = NearMisses(services.library, self._near_miss, self)
         self._lay_out()
@@ -132,9 +133,12 @@ class TracksPage(QWidget):
     def show_scope(self, scope: Scope) -> None:
         """Show another list: without a search, in its own order, with its own columns."""
         order = ENTRY_ORDER[scope]
-        self._query = TrackQuery(scope=scope, sort=order.key, descending=order.descending)
+        grouped = self._grouping.enter(scope)
+        self._query = TrackQuery(
+            scope=scope, sort=order.key, descending=order.descending, grouped=grouped
+        )
         self._sums.forget(whole=True)
-        title = _title(scope)
+        title = title_of(scope)
         self._header.show_title(title)
         self._field.show_scope(title)
         self._field.set_text("")
@@ -222,6 +226,14 @@ class TracksPage(QWidget):
         self._table.header.show_order(order)
         self._ask(Keep.CURRENT)
 
+    def _group(self, grouped: bool) -> None:  # noqa: FBT001 - what a signal says
+        self._query = replace(self._query, grouped=grouped)
+        if grouped and self._query.sort is SortKey.ARTIST:
+            # An album of many artists would stand where the first of them does.
+            self._query = replace(self._query, sort=SortKey.ALBUM_ARTIST, descending=False)
+            self._table.header.show_order(SortOrder(key=SortKey.ALBUM_ARTIST))
+        self._ask(Keep.SELECTION)
+
     def _sort_by(self, key: SortKey, _checked: object = None) -> None:
         self._sort(next_order(self._table.header.order, key))
 
@@ -233,8 +245,9 @@ class TracksPage(QWidget):
 
     def _shown(self, query: TrackQuery) -> None:
         self._table.set_words(words(*query.filters, query.text))
-        self._field.show_count(len(self._model.ids) if query.text.strip() else None)
+        self._field.show_count(self._model.track_count if query.text.strip() else None)
         self._show_counts()
+        self._table.header.group(grouped=self._model.grouped)
         self._show_rows_or_message(query)
         self._sums.follow(query)
 
@@ -276,7 +289,7 @@ class TracksPage(QWidget):
         if self._list.waiting and self._list.fresh:
             self._header.show_counts("…", "…")
             return
-        self._header.show_counts(*self._sums.words(self._query, len(self._model.ids)))
+        self._header.show_counts(*self._sums.words(self._query, self._model.track_count))
 
     # ---- what comes from elsewhere --------------------------------------------------------------
 
@@ -308,6 +321,8 @@ class TracksPage(QWidget):
         services.playback.state_changed.connect(self._state_changed)
         services.settings.follow(options.DENSITY, self._set_density, self)
         self._actions.on(commands.SORT_BY, self._open_sort_menu)
+        self._grouping.changed.connect(self._group)
+        table.header.addAction(self._actions[commands.GROUP_BY_ALBUM])
         self._show_playing_row()
 
     def _library_changed(self, change: LibraryChanged) -> None:
@@ -378,12 +393,6 @@ class TracksPage(QWidget):
         column.addWidget(self._filters)
         self._rows.addWidget(rows)
         column.addWidget(self._rows, 1)
-        views = ((commands.PLAIN_LIST, "rows"), (commands.COLUMN_BROWSER, "columns"))
-        parts = [(self._actions[command], icon) for command, icon in views]
-        parts.append((self._actions[commands.GO_ALBUMS], "squares-four"))
-        self._header.offer_views(Segmented(self._theme, parts))
+        self._header.offer_grouping(self._actions[commands.GROUP_BY_ALBUM])
+        self._header.offer_views(self._browsing.views())
         self.setFocusProxy(self._table)
-
-
-def _title(scope: Scope) -> str:
-    return next(row.text for row in nav_rows() if row.place is scope)

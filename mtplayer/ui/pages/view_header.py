@@ -1,6 +1,6 @@
 """The head of a page: what it is, how much is in it, play it."""
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ class ViewHeader(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._whole = self._short = ""
+        self._group: TextButton | None = None
         self._title = Label(theme, role=FontRole.TITLE)
         self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
         self._play = TextButton(theme, text.tr("page", "Play"), Kind.PRIMARY, icon="play-fill")
@@ -46,6 +47,15 @@ class ViewHeader(QWidget):
         self._shuffle_glyph.clicked.connect(lambda: self.shuffle_pressed.emit(None))
         self._columns.clicked.connect(lambda: self.columns_pressed.emit(self._columns))
         self._lay_out()
+
+    def offer_grouping(self, action: QAction) -> None:
+        """Show a button for it where there is room."""
+        words = text.tr("page", "Group by album"), text.tr("page", "Grouped by album")
+        button = self._group = TextButton(self._theme, words[0], icon="stack")
+        button.follow(action)
+        action.changed.connect(lambda: button.setText(words[action.isChecked()]))
+        self._row.insertWidget(self._row.count() - 2, button)
+        self._fit()
 
     def offer_views(self, views: QWidget) -> None:
         """Show the switch of views before the last button."""
@@ -84,6 +94,8 @@ class ViewHeader(QWidget):
     def _fit(self) -> None:
         small = self.window().width() < self._theme.size.rail_below
         self._shuffle.setVisible(not small)
+        if self._group is not None:
+            self._group.setVisible(self.window().width() >= self._theme.size.wide_from)
         self._shuffle_glyph.setVisible(small)
         low = self.window().height() < self._theme.size.chips_from
         self._filters.setVisible(small or low)

@@ -89,7 +89,8 @@ class RowTable(QTableView):
 
     def selected_count(self) -> int:
         """Return how many rows are selected."""
-        return sum(last - first + 1 for first, last in self._blocks)
+        place = self._tracks.place_of
+        return sum(place(last + 1) - place(first) for first, last in self._blocks)
 
     def selected_ids(self) -> "array[int]":
         """Return the selected tracks from the top, 8 bytes each."""
@@ -104,6 +105,11 @@ class RowTable(QTableView):
         for first, last in blocks:
             selection.append(QItemSelectionRange(*self._tracks.block(first, last)))
         self.selectionModel().select(selection, _SELECT_ANEW)
+
+    def select_group(self, first: int, last: int) -> None:
+        """Select these rows, and let keys act on the first."""
+        self.select_blocks([(first, last)])
+        self._set_current(first)
 
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row that can be seen; the last is -1 without any."""
@@ -229,6 +235,9 @@ class RowTable(QTableView):
             _Action.MoveEnd: total,
         }.get(cursorAction, 0)
         target = 0 if row < 0 else min(max(row + step, 0), total - 1)
+        if target < len(self._tracks.ids) and self._tracks.is_head(target):
+            # Keys go past the heads of groups.
+            target = target - 1 if step < 0 and target else target + 1
         return self._tracks.block(target, target)[0]
 
     @override

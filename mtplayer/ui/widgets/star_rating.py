@@ -41,6 +41,13 @@ def rating_at(x: float, *, right_to_left: bool = False) -> int | None:
     return min(halves * _HALF, 100)
 
 
+def rating_in(x: float, room: int, *, right_to_left: bool = False) -> int | None:
+    """Return the same in a column that has more room than the stars."""
+    if right_to_left:
+        x -= room - width()
+    return rating_at(x, right_to_left=right_to_left)
+
+
 def star_pixmap(
     theme: Theme, rating: int | None, ratio: float, *, right_to_left: bool = False
 ) -> QPixmap:

@@ -13,9 +13,10 @@ from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.column_layout import ColumnState, arrange, is_wanted, order_of, traded
-from mtplayer.ui.models.columns import COLUMNS, INDEX, Column, SortOrder, next_order
+from mtplayer.ui.models.columns import COLUMNS, COVER, INDEX, Column, SortOrder, next_order
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.group_painter import LANE
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.row_painter import PAD
 
@@ -49,6 +50,7 @@ class TrackHeader(QHeaderView):
         self._small = False
         self._arranging = False
         self._hovered = -1
+        self._grouped = False
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -82,6 +84,28 @@ class TrackHeader(QHeaderView):
         self._place_in_order()
         self._arrange()
 
+    def group(self, *, grouped: bool) -> None:
+        """Make room for large covers at the leading side, or take it back."""
+        if grouped != self._grouped:
+            self._grouped = grouped
+            self.setSectionsMovable(not grouped)
+            self._place_in_order()
+            self._arrange()
+
+    @property
+    def _state(self) -> ColumnState:
+        """The user's columns; a grouped list has its album beside the cover, once."""
+        state = self._columns
+        if not self._grouped:
+            return state
+        order = [COVER, *(key for key in order_of(state) if key != COVER)]
+        return replace(
+            state,
+            order=tuple(order),
+            widths={**state.widths, COVER: LANE},
+            shown={**state.shown, "album": False},
+        )
+
     def fit_into(self, width: int, *, small: bool) -> None:
         """Arrange the columns in so much room; ``small`` is the window with the sidebar as rail."""
         if (width, small) != (self._room, self._small):
@@ -109,6 +133,7 @@ class TrackHeader(QHeaderView):
         fit.setCheckable(True)
         fit.setChecked(self._columns.fit)
         fit.toggled.connect(self._set_fit)
+        menu.addActions(self.actions())
         reset = menu.addAction(text.tr("header", "Reset columns"))
         reset.triggered.connect(lambda: self._keep(ColumnState()))
         return menu
@@ -131,7 +156,9 @@ class TrackHeader(QHeaderView):
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        column = COLUMNS[logicalIndex]
+        column = self._headed(logicalIndex)
+        if column is not COLUMNS[logicalIndex]:
+            rect = rect.adjusted(0, 0, -20, 0) if self._mirrored else rect.adjusted(20, 0, 0, 0)
         sorted_by = column.sort is self._order.key
         colors = self._theme.colors
         color = colors.fg_1 if sorted_by or logicalIndex == self._hovered else colors.fg_3
@@ -184,13 +211,18 @@ class TrackHeader(QHeaderView):
         action.setChecked(is_wanted(column.key, self._columns, self._scope, self._room))
         action.toggled.connect(partial(self._set_shown, column.key))
 
+    def _headed(self, section: int) -> Column:
+        """Return the column that a section speaks of: over large covers that is the album."""
+        large = self._grouped and COLUMNS[section].key == COVER
+        return COLUMNS[INDEX["album"]] if large else COLUMNS[section]
+
     def _hover(self, section: int) -> None:
         if section != self._hovered:
             self._hovered = section
             self.viewport().update()
 
     def _clicked(self, section: int) -> None:
-        key = COLUMNS[section].sort
+        key = self._headed(section).sort
         if key is not None:
             self.sort_asked.emit(next_order(self._order, key))
 
@@ -230,7 +262,7 @@ class TrackHeader(QHeaderView):
 
     def _place_in_order(self) -> None:
         self._arranging = True
-        for visual, key in enumerate(order_of(self._columns)):
+        for visual, key in enumerate(order_of(self._state)):
             self.moveSection(self.visualIndex(INDEX[key]), visual)
             mode = _FIXED if COLUMNS[INDEX[key]].rigid else _BY_HAND
             self.setSectionResizeMode(INDEX[key], mode)
@@ -238,7 +270,7 @@ class TrackHeader(QHeaderView):
 
     def _arrange(self) -> None:
         if self.count() and self._room > 0:
-            self._apply(arrange(self._columns, self._scope, self._room, small=self._small))
+            self._apply(arrange(self._state, self._scope, self._room, small=self._small))
 
     def _apply(self, sizes: Mapping[str, int]) -> None:
         self._arranging = True

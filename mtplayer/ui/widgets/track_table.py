@@ -39,6 +39,7 @@ from mtplayer.ui.widgets.row_painter import (
 )
 from mtplayer.ui.widgets.row_table import RowTable
 from mtplayer.ui.widgets.star_rating import Stars
+from mtplayer.ui.widgets.table_groups import TableGroups
 from mtplayer.ui.widgets.track_header import HeaderEnd, TrackHeader
 
 _SPACE = Qt.Key.Key_Space
@@ -54,6 +55,7 @@ _ANTIALIASING = QPainter.RenderHint.Antialiasing
 _SCROLL_BAR = 10
 
 COLUMN_KEYS = frozenset({"title", "artist", "album", "album_artist", "genre", "composer"})
+HEAD = "head"
 HOT = frozenset({"number", "liked", "rating", "duration"})
 
 
@@ -87,6 +89,7 @@ class TrackTable(RowTable):
         self._moving = False
         self._loading = False
         super().__init__(tracks, self._header, theme.size.row_standard, parent)
+        self._groups = TableGroups(self, tracks, theme, covers)
         self._header.columns_changed.connect(self._columns_changed)
         self.show_columns(ColumnState(), Scope.TRACKS)
         self.setAccessibleName(self.tr("Tracks"))
@@ -130,7 +133,7 @@ class TrackTable(RowTable):
 
     @override
     def set_row_height(self, height: int) -> None:
-        self._painter.row_height = height
+        self._painter.row_height = self._groups.row_height = height
         super().set_row_height(height)
 
     @override
@@ -157,6 +160,9 @@ class TrackTable(RowTable):
         hovered, playing = self._hovered[0], self._tracks.playing
         for number in range(first, last + 1):
             row = self._tracks.row(number)
+            if row.id < 0:
+                self._groups.paint_head(painter, number, row, hovered=number == hovered)
+                continue
             flags = focused | (ODD if number & 1 else 0)
             if self.is_selected(number):
                 flags |= SELECTED
@@ -169,6 +175,9 @@ class TrackTable(RowTable):
                 self._bars_seen(number)
             self._painter.row(painter, row, number * height - offset, flags)
 
+        if self._tracks.grouped:
+            self._groups.paint_covers(painter, first, last, self._painter.ratio)
+
     def _lanes(self, area: QRect) -> list[Lane]:
         """Return the columns that reach into an area."""
         header, lanes = self._header, list[Lane]()
@@ -176,7 +185,8 @@ class TrackTable(RowTable):
         for section, column in enumerate(COLUMNS):
             width = header.sectionSize(section)
             x = header.sectionViewportPosition(section) if width else 0
-            if width and x <= right and x + width > left:
+            small = not (self._tracks.grouped and column.key == COVER)
+            if width and small and x <= right and x + width > left:
                 lanes.append(self._painter.lane(column.key, x, width))
         return lanes
 
@@ -207,6 +217,10 @@ class TrackTable(RowTable):
         self._pulled = False
         self.use_keys(used=False)
         cell = self._cell_at(event.position().toPoint())
+        if cell[1] == HEAD:
+            if self._groups.press(cell[0], event.position().toPoint()):
+                self.row_activated.emit(cell[0])
+            return
         plain = event.button() == _LEFT_BUTTON and event.modifiers() == _PLAIN
         if plain and self._is_hot(cell):
             self._pressed = cell
@@ -259,7 +273,7 @@ class TrackTable(RowTable):
         section = self._header.logicalIndexAt(point.x())
         if point.y() < 0 or not 0 <= row < len(self._tracks.ids) or section < 0:
             return -1, ""
-        return row, COLUMNS[section].key
+        return row, HEAD if self._tracks.is_head(row) else COLUMNS[section].key
 
     def _is_hot(self, cell: tuple[int, str]) -> bool:
         row, key = cell
@@ -279,10 +293,9 @@ class TrackTable(RowTable):
 
     def _stars_at(self, point: QPoint) -> int | None:
         section = INDEX["rating"]
-        left, mirrored = self.columnViewportPosition(section), self.layoutDirection() == _RTL
-        if mirrored:
-            left += self.columnWidth(section) - star_rating.width()
-        return star_rating.rating_at(point.x() - left, right_to_left=mirrored)
+        left, width = self.columnViewportPosition(section), self.columnWidth(section)
+        turned = self.layoutDirection() == _RTL
+        return star_rating.rating_in(point.x() - left, width, right_to_left=turned)
 
     def _act(self, cell: tuple[int, str], event: QMouseEvent) -> None:
         """Do what a press on a hot cell means; the selection stays as it is."""
