@@ -1,5 +1,8 @@
 """What the field offers while somebody types."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +22,7 @@ from mtplayer.core.query_completion import (
 )
 from mtplayer.core.query_fields import FIELDS, Field
 from mtplayer.core.query_parser import parse
+from mtplayer.core.query_reference import markdown
 
 
 @pytest.mark.parametrize(
@@ -104,3 +108,18 @@ def test_a_fault_is_explained_and_mended():
     (fault,) = parse(typed).faults
     assert explained(typed, fault) == "“soon” is no value of year. Try year:1994..2006."
     assert mended(typed, fault) is None
+
+
+def test_the_reference_says_what_the_language_is():
+    page = Path(__file__).parents[2] / "resources/help/search.md"
+    assert page.read_text(encoding="utf-8") == markdown(), (
+        "write mtplayer.core.query_reference.markdown() to resources/help/search.md"
+    )
+
+
+def test_every_example_of_the_reference_is_understood():
+    examples = re.findall(r"`([^`]+)`", markdown().replace(r"\|", "|"))
+    understood = [one for one in examples if ":" in one or " " in one or '"' in one]
+    assert len(understood) > len(FIELDS)
+    for example in understood:
+        assert parse(example).faults == (), example
