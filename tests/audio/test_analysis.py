@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtplayer.audio.analysis.pcm_reader import PcmReader, Undecodable
 from mtplayer.audio.analysis.peaks import PeakMeter
+from mtplayer.audio.pcm_reader import PcmReader, Undecodable
 from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.core.waves import PEAKS
@@ -62,6 +62,17 @@ def test_the_shape_follows_the_sound_in_every_format(reader, steps, tmp_path, su
     assert np.median(found[345:655]) == pytest.approx(128, abs=12)
     assert np.median(found[680:]) == pytest.approx(250, abs=8)
     assert frames == pytest.approx(12 * RATE, rel=0.1)
+
+
+@pytest.mark.vlc
+def test_without_named_pipes_a_file_is_between(steps, tmp_path, monkeypatch) -> None:
+    monkeypatch.delattr(os, "mkfifo")
+    with PcmReader() as reader:
+        found, frames = heights(reader, file_of(steps))
+        assert np.median(found[680:]) == pytest.approx(250, abs=8)
+        assert frames == pytest.approx(12 * RATE, rel=0.05)
+        with pytest.raises(Undecodable):
+            heights(reader, file_of(tmp_path / "nothing.flac"))
 
 
 @pytest.mark.vlc

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mtplayer.audio.analysis.loudness_meter import LoudnessMeter
-from mtplayer.audio.analysis.pcm_reader import PcmReader
+from mtplayer.audio.pcm_reader import PcmReader
 from mtplayer.core.ids import TrackId
 from mtplayer.core.loudness import Loudness
 from mtplayer.core.tracks import PlayableFile

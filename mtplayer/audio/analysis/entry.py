@@ -11,14 +11,14 @@ from mtplayer.runtime.child_process import become_child_of, give_way
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from mtplayer.audio.analysis.pcm_reader import PcmReader
+    from mtplayer.audio.pcm_reader import PcmReader
 
 
 def main(pipe: "Connection", parent: int) -> None:
     """Answer each file with a Look, or with a sentence that says why there is none."""
     become_child_of(parent)
     give_way()
-    from mtplayer.audio.analysis.pcm_reader import PcmReader
+    from mtplayer.audio.pcm_reader import PcmReader
 
     with suppress(EOFError, BrokenPipeError, ConnectionResetError), pipe:
         try:
@@ -32,8 +32,8 @@ def main(pipe: "Connection", parent: int) -> None:
 
 def _answer(reader: "PcmReader", file: PlayableFile) -> Look | str:
     from mtplayer.audio.analysis.loudness_meter import LoudnessMeter
-    from mtplayer.audio.analysis.pcm_reader import Undecodable
     from mtplayer.audio.analysis.peaks import PeakMeter
+    from mtplayer.audio.pcm_reader import Undecodable
 
     peaks, frames, rate = PeakMeter(), 0, 0
     loudness: LoudnessMeter | None = None
