@@ -26,11 +26,11 @@ class AlbumActions(QObject):
 
     def play(self, albums: Sequence[int]) -> None:
         """Play albums from the first track."""
-        self.with_tracks(albums, self._play)
+        self.with_tracks(albums, self.play_tracks)
 
     def shuffle(self, albums: Sequence[int]) -> None:
         """Play the tracks of albums in an order of chance."""
-        self.with_tracks(albums, self._shuffle)
+        self.with_tracks(albums, self.play_shuffled)
 
     def play_next(self, albums: Sequence[int]) -> None:
         """Play albums right after what plays now."""
@@ -58,11 +58,11 @@ class AlbumActions(QObject):
 
     def play_artist(self, artist: ArtistId) -> None:
         """Play everything of an artist."""
-        self._services.browse.artist_tracks(artist, self._play)
+        self._services.browse.artist_tracks(artist, self.play_tracks)
 
     def shuffle_artist(self, artist: ArtistId) -> None:
         """Play everything of an artist in an order of chance."""
-        self._services.browse.artist_tracks(artist, self._shuffle)
+        self._services.browse.artist_tracks(artist, self.play_shuffled)
 
     def with_artist(self, artist: ArtistId, do: Do) -> None:
         """Do something to all tracks of an artist."""
@@ -73,11 +73,13 @@ class AlbumActions(QObject):
         if albums:
             self._services.browse.album_tracks(albums, do)
 
-    def _play(self, ids: "array[int]") -> None:
+    def play_tracks(self, ids: "array[int]") -> None:
+        """Play these from the first one."""
         if ids:
             self._tracks.play(ids, 0, View.ALBUMS.value)
 
-    def _shuffle(self, ids: "array[int]") -> None:
+    def play_shuffled(self, ids: "array[int]") -> None:
+        """Play these in an order of chance."""
         if ids:
             self._services.queue.set_shuffle(on=True)
             first = random.randrange(len(ids))  # noqa: S311 - no secret

@@ -109,7 +109,12 @@ class Front:
         self._covers.forget(set(change.albums) or None)
 
     def _pages(self) -> dict[View, Callable[[Actions], Page]]:
-        return {View.ALBUMS: self._albums, View.ALBUM: self._albums}
+        return {
+            View.ALBUMS: self._albums,
+            View.ALBUM: self._albums,
+            View.ARTISTS: self._artists,
+            View.ARTIST: self._artist,
+        }
 
     def _albums(self, actions: Actions) -> Page:
         if self._albums_page is None:
@@ -117,6 +122,16 @@ class Front:
 
             self._albums_page = AlbumsPage(self._page_parts(actions))
         return self._albums_page
+
+    def _artists(self, actions: Actions) -> Page:
+        from mtplayer.ui.pages.artists import ArtistsPage
+
+        return ArtistsPage(self._page_parts(actions))
+
+    def _artist(self, actions: Actions) -> Page:
+        from mtplayer.ui.pages.artist import ArtistPage
+
+        return ArtistPage(self._page_parts(actions))
 
     def _page_parts(self, actions: Actions) -> PageParts:
         return PageParts(

@@ -16,6 +16,8 @@ from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.albums import AlbumsPage
+from mtplayer.ui.pages.artist import ArtistPage
+from mtplayer.ui.pages.artists import ArtistsPage
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
 from mtplayer.ui.views import View
@@ -93,7 +95,12 @@ class AlbumsWindow:
         self.window.go(place)
 
     def _pages(self):
-        return {View.ALBUMS: self._make_albums, View.ALBUM: self._make_albums}
+        return {
+            View.ALBUMS: self._make_albums,
+            View.ALBUM: self._make_albums,
+            View.ARTISTS: self._make_artists,
+            View.ARTIST: self._make_artist,
+        }
 
     def _make_field(self, actions):
         self.field = QueryEdit(self.theme, actions.keys(commands.SEARCH))
@@ -116,6 +123,16 @@ class AlbumsWindow:
             self.grid = self.albums.grid
             self.panel = self.albums.open_album.panel
         return self.albums
+
+    def _make_artists(self, actions):
+        self.actions = actions
+        self.artists = ArtistsPage(self.parts(actions))
+        return self.artists
+
+    def _make_artist(self, actions):
+        self.actions = actions
+        self.artist = ArtistPage(self.parts(actions))
+        return self.artist
 
     def close(self):
         self.window.close()

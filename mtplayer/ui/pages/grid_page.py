@@ -2,8 +2,10 @@
 
 from array import array
 from collections.abc import Mapping
+from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -231,6 +233,14 @@ class GridPage(QWidget):
         bar.setValue(self._tiles.placed.box(number)[1] - self._tiles.top)
         # The last rows share the screen with those before them.
         self._rail.show_at(number)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Arrow keys work from the start; whoever came by the sidebar stays there.
+        focus = cast("QWidget | None", self.window().focusWidget())
+        if focus is None or self.isAncestorOf(focus):
+            self._tiles.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

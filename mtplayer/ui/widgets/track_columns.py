@@ -104,10 +104,10 @@ class TrackColumns(PlacedView):
         row, colors = self._tracks.row(number), self._theme.colors
         radius = self._theme.radius.row
         if flags & SELECTED:
-            ground = _veil(colors.accent if flags & FOCUSED else colors.fg_1, _SELECT_SHARE)
+            ground = veil(colors.accent if flags & FOCUSED else colors.fg_1, _SELECT_SHARE)
             fill_round(painter, area, radius, ground)
         elif flags & HOVERED:
-            fill_round(painter, area, radius, _veil(colors.fg_1, _HOVER_SHARE))
+            fill_round(painter, area, radius, veil(colors.fg_1, _HOVER_SHARE))
         if flags & CURRENT:
             line_round(painter, area, radius, colors.accent, 1.5)
         self._number(painter, row, area, flags)
@@ -134,14 +134,14 @@ class TrackColumns(PlacedView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         number = self.number_at(point)
-        if event.button() == _LEFT and number >= 0 and self._press(number, point):
+        if event.button() == _LEFT and number >= 0 and self.press_part(number, point):
             return
         super().mousePressEvent(event)
 
     def _pull(self, _nothing: None) -> None:
         self.drag_started.emit(self.selected_ids())
 
-    def _press(self, number: int, point: QPoint) -> bool:
+    def press_part(self, number: int, point: QPoint) -> bool:
         """Do what lies under the pointer besides selecting; whether anything did."""
         row, area = self._tracks.row(number), self.area_of(number)
         heart = self._far(area, _HEART + 5, 24)
@@ -211,6 +211,25 @@ class TrackColumns(PlacedView):
         painter.setPen(color)
         painter.drawStaticText(x, area.y() + round((ROW - height) / 2), static)
 
+    def write_near(
+        self, painter: QPainter, words: str, color: QColor, area: QRect, *, small: bool = False
+    ) -> None:
+        """Write a text where reading begins."""
+        cache = self._small if small else self._body
+        laid = cache.laid(words, area.width())
+        painter.setFont(cache.font)
+        painter.setPen(color)
+        x = area.right() + 1 - round(laid.width) if self.isRightToLeft() else area.x()
+        painter.drawStaticText(x, area.y() + round((area.height() - laid.height) / 2), laid.static)
+
+    def write_far(self, painter: QPainter, words: str, color: QColor, area: QRect) -> None:
+        """Write a number at the end of its place."""
+        laid = self._digits.laid(words, area.width())
+        painter.setFont(self._digits.font)
+        painter.setPen(color)
+        x = area.x() if self.isRightToLeft() else area.right() + 1 - round(laid.width)
+        painter.drawStaticText(x, area.y() + round((area.height() - laid.height) / 2), laid.static)
+
     def _near(self, area: QRect, start: int, width: int) -> QRect:
         """Return a part of a row, counted from where reading begins."""
         x = area.right() + 1 - start - width if self.isRightToLeft() else area.x() + start
@@ -248,7 +267,8 @@ class TrackColumns(PlacedView):
         self.viewport().update()
 
 
-def _veil(color: QColor, share: float) -> QColor:
+def veil(color: QColor, share: float) -> QColor:
+    """Return so much of a colour, for what lies on a tinted ground."""
     thin = QColor(color)
     thin.setAlphaF(share)
     return thin

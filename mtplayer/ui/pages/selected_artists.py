@@ -1,0 +1,127 @@
+"""The keys and the menu of a grid of artists: what is done to those that are selected."""
+
+from array import array
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from typing_extensions import override
+
+from mtplayer.core.ids import ArtistId
+from mtplayer.ui import commands
+from mtplayer.ui.album_actions import AlbumActions
+from mtplayer.ui.album_menu import artist_menu
+from mtplayer.ui.page_parts import PageParts
+from mtplayer.ui.track_actions import TrackActions
+from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.widgets.artist_grid import ArtistGrid
+from mtplayer.ui.widgets.menu import Menu
+
+Do = Callable[["array[int]"], object]
+
+
+class SelectedArtists(QObject):
+    """Answers to the commands of lists on behalf of a grid, when it is the last one entered."""
+
+    def __init__(self, parts: PageParts, grid: ArtistGrid) -> None:
+        super().__init__(grid)
+        services = parts.services
+        self._theme = parts.theme
+        self._grid = grid
+        self._actions = parts.actions
+        self._tracks = TrackActions(services, self)
+        self._do = AlbumActions(services, self._tracks, self)
+        self._drag = TrackDrag(parts.theme, parts.covers, services.rows, services.library, grid)
+        parts.actions.attach_tiles(grid)
+        grid.installEventFilter(self)
+        grid.item_activated.connect(self._open_number)
+        grid.item_clicked.connect(self._open_number)
+        grid.play_pressed.connect(self._play_number)
+        grid.menu_asked.connect(self.open_menu)
+        grid.pulled.connect(lambda _: self._with_tracks(self._drag.start))
+
+    def menu(self) -> Menu:
+        """Return the menu of the selected artist."""
+        number = max(self._grid.currentIndex().row(), 0)
+        row = self._grid.artists.row(number)
+        return artist_menu(self._theme, self._actions, row, self._shuffle, self._grid)
+
+    def open_menu(self, where: QPoint) -> None:
+        """Open the menu at a point of the screen."""
+        self.answer()
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self.answer()
+        return False
+
+    def answer(self) -> None:
+        """Let the commands act on this grid from now on."""
+        on, tracks = self._actions.on, self._tracks
+
+        def all_tracks(run: Do) -> Callable[[], object]:
+            return lambda: self._with_tracks(run)
+
+        on(commands.OPEN, self._open_current)
+        on(commands.GO_TO_ARTIST, self._open_current)
+        on(commands.PLAY_OPENED, all_tracks(self._play))
+        on(commands.PLAY_NEXT, all_tracks(tracks.play_next))
+        on(commands.ADD_TO_QUEUE, all_tracks(tracks.add_to_queue))
+        on(commands.LIKE, all_tracks(tracks.toggle_like))
+        on(commands.COPY, all_tracks(tracks.copy_text))
+        on(commands.COPY_PATHS, all_tracks(tracks.copy_paths))
+        on(commands.SHOW_IN_FOLDER, all_tracks(tracks.show_in_folder))
+        on(commands.REMOVE, all_tracks(tracks.remove))
+        on(commands.SELECT_ALL, self._grid.selectAll)
+        on(commands.GO_TO_ALBUM, all_tracks(tracks.go_to_album))
+        for stars, command in enumerate(commands.RATINGS):
+            rate = partial(_rate, tracks, stars * 20 or None)
+            on(command, all_tracks(rate))
+
+    def _with_tracks(self, do: Do) -> None:
+        """Do something to the tracks of all who are selected, or of the one keys act on."""
+        selected, current = self._grid.selected_ids(), self._grid.current_id()
+        meant = selected if selected or current is None else array("q", [current])
+        _Gathered(self._do, meant, do).go_on()
+
+    def _shuffle(self) -> None:
+        self._with_tracks(self._do.play_shuffled)
+
+    def _play(self, ids: "array[int]") -> None:
+        self._do.play_tracks(ids)
+
+    def _open_current(self) -> None:
+        self._do.go_to_artist(self._grid.current_id())
+
+    def _open_number(self, number: int) -> None:
+        self._do.go_to_artist(self._grid.artists.ids[number])
+
+    def _play_number(self, number: int) -> None:
+        self._do.play_artist(ArtistId(self._grid.artists.ids[number]))
+
+
+class _Gathered:
+    """Asks for the tracks of one artist after the other, then does what is to be done."""
+
+    def __init__(self, ask: AlbumActions, artists: "array[int]", do: Do) -> None:
+        self._ask = ask
+        self._artists = list(artists)
+        self._do = do
+        self._tracks: array[int] = array("q")
+
+    def go_on(self, found: "array[int] | None" = None) -> None:
+        """Ask for the next, or be done; a track by two of them counts once."""
+        if found is not None:
+            self._tracks.extend(found)
+        if self._artists:
+            self._ask.with_artist(ArtistId(self._artists.pop(0)), self.go_on)
+        elif self._tracks:
+            self._do(array("q", dict.fromkeys(self._tracks)))
+
+
+def _rate(tracks: TrackActions, rating: int | None, ids: "array[int]") -> None:
+    tracks.rate(ids, rating)
