@@ -4,7 +4,8 @@ import argparse
 import json
 import os
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
@@ -14,7 +15,7 @@ from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.stop_signals import StopSignals
 from mtplayer.services.asked_tracks import asked_tracks
 from mtplayer.services.play_session import PlaySession, SessionEvent
-from mtplayer.services.sound import open_player
+from mtplayer.services.sound import Joined, joins_of, open_player
 
 POSITION_STEP_MS = 1000
 
@@ -25,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--null", action="store_true", help="play in silence")
     where.add_argument("--record", metavar="OUT.wav", type=Path, help="into a file, in real time")
+    parser.add_argument(
+        "--gapless-report", action="store_true", help="say at the end where files met, in frames"
+    )
     parser.add_argument(
         "--json", action="store_true", help="one object for each event, a line each"
     )
@@ -50,7 +54,23 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     session.close()
     stop.close()
     garbage.close()
+    if arguments.gapless_report:
+        _report(joins_of(player), as_json=arguments.json)
     return printer.code
+
+
+def _report(joins: Sequence[Joined], *, as_json: bool) -> None:
+    for join in joins:
+        names = [
+            path and PurePath(os.fsdecode(path)).name for path in (join.path, join.followed_by)
+        ]
+        if as_json:
+            found = {"event": "join", "path": os.fsdecode(join.path), "next": names[1]}
+            print(json.dumps({**found, "frame": join.frame, "frames": join.frames}))
+        else:
+            print(
+                f"{join.frame:>12,}  {join.frames:>12,} frames of {names[0]} → {names[1] or 'end'}"
+            )
 
 
 class _Printer(QObject):

@@ -2,6 +2,7 @@
 
 import importlib.util
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -72,6 +73,33 @@ def sound_settings(settings: SettingsService) -> SoundSettings:
         device=get(options.SOUND_DEVICE),
         on_unplug=get(options.ON_UNPLUG),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Two files that met: where in the output, and how many frames of the first were heard."""
+
+    path: bytes
+    followed_by: bytes | None
+    frame: int
+    frames: int
+
+
+def joins_of(player: AudioPlayer) -> list[Joined]:
+    """Return the joins that a player made; none from one that knows of no frames."""
+    from mtplayer.audio.deck_player import DeckPlayer
+
+    if not isinstance(player, DeckPlayer):
+        return []
+    return [
+        Joined(
+            path=join.old.wish.file.path,
+            followed_by=None if join.new is None else join.new.wish.file.path,
+            frame=join.at,
+            frames=join.frames,
+        )
+        for join in player.joins
+    ]
 
 
 class SoundFollower(QObject):

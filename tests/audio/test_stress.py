@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mtplayer.audio.deck_player import DeckPlayer
+from mtplayer.audio.outputs.clock_output import ClockOutput
+from mtplayer.audio.outputs.imem_output import ImemOutput
+from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
 from mtplayer.audio.vlc_player import VlcPlayer
 from mtplayer.core.ports import PlayerEvent, PlayerPosition
 from tests.fakes.sound_server import SoundServer
@@ -35,14 +39,23 @@ def memory_mb() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
-@pytest.fixture(params=["null", "pulse"])
+MAKERS = {
+    "null": lambda: VlcPlayer(null=True),
+    "pulse": VlcPlayer,
+    "decks": lambda: DeckPlayer(ClockOutput),
+    "decks by miniaudio": lambda: DeckPlayer(MiniaudioOutput),
+    "decks by imem": lambda: DeckPlayer(ImemOutput),
+}
+
+
+@pytest.fixture(params=MAKERS)
 def player(request, monkeypatch, qtbot):
     server = SoundServer()
-    if request.param == "pulse":
+    if request.param not in ("null", "decks"):
         server.start()
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
-    made = VlcPlayer(null=request.param == "null")
+    made = MAKERS[request.param]()
     yield made
     made.close(5000)
     server.close()
@@ -63,6 +76,10 @@ def test_a_thousand_random_commands(player, files, qtbot) -> None:
             paused=chance.random() < 0.1,
         )
 
+    def queue_next() -> None:
+        load.generation += 1
+        player.queue_next(playable(chance.choice(files)), load.generation)
+
     load.generation = 0
     actions = [
         load,
@@ -73,6 +90,7 @@ def test_a_thousand_random_commands(player, files, qtbot) -> None:
         lambda: player.seek(chance.randrange(12_000)),
         lambda: player.set_volume(chance.randrange(101)),
         lambda: player.set_muted(muted=chance.random() < 0.5),
+        queue_next,
     ]
 
     def run(count: int) -> None:

@@ -155,3 +155,10 @@ def test_a_reader_that_had_enough_ends_it_quietly(playing):
     assert playing.wait(timeout=10) == 0
     assert playing.stderr.read() == b""
     playing.stdout = None
+
+
+def test_the_gapless_report_counts_the_frames_of_each_file(profile):
+    done = command.run("play", "--null", "--gapless-report", "--profile", profile, "tones")
+    report = done.stdout.splitlines()[2:]
+    assert [line.split()[1] for line in report] == ["52,920", "52,920"]
+    assert report[1].endswith("→ end")
