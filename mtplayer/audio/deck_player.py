@@ -18,6 +18,7 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
 )
 from mtplayer.core.sound import SignalPath, SoundSettings
+from mtplayer.core.sound_choices import OutputKind
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -42,7 +43,9 @@ class DeckPlayer(QObject):
     happened: TypedSignal[PlayerEvent] = signal()
     _told: "TypedSignal[Trouble]" = signal()
 
-    def __init__(self, make_output: "Callable[[], Output]", parent: QObject | None = None) -> None:
+    def __init__(
+        self, make_output: "Callable[[OutputKind], Output]", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._make_output = make_output
         self._engine: Engine | None = None
@@ -132,12 +135,7 @@ class DeckPlayer(QObject):
         """Sound like this from now on."""
         before, self._settings = self._settings, settings
         self._do(lambda engine: engine.set_sound(settings))
-        anew = (before.speed, before.device, before.output) != (
-            settings.speed,
-            settings.device,
-            settings.output,
-        )
-        if anew and self._current is not None and self._started:
+        if before.speed != settings.speed and self._current is not None and self._started:
             self.seek(self._ms)
 
     def close(self, deadline_ms: int) -> None:
@@ -195,7 +193,7 @@ class DeckPlayer(QObject):
             from mtplayer.audio.engine import Engine
 
             self._engine = Engine(
-                self._make_output(), self._thread.post, self._told.emit, self._is_stale
+                self._make_output, self._thread.post, self._told.emit, self._is_stale
             )
         work(self._engine)
 

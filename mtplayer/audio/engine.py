@@ -17,6 +17,7 @@ from mtplayer.audio.voice import Voice
 from mtplayer.audio.voice_maker import Trouble, VoiceMaker
 from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
+from mtplayer.core.sound_choices import OnUnplug, OutputKind
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +33,13 @@ class Engine:
 
     def __init__(
         self,
-        output: Output,
+        make_output: Callable[[OutputKind], Output],
         post: Callable[[Callable[[], object]], object],
         tell: Callable[[Trouble], object],
         stale: Callable[[int], bool],
     ) -> None:
-        self._output = output
+        self._make_output = make_output
+        self._output = make_output(SoundSettings().output)
         self._post = post
         self._tell = tell
         self._stale = stale
@@ -111,9 +113,14 @@ class Engine:
                 mixer.volume.set(volume_factor(volume, muted=muted))
 
     def set_sound(self, settings: SoundSettings) -> None:
-        """Sound like this from now on; a device or a speed count from the next file on."""
+        """Sound like this from now on; another speed counts from the next file on."""
         before, self._settings = self._settings, settings
         self._voices.settings = settings
+        if before.output is not settings.output:
+            self._output.end()
+            self._output = self._make_output(settings.output)
+        if (before.output, before.device) != (settings.output, settings.device):
+            self._move()
         mixer = self._mixer
         if mixer is None:
             return
@@ -124,6 +131,18 @@ class Engine:
                 voice.set_gain(self._voices.gain(voice.wish.file))
         if self._next is not None and self._near is not None:
             self.queue_next(self._next)
+
+    def _move(self) -> None:
+        """Go on at another device, at the same place."""
+        if self._mixer is not None and self._state is not None:
+            try:
+                self._open(self._mixer.rate)
+            except AudioUnavailable as error:
+                log.info("the device cannot be used: %s", error)
+                self._state = None
+                voice = self._mixer.voice
+                serial = voice.wish.serial if voice is not None else 0
+                self._tell(Trouble(serial, error.as_problem(), unavailable=True))
 
     def revive(self, serial: int) -> None:
         """Open a device again that asks for nothing any more, or say that there is none."""
@@ -268,15 +287,26 @@ class Engine:
         mixer = self._mixer
         if mixer is None or mixer.rate != rate:
             mixer = self._new_mixer(rate)
-        state = self._output.open(rate, self._settings.device, mixer)
+        state = self._open_device(mixer)
         if state.rate != rate:
             mixer = self._new_mixer(state.rate)
-            state = self._output.open(state.rate, self._settings.device, mixer)
+            state = self._open_device(mixer)
         self._state = state
         volume, muted = self._volume
         mixer.volume.jump(1.0 if state.full_volume else volume_factor(volume, muted=muted))
         if mixer is not self._mixer or self._ear is None:
             self._mixer, self._ear = mixer, Ear(mixer, state)
+
+    def _open_device(self, mixer: Mixer) -> OutputState:
+        """Open the device that was chosen, or the system's where that is gone."""
+        device = self._settings.device
+        try:
+            return self._output.open(mixer.rate, device, mixer)
+        except AudioUnavailable:
+            if not device or self._settings.on_unplug is OnUnplug.PAUSE:
+                raise
+            log.info("the chosen device is gone: the sound moves to the system's")
+            return self._output.open(mixer.rate, "", mixer)
 
     def _new_mixer(self, rate: int) -> Mixer:
         mixer = Mixer(rate, self, prepare_ms=PREPARE_MS + self._settings.crossfade_ms)

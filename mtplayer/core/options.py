@@ -202,6 +202,9 @@ SOUND_OUTPUT = Choice(
     help="libVLC's own works wherever VLC does, 0.4 s later.",
 )
 SOUND_DEVICE = Text(key="sound.device", default="", label="Sound device", shown=False)
+DEVICE_VOLUMES = Text(
+    key="sound.device_volumes", default="", label="Volume of each device", shown=False
+)
 ON_UNPLUG = Choice(
     key="sound.on_unplug", default=OnUnplug.MOVE, label="When the sound device is unplugged"
 )
@@ -317,6 +320,7 @@ ALL: tuple[Option[Any], ...] = (
     TRIM_SILENCE,
     SOUND_OUTPUT,
     SOUND_DEVICE,
+    DEVICE_VOLUMES,
     ON_UNPLUG,
     LISTEN_PERCENT,
     LISTEN_MINUTES,

@@ -3,6 +3,7 @@
 import importlib.util
 import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -44,11 +45,8 @@ def open_player(
         return cast("AudioPlayer", VlcPlayer(null=null, record_to=record_to, parent=parent))
     from mtplayer.audio.deck_player import DeckPlayer
 
-    def output() -> "Output":
-        kind = OutputKind.DEVICE if settings is None else settings.get(options.SOUND_OUTPUT)
-        return _output(kind, null=null, record_to=record_to)
-
-    player = cast("AudioPlayer", DeckPlayer(output, parent))
+    make_output = partial(_output, null=null, record_to=record_to)
+    player = cast("AudioPlayer", DeckPlayer(make_output, parent))
     if settings is not None:
         SoundFollower(player, settings, parent)
     return player

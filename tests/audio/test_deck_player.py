@@ -39,7 +39,7 @@ class Player:
 
     def __init__(self, qtbot, make_output=None) -> None:
         self.tape = Tape()
-        self.made = DeckPlayer(make_output or (lambda: ClockOutput(self.tape)))
+        self.made = DeckPlayer(make_output or (lambda _: ClockOutput(self.tape)))
         self.events: list[PlayerEvent] = []
         self.qtbot = qtbot
         self.made.happened.connect(self.events.append)
@@ -196,7 +196,7 @@ def test_a_sound_server_that_dies_and_comes_back_is_found_again(
     server.start()
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
-    player = Player(qtbot, MiniaudioOutput)
+    player = Player(qtbot, lambda _: MiniaudioOutput())
     player.made.load(playable(tmp_path / "a.wav", duration_ms=60_000), 1, start_ms=0, paused=False)
     player.wait_until_at(1000)
     server.stop()

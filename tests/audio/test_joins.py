@@ -112,7 +112,7 @@ def gap(heard, whole, cut: int) -> int:
 @pytest.mark.parametrize("kind", ["flac", "v0.mp3", "m4a", "ogg", "opus"])
 def test_joins_have_neither_gap_nor_overlap(listening, pieces, kind) -> None:
     tape = Tape()
-    listener = listening(lambda: ClockOutput(tape))
+    listener = listening(lambda _: ClockOutput(tape))
     listener.play(pieces[kind])
     listener.wait_for_end()
     whole = signal(rate_of(kind), sum(CUTS))
@@ -129,7 +129,7 @@ def test_joins_have_neither_gap_nor_overlap(listening, pieces, kind) -> None:
 
 def test_a_join_after_a_seek_is_as_exact(listening, pieces) -> None:
     tape = Tape()
-    listener = listening(lambda: ClockOutput(tape))
+    listener = listening(lambda _: ClockOutput(tape))
     listener.play(pieces["flac"])
     listener.qtbot.waitUntil(
         lambda: any(isinstance(e, PlayerPosition) for e in listener.events), timeout=5000
@@ -145,7 +145,7 @@ def test_a_join_after_a_seek_is_as_exact(listening, pieces) -> None:
 
 def test_lossless_formats_mixed_stay_what_they_are_over_eight_joins(listening, pieces) -> None:
     tape = Tape()
-    listener = listening(lambda: ClockOutput(tape))
+    listener = listening(lambda _: ClockOutput(tape))
     kinds = ("wav", "flac", "alac.m4a", "aiff", "wv", "flac.oga", "flac", "wv", "wav")
     listener.play([pieces[kind][number % 3] for number, kind in enumerate(kinds)])
     listener.wait_for_end()
@@ -166,7 +166,7 @@ def test_joins_at_the_device(listening, pieces, kind, output, monkeypatch) -> No
     server.start()
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
-    listener = listening(output)
+    listener = listening(lambda _: output())
     listener.play(pieces[kind])
     listener.wait_for_end()
     listener.qtbot.wait(700)

@@ -83,7 +83,7 @@ def tones(tmp_path_factory: pytest.TempPathFactory) -> Path:
 MAKERS: dict[str, Callable[[], AudioPlayer]] = {
     "silent": lambda: SilentPlayer(wav_length),
     "vlc": lambda: VlcPlayer(null=True),
-    "decks": lambda: DeckPlayer(ClockOutput),
+    "decks": lambda: DeckPlayer(lambda _: ClockOutput()),
 }
 
 

@@ -42,9 +42,9 @@ def memory_mb() -> float:
 MAKERS = {
     "null": lambda: VlcPlayer(null=True),
     "pulse": VlcPlayer,
-    "decks": lambda: DeckPlayer(ClockOutput),
-    "decks by miniaudio": lambda: DeckPlayer(MiniaudioOutput),
-    "decks by imem": lambda: DeckPlayer(ImemOutput),
+    "decks": lambda: DeckPlayer(lambda _: ClockOutput()),
+    "decks by miniaudio": lambda: DeckPlayer(lambda _: MiniaudioOutput()),
+    "decks by imem": lambda: DeckPlayer(lambda _: ImemOutput()),
 }
 
 
@@ -62,7 +62,7 @@ def player(request, monkeypatch, qtbot):
 
 
 @pytest.mark.timeout(400)
-def test_a_thousand_random_commands(player, files, qtbot) -> None:
+def test_a_thousand_random_commands(player, files, qtbot) -> None:  # noqa: PLR0915
     chance = random.Random(20)
     heard: list[PlayerEvent] = []
     player.happened.connect(heard.append)

@@ -1,5 +1,6 @@
 """The sound device by miniaudio: PulseAudio, PipeWire, ALSA and JACK, WASAPI, Core Audio."""
 
+import contextlib
 import time
 from collections.abc import Generator
 from typing import Any, Final
@@ -37,6 +38,7 @@ class MiniaudioOutput:
     def open(self, rate: int, device: str, source: Source) -> OutputState:
         """Begin to ask."""
         self.close()
+        chosen = device_id(device) if device else None
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.FLOAT32,
@@ -44,7 +46,7 @@ class MiniaudioOutput:
                 sample_rate=rate,
                 buffersize_msec=self._period_ms,
                 callback_periods=PERIODS,
-                device_id=device_id(device) if device else None,
+                device_id=chosen,
                 backends=list(_LIVE),
                 app_name=_APP,
             )
@@ -81,9 +83,10 @@ class MiniaudioOutput:
 
 def device_id(name: str) -> Any:
     """Return what the backend knows a device by; AudioUnavailable if it is gone."""
-    for found in miniaudio.Devices(list(_LIVE)).get_playbacks():
-        if found["name"] == name:
-            return found["id"]
+    with contextlib.suppress(miniaudio.MiniaudioError):
+        for found in miniaudio.Devices(list(_LIVE)).get_playbacks():
+            if found["name"] == name:
+                return found["id"]
     raise AudioUnavailable(f"The sound device “{name}” is not connected.")
 
 
