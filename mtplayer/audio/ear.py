@@ -44,13 +44,18 @@ class Ear:
 
     def __init__(self, mixer: Mixer, state: OutputState) -> None:
         self._mixer = mixer
-        self._latency = state.latency_ms * state.rate / 1000
+        self._latency = 0.0
+        self.tune(state)
         self._frame = 0
         self._voice: Voice | None = None
         self._begun: set[int] = set()
         self._decoded = 0
         self._decoded_at = time.monotonic()
         self._speed = 0.0
+
+    def tune(self, state: OutputState) -> None:
+        """Take in that the output was opened anew."""
+        self._latency = state.latency_ms * state.rate / 1000
 
     def listen(self) -> list[Heard]:
         """Return what happened since the last time, and where it is now."""

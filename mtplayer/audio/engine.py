@@ -296,6 +296,7 @@ class Engine:
         mixer.volume.jump(1.0 if state.full_volume else volume_factor(volume, muted=muted))
         if mixer is not self._mixer or self._ear is None:
             self._mixer, self._ear = mixer, Ear(mixer, state)
+        self._ear.tune(state)
 
     def _open_device(self, mixer: Mixer) -> OutputState:
         """Open the device that was chosen, or the system's where that is gone."""

@@ -34,6 +34,7 @@ class SoundServer:
         self._fifo = Path(self.folder.name, "sink")
         self._socket = Path(self.folder.name, "native")
         self._heard = bytearray()
+        self._arrived: list[tuple[float, float]] = []
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ear: threading.Thread | None = None
@@ -89,6 +90,12 @@ class SoundServer:
         """How much was heard since the start, silence included."""
         return len(self._heard) / _FRAME_BYTES / self.rate
 
+    @property
+    def began_at(self) -> float:
+        """When what is heard first was played (monotonic): the server's clock is ours."""
+        with self._lock:
+            return min(at - heard for at, heard in self._arrived)
+
     def samples(self, first_s: float = 0.0) -> Samples:
         """Return the left channel from a moment on."""
         return self.frames(first_s)[:, 0]
@@ -118,6 +125,7 @@ class SoundServer:
             while part := pipe.read(1 << 14):
                 with self._lock:
                     self._heard += part
+                    self._arrived.append((time.monotonic(), self.seconds))
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 8.0) -> None:

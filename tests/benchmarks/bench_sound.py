@@ -1,0 +1,187 @@
+"""The player behind a sound server: joins, seeks, pauses, positions, and what they cost."""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+from mtplayer.audio.deck_player import DeckPlayer
+from mtplayer.audio.outputs.clock_output import ClockOutput
+from mtplayer.audio.outputs.imem_output import ImemOutput
+from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
+from mtplayer.core.ports import PlayerEnded, PlayerEvent, PlayerPosition, PlayerStarted
+from tests.benchmarks.harness import Report, memory_mb
+from tests.fakes.programme import EXACT, INEXACT, encode, found_at, rate_of, signal, write_pcm
+from tests.fakes.sound_server import SoundServer
+from tests.fakes.tape import Tape
+from tests.fakes.tones import playable
+
+CUTS = (61_357, 54_723, 43_111)
+LENGTH_S = 40
+LATENCY_LIMITS = {MiniaudioOutput: 150, ImemOutput: 500}
+
+
+def spin(condition: Callable[[], bool], timeout_s: float = 20) -> None:
+    """Run the event loop until something is so."""
+    deadline = time.monotonic() + timeout_s
+    loop = QEventLoop()
+    timer = QTimer(interval=2)
+    timer.timeout.connect(
+        lambda: loop.quit() if condition() or time.monotonic() > deadline else None
+    )
+    timer.start()
+    loop.exec()
+
+
+def rest(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    spin(lambda: time.monotonic() >= end, seconds + 5)
+
+
+class Heard:
+    """A player and what it said."""
+
+    def __init__(self, make_output: Callable[[], object]) -> None:
+        self.player = DeckPlayer(lambda _: make_output())
+        self.events: list[PlayerEvent] = []
+        self.player.happened.connect(self.events.append)
+
+    def of(self, kind: type) -> list:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def play_all(self, paths: Sequence[Path]) -> None:
+        waiting = list(paths[1:])
+
+        def follow(event: PlayerEvent) -> None:
+            if isinstance(event, PlayerEnded) and event.followed_by is not None:
+                queue()
+
+        def queue() -> None:
+            file = playable(waiting.pop(0)) if waiting else None
+            self.player.queue_next(file, 10 - len(waiting))
+
+        self.player.happened.connect(follow)
+        self.player.load(playable(paths[0]), 1, start_ms=0, paused=False)
+        queue()
+        spin(lambda: any(e.followed_by is None for e in self.of(PlayerEnded)), 30)
+
+
+def run(report: Report) -> None:
+    app = QCoreApplication.instance() or QCoreApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        _joins(report, Path(folder))
+        for output in (MiniaudioOutput, ImemOutput):
+            _at_the_device(report, Path(folder), output)
+    del app
+
+
+def _joins(report: Report, folder: Path) -> None:
+    report.heading("joins of a continuous signal cut at odd frames: frames too many or too few")
+    for kind in (*EXACT, *INEXACT):
+        rate = rate_of(kind)
+        whole, edges = signal(rate, sum(CUTS)), np.cumsum([0, *CUTS])
+        paths = [
+            encode(
+                write_pcm(folder / f"{rate}-{first}.wav", whole[first : first + length], rate),
+                folder,
+                kind,
+            )
+            for first, length in zip(edges, CUTS, strict=False)
+        ]
+        tape = Tape()
+        heard = Heard(lambda tape=tape: ClockOutput(tape))
+        heard.play_all(paths)
+        gaps = [abs(_gap(tape.frames(), whole, int(cut))) for cut in edges[1:-1]]
+        heard.player.close(5000)
+        report.add(kind, max(gaps), "frames", limit=INEXACT.get(kind, 0))
+
+
+def _gap(sound, whole, cut: int) -> int:
+    before = found_at(sound[:, 1], whole[cut - 22_000 : cut - 6000, 1]) - (cut - 22_000)
+    return found_at(sound[:, 1], whole[cut + 6000 : cut + 22_000, 1]) - (cut + 6000) - before
+
+
+def _at_the_device(report: Report, folder: Path, output: type) -> None:
+    report.heading(f"at the device by {output.__name__}")
+    path = folder / "long.flac"
+    whole = signal(44_100, LENGTH_S * 44_100)
+    if not path.exists():
+        path = encode(write_pcm(folder / "long.wav", whole, 44_100), folder, "flac")
+    server = SoundServer()
+    server.start()
+    os.environ.update(server.environment)
+    heard = Heard(output)
+    _start(report, heard, path, server)
+    _positions(report, heard, whole, server)
+    _seeks(report, heard, server, LATENCY_LIMITS[output])
+    _pauses(report, heard, server)
+    heard.player.close(5000)
+    report.add("frames missing", heard.player.underruns, "frames", limit=0)
+    server.close()
+
+
+def _start(report: Report, heard: Heard, path: Path, server: SoundServer) -> None:
+    memory = memory_mb()
+    begun = time.monotonic()
+    heard.player.load(playable(path, duration_ms=LENGTH_S * 1000), 1, start_ms=0, paused=False)
+    spin(lambda: bool(heard.of(PlayerStarted)))
+    report.add("first sound of the program", (time.monotonic() - begun) * 1000)
+    cpu, clock = time.process_time(), time.monotonic()
+    rest(10)
+    share = (time.process_time() - cpu) / (time.monotonic() - clock)
+    report.add("processor time, 44.1 kHz stereo, recorder included", share * 100, "%", limit=5)
+    report.add("memory", memory_mb() - memory, "MB", limit=25, note="numpy and soxr included")
+    report.add("updates a second", -len(heard.of(PlayerPosition)) / 10, "", limit=-9)
+
+
+def _positions(report: Report, heard: Heard, whole, server: SoundServer) -> None:
+    frames = server.frames()
+    loud = int(np.flatnonzero(np.abs(frames).max(axis=1))[0])
+    at = len(frames) - 20_000
+    place = found_at(whole[:, 1], frames[at : at + 8000, 1])
+    began = server.began_at
+    errors = [
+        abs((event.at - began) * 1000 - (at - place) / 44.1 - event.ms)
+        for event in heard.of(PlayerPosition)
+        if event.ms > 300
+    ]
+    report.add("position error, worst", max(errors), "ms", limit=20, note=f"first at {loud}")
+    ms = [event.ms for event in heard.of(PlayerPosition)]
+    back = sum(b < a for a, b in pairwise(ms))
+    report.add("positions that went back", back, "", limit=0)
+
+
+def _seeks(report: Report, heard: Heard, server: SoundServer, limit: float) -> None:
+    taken = []
+    for ms in (20_000, 5_000, 31_000, 12_345, 2_000):
+        heard.events.clear()
+        begun = time.monotonic()
+        heard.player.seek(ms)
+        spin(lambda ms=ms: any(abs(e.ms - ms) < 400 for e in heard.of(PlayerPosition)))
+        event = heard.of(PlayerPosition)[-1]
+        taken.append((event.at - begun) * 1000 - (event.ms - ms))
+        rest(0.5)
+    report.add("seek to new sound, median", statistics.median(taken), limit=limit)
+
+
+def _pauses(report: Report, heard: Heard, server: SoundServer) -> None:
+    silent, sounding = [], []
+    for _ in range(5):
+        begun = time.monotonic()
+        heard.player.pause()
+        spin(lambda: float(np.abs(server.latest(0.005)).max(initial=0)) < 1e-4, 3)
+        silent.append((time.monotonic() - begun) * 1000 - 20)
+        rest(0.3)
+        begun = time.monotonic()
+        heard.player.resume()
+        spin(lambda: float(np.abs(server.latest(0.005)).max(initial=0)) > 1e-4, 3)
+        sounding.append((time.monotonic() - begun) * 1000)
+        rest(0.3)
+    report.add("pause to silence after its fade, median", statistics.median(silent), limit=50)
+    report.add("resume to sound, median", statistics.median(sounding), limit=50)
