@@ -20,6 +20,7 @@ VIEWS: Final = {
     "album": "an open album, the most played one",
     "artists": "all artists",
     "artist": "the page of an artist, the most played one",
+    "missing": "tracks whose files are gone",
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",
 }

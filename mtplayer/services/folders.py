@@ -52,7 +52,7 @@ class FoldersService(QObject):
         self._failed = failed
         self._folders: Listed = ()
         self._loading = Token()
-        undo.announce_with(FoldersChanged, self._announce)
+        undo.announce_with(FoldersChanged, self.announce)
 
     @property
     def folders(self) -> Listed:
@@ -107,7 +107,7 @@ class FoldersService(QObject):
         ids = [path.id for path in paths]
 
         def finish(event: FoldersChanged) -> None:
-            self._announce(event)
+            self.announce(event)
             done()
 
         self._write.run(
@@ -127,13 +127,14 @@ class FoldersService(QObject):
 
     def _taken_out(self, result: tuple[FoldersChanged, OperationId, str]) -> None:
         event, operation, label = result
-        self._announce(event)
+        self.announce(event)
         self._undo.note(operation, label, offer=True)
 
     def _change(self, work: "Callable[[Unit], FoldersChanged]") -> None:
-        self._write.run(lambda _: self._storage.write(work), self._announce, self._failed)
+        self._write.run(lambda _: self._storage.write(work), self.announce, self._failed)
 
-    def _announce(self, event: FoldersChanged) -> None:
+    def announce(self, event: FoldersChanged) -> None:
+        """Tell everyone of a committed change to folders."""
         if event.library is not None:
             self._library.announce(event.library)
         self.load()

@@ -15,6 +15,7 @@ from mtplayer.storage.listens import Listens
 from mtplayer.storage.loudness import LoudnessRows
 from mtplayer.storage.operations import Operations
 from mtplayer.storage.queue import Queues
+from mtplayer.storage.relocations import Relocations
 from mtplayer.storage.sort_keys import SortKeys
 from mtplayer.storage.split_names import SplitNames
 from mtplayer.storage.tracks import Tracks
@@ -58,6 +59,11 @@ class Unit:
     def loudness(self) -> LoudnessRows:
         """How loud tracks were measured to be."""
         return LoudnessRows(self.connection)
+
+    @cached_property
+    def relocations(self) -> Relocations:
+        """Files found again by hand."""
+        return Relocations(self.connection)
 
     @cached_property
     def operations(self) -> Operations:

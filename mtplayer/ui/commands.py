@@ -1,7 +1,5 @@
 """Everything that can be done, declared once: menus, buttons, tooltips and keys come from here."""
 
-from collections.abc import Iterable
-
 from mtplayer.ui.command import Area, Command, Where
 
 PLAY_PAUSE = Command(
@@ -163,6 +161,12 @@ GO_TO_ALBUM = Command(
     icon="disc",
     keys=("G, L",),
     where=Where.TRACKS,
+)
+LOCATE = Command(
+    id="locate", text="Locate…", area=Area.TRACKS, icon="magnifying-glass", where=Where.TRACKS
+)
+LOCATE_FOLDER = Command(
+    id="locate-folder", text="Locate all in this folder…", area=Area.TRACKS, where=Where.TRACKS
 )
 REMOVE = Command(
     id="remove",
@@ -348,6 +352,8 @@ ALL: tuple[Command, ...] = (
     IGNORE,
     GO_TO_ARTIST,
     GO_TO_ALBUM,
+    LOCATE,
+    LOCATE_FOLDER,
     REMOVE,
     SELECT_ALL,
     SORT_BY,
@@ -383,18 +389,3 @@ ALL: tuple[Command, ...] = (
     CLOSE,
     QUIT,
 )
-
-
-def markdown(commands: Iterable[Command] = ALL) -> str:
-    """Return the keyboard list shown in the help."""
-    listed = [command for command in commands if command.keys]
-    lines: list[str] = []
-    for area in Area:
-        lines += [f"## {area}", "", "| Keys | What happens |", "|---|---|"]
-        lines += [
-            f"| {', '.join(f'`{key}`' for key in command.keys)} | {command.text} |"
-            for command in listed
-            if command.area is area
-        ]
-        lines.append("")
-    return "\n".join(lines)

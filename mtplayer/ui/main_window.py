@@ -308,7 +308,11 @@ class MainWindow(QMainWindow):
             {View.ALBUMS: parts.albums, View.ARTISTS: parts.artists, View.GENRES: parts.genres}
         )
 
+    def _show_missing(self, tracks: int) -> None:
+        self._model.show_counts({View.MISSING: tracks})
+
     def _count(self, _change: object = None) -> None:
         self._services.library.count_scopes(self._model.show_counts)
         self._services.library.count_parts(self._show_parts)
         self._services.library.count_folders(self._strip.show_folders)
+        self._services.missing.count(self._show_missing)

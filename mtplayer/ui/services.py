@@ -30,11 +30,18 @@ from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_state import FolderState
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.ids import AlbumId, ArtistId, FolderId, TrackId
-from mtplayer.core.library_state import FolderCounts, IgnoredPath, LibraryFolder
+from mtplayer.core.library_state import (
+    FolderCounts,
+    IgnoredPath,
+    LibraryFolder,
+    MissingPlace,
+    MissingTrack,
+)
 from mtplayer.core.mt_library import MtFound, MtReport
 from mtplayer.core.options import ScanMode
 from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
 from mtplayer.core.problems import Problem
+from mtplayer.core.relocation import LostFile, Relocation, Sameness
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -252,6 +259,22 @@ class Folders(Protocol):
     def stop_ignoring(self, paths: Sequence[IgnoredPath], done: Callable[[], object]) -> object: ...
 
 
+class Missing(Protocol):
+    """Tracks whose files are gone."""
+
+    def count(self, done: Callable[[int], object]) -> object: ...
+    def places(self, done: Callable[[Sequence[MissingPlace]], object]) -> object: ...
+    def tracks(
+        self, directory: int, done: Callable[[Sequence[MissingTrack]], object]
+    ) -> object: ...
+    def check(
+        self, track: TrackId, path: str, done: Callable[[LostFile, Sameness], object]
+    ) -> object: ...
+    def locate(self, lost: LostFile, path: str) -> object: ...
+    def look_in(self, old: bytes, new: str, done: Callable[[Relocation], object]) -> object: ...
+    def locate_folder(self, found: Relocation) -> object: ...
+
+
 class Watching(Protocol):
     """How folders are kept up to date."""
 
@@ -332,6 +355,7 @@ class Services:
     undo: Undo
     folders: Folders
     watching: Watching
+    missing: Missing
     places: Places
     taking_over: TakingOver
     files: FileManager

@@ -206,7 +206,11 @@ class Sidebar(QWidget):
     def show_place(self, place: Place) -> None:
         """Mark where the window is."""
         self._marking = True
+        if not self._model.index_of(place).isValid():
+            self._model.keep(place)
         self.view.setCurrentIndex(self._model.index_of(place))
+        # Only now may the row of the place before go: it was the current one.
+        self._model.keep(place)
         self._marking = False
         self.view.viewport().update()
 

@@ -3,13 +3,20 @@
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import PlayableFile, TrackRow
 from mtplayer.ui.services import Services
+from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import OneOf, View
+
+if TYPE_CHECKING:
+    from mtplayer.ui.locating import Locating
 
 _PIECE = 1000
 Read = Callable[["array[int]", Callable[[list[str]], object]], object]
@@ -85,6 +92,22 @@ class TrackActions(QObject):
     def _go(self, view: View, found: int | None) -> None:
         if found is not None:
             self._services.go(OneOf(view, found))
+
+    def locating(self, theme: Theme, over: QWidget) -> "Locating":
+        """Return who asks where files are, in the window of a widget."""
+        from mtplayer.ui.locating import Locating
+
+        return Locating(theme, self._services.missing, over)
+
+    def locate(self, ask: Callable[[TrackId, bytes], object], ids: "array[int]") -> None:
+        """Ask where the file of the first track is, given where it was."""
+
+        def known(files: Sequence[PlayableFile]) -> None:
+            for file in files[:1]:
+                ask(file.track, file.path)
+
+        if ids:
+            self._services.library.files(ids[:1], known)
 
     def show_in_folder(self, ids: "array[int]") -> None:
         """Show the first file where it lies."""

@@ -42,6 +42,9 @@ def track_menu(
     if not chosen.missing:
         _add(menu, actions, commands.PLAY, commands.PLAY_NEXT, commands.ADD_TO_QUEUE)
         menu.addSeparator()
+    if chosen.ignorable and chosen.count == 1:
+        _add(menu, actions, commands.LOCATE, commands.LOCATE_FOLDER)
+        menu.addSeparator()
     like = actions[commands.LIKE]
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)

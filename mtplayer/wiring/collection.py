@@ -14,6 +14,7 @@ from mtplayer.services.editions import EditionsService
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.folders import FoldersService
 from mtplayer.services.library import LibraryService
+from mtplayer.services.missing import MissingService
 from mtplayer.services.scan import ScanService
 from mtplayer.services.sort_keys import SortKeysService
 from mtplayer.services.split_names import SplitNamesService
@@ -84,6 +85,16 @@ class Collection:
         )
         self.upkeep = Upkeep(
             self.folders, self.scan, base.settings, base.profile.cache, base.tell, base.parent
+        )
+        self.missing = MissingService(
+            base.storage,
+            base.write,
+            base.read,
+            base.files,
+            self.folders,
+            self.scan,
+            base.tell,
+            base.parent,
         )
         later("idle jobs", partial(idle.close, 2000))
         later("scan jobs", partial(jobs.close, 5000))

@@ -93,6 +93,7 @@ class Front:
             scan=cast("views.Scan", collection.scan),
             undo=cast("views.Undo", collection.undo),
             folders=cast("views.Folders", collection.folders),
+            missing=collection.missing,
             watching=cast("views.Watching", collection.upkeep.watching),
             places=MusicPlaces(base.files, base.tell),
             taking_over=sound.taking_over,

@@ -26,4 +26,13 @@ def library_pages(
 
         return FolderTreePage(theme, services, covers, state, actions)
 
-    return {View.FOLDERS: folders, View.FOLDER_TREE: folder_tree}
+    def missing(actions: Actions) -> Page:
+        from mtplayer.ui.pages.missing import MissingPage
+
+        return MissingPage(theme, services, actions)
+
+    return {
+        View.FOLDERS: folders,
+        View.FOLDER_TREE: folder_tree,
+        View.MISSING: missing,
+    }

@@ -23,15 +23,14 @@ from mtplayer.core.events import (
     WaveformReady,
 )
 from mtplayer.core.facets import Facets
-from mtplayer.core.folder_state import FolderState, Watch
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
-from mtplayer.core.library_state import LibraryFolder
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.rows import Rows
+from tests.fakes.upkeep import FakeLibraryFolders, FakeMissing, FakeWatching
 
 
 class FakePlayback(QObject):
@@ -230,41 +229,6 @@ class FakeTroubles(QObject):
     noticed: TypedSignal[Notice] = signal()
 
 
-class FakeLibraryFolders(QObject):
-    changed: TypedSignal[tuple[LibraryFolder, ...]] = signal()
-
-    def __init__(self):
-        super().__init__()
-        self.folders = ()
-        self.counts = {}
-        self.ignored = []
-        self.calls = []
-
-    def load(self):
-        self.changed.emit(self.folders)
-
-    def count(self, done):
-        done(self.counts)
-
-    def list_ignored(self, done):
-        done(self.ignored)
-
-    def stop_ignoring(self, paths, done):
-        self.ignored = [path for path in self.ignored if path not in paths]
-        done()
-
-
-class FakeWatching(QObject):
-    changed: TypedSignal[None] = signal()
-
-    def __init__(self):
-        super().__init__()
-        self.states = {}
-
-    def state(self, folder):
-        return self.states.get(folder, FolderState(watch=Watch.WATCHED))
-
-
 class FakeWaveforms(QObject):
     ready: TypedSignal[WaveformReady] = signal()
 
@@ -383,6 +347,7 @@ def fake_services():
         undo=FakeUndo(),
         folders=FakeLibraryFolders(),
         watching=FakeWatching(),
+        missing=FakeMissing(),
         places=FakePlaces(),
         taking_over=FakeTakingOver(),
         files=FakeFiles(),

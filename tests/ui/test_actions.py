@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.runtime.paths import data_dir
-from mtplayer.ui import commands
+from mtplayer.ui import commands, keyboard_list
 from mtplayer.ui.actions import Actions, keys_text
 from mtplayer.ui.commands import Where
 from mtplayer.ui.theme import Theme
@@ -146,4 +146,4 @@ def test_keys_are_written_as_people_write_them(keys: str, written: str) -> None:
 @pytest.mark.blocking
 def test_the_keyboard_list_in_the_help_is_the_one_of_the_program() -> None:
     file = data_dir("resources") / "help" / "keyboard.md"
-    assert file.read_text("utf-8") == commands.markdown()
+    assert file.read_text("utf-8") == keyboard_list.markdown()

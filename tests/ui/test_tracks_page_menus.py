@@ -4,9 +4,11 @@ import json
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from mtplayer.core import options
 from mtplayer.core.options import Density
+from mtplayer.core.relocation import Relocation
 from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import commands
 from tests.fakes.tracks_window import TracksWindow, on_screen, titles
@@ -54,6 +56,8 @@ def test_the_menu_of_a_missing_file_does_not_offer_to_play_it(made):
     made.table.select_blocks([(row, row)])
     assert rows_of(open_menu(made)) == [
         "1 track · 3:20",
+        "Locate…",
+        "Locate all in this folder…",
         "Like",
         "",
         "Go to artist",
@@ -62,6 +66,27 @@ def test_the_menu_of_a_missing_file_does_not_offer_to_play_it(made):
         "Ignore while missing",
         "Remove from library",
     ]
+
+
+@pytest.mark.parametrize(
+    ("command", "chosen", "expected"),
+    [
+        (commands.LOCATE, "/new/a.flac", ("locate", "/new/a.flac")),
+        (commands.LOCATE_FOLDER, "/new", ("look", "/new")),
+    ],
+)
+def test_a_missing_track_is_located_from_its_row(made, qtbot, command, chosen, expected):
+    row = titles(made).index("Apple")
+    made.table.select_blocks([(row, row)])
+    missing = made.services.missing
+    missing.relocation = Relocation(old=b"/mnt/disk/music", new=b"/new")
+    made.actions[command].trigger()
+    qtbot.waitUntil(lambda: bool(made.window.findChildren(QFileDialog)))
+    (dialog,) = made.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(chosen)
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(missing.calls))
+    assert (missing.calls[0][0], missing.calls[0][-1]) == expected
 
 
 def test_missing_tracks_are_ignored_from_the_menu(made, qtbot):

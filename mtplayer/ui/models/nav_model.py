@@ -70,6 +70,7 @@ class NavModel(QAbstractListModel):
         super().__init__()
         self._has = has
         self._counts: Mapping[Place, int] = {}
+        self._kept: Place | None = None
         self._rows = self._shown()
 
     def row_at(self, index: Index) -> NavRow:
@@ -89,6 +90,11 @@ class NavModel(QAbstractListModel):
                 return self.index(row, 0)
         return QModelIndex()
 
+    def keep(self, place: Place) -> None:
+        """Have a row for the place where the window is, whatever its count becomes meanwhile."""
+        self._kept = place
+        self._show_rows(self._shown())
+
     def show_counts(self, counts: Mapping[Scope, int] | Mapping[View, int]) -> None:
         """Show how many tracks each of these places has; others keep theirs."""
         merged = dict(self._counts)
@@ -104,6 +110,7 @@ class NavModel(QAbstractListModel):
 
     def _is_shown(self, place: Place) -> bool:
         wanted = place not in ONLY_WITH_SOME or bool(self._counts.get(place))
+        wanted = wanted or place == self._kept
         return wanted and self._has(place)
 
     def _show_rows(self, rows: list[NavRow]) -> None:

@@ -56,6 +56,12 @@ class PageFrame(QWidget):
         self._head.addWidget(button)
         return button
 
+    def replace_body(self, body: QWidget) -> None:
+        """Have something below the head that scrolls by itself."""
+        self._outer.replaceWidget(self.area, body)
+        self.area.hide()
+        self.area.deleteLater()
+
     def _lay_out(self) -> None:
         theme, space = self.theme, self.theme.space
         head = QWidget()
@@ -81,7 +87,7 @@ class PageFrame(QWidget):
         self.area.viewport().setAutoFillBackground(False)
         shelf.setAutoFillBackground(False)
         self.area.setWidget(shelf)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(head)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
+from mtplayer.core.ids import TrackId
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import FileState
 from mtplayer.ui import commands
@@ -130,10 +131,19 @@ class SelectedTracks(QObject):
         on(commands.IGNORE, selected(do.ignore))
         on(commands.GO_TO_ARTIST, selected(do.go_to_artist))
         on(commands.GO_TO_ALBUM, selected(do.go_to_album))
+        on(commands.LOCATE, selected(partial(do.locate, self._ask_for_file)))
+        on(commands.LOCATE_FOLDER, selected(partial(do.locate, self._ask_for_folder)))
         on(commands.REMOVE, selected(do.remove))
         on(commands.SELECT_ALL, table.selectAll)
         for stars, command in enumerate(commands.RATINGS):
             on(command, partial(self._rate_selected, stars * 20 or None))
+
+    def _ask_for_file(self, track: TrackId, path: bytes) -> None:
+        self._do.locating(self._theme, self._table).ask_for_file(track, path)
+
+    def _ask_for_folder(self, _track: TrackId, path: bytes) -> None:
+        folder = path.rpartition(b"/")[0]
+        self._do.locating(self._theme, self._table).ask_for_folder(folder)
 
     def _rate_selected(self, rating: int | None) -> None:
         self._do.rate(self._table.selected_ids(), rating)

@@ -1,0 +1,130 @@
+"""Tracks whose files are gone: which, where they were, and finding them again."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.events import FoldersChanged, LibraryChanged
+from mtplayer.core.ids import TrackId
+from mtplayer.core.library_state import MissingPlace, MissingTrack
+from mtplayer.core.relocation import Home, LostFile, Relocation, Sameness
+from mtplayer.runtime.jobs import Jobs, Token
+from mtplayer.services.clock import now_ms
+from mtplayer.services.folders import FoldersService
+from mtplayer.services.scan import ScanService
+from mtplayer.storage import library_state
+from mtplayer.storage.engine import Storage
+
+if TYPE_CHECKING:
+    from mtplayer.storage.unit import Unit
+
+Answer = Callable[[LostFile, Sameness], object]
+
+
+class MissingService(QObject):
+    """Asks the disk on the jobs for files; what is found again is read again by a scan."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        write: Jobs,
+        read: Jobs,
+        files: Jobs,
+        folders: FoldersService,
+        scan: ScanService,
+        failed: Callable[[Exception], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._storage = storage
+        self._write = write
+        self._read = read
+        self._files = files
+        self._folders = folders
+        self._scan = scan
+        self._failed = failed
+
+    def count(self, done: Callable[[int], object]) -> Token:
+        """Find how many tracks are missing."""
+        database = self._storage.database
+        return self._read.run(
+            lambda _: sum(place.tracks for place in library_state.missing_places(database)),
+            done,
+            self._failed,
+        )
+
+    def places(self, done: Callable[[Sequence[MissingPlace]], object]) -> Token:
+        """Find the directories in which tracks are missing."""
+        database = self._storage.database
+        return self._read.run(lambda _: library_state.missing_places(database), done, self._failed)
+
+    def tracks(self, directory: int, done: Callable[[Sequence[MissingTrack]], object]) -> Token:
+        """Find the missing tracks of one directory."""
+        database = self._storage.database
+        return self._read.run(
+            lambda _: library_state.missing_tracks(database, directory), done, self._failed
+        )
+
+    def check(self, track: TrackId, path: str, done: Answer) -> Token:
+        """Find out whether a file is the recording of a track."""
+        database = self._storage.database
+
+        def work(_: Token) -> tuple[LostFile, Sameness] | None:
+            from mtplayer.files import relocating
+            from mtplayer.storage import relocations
+
+            lost = relocations.lost_track(database, track)
+            return lost and (lost, relocating.compare(lost, os.fsencode(path)))
+
+        def answer(found: tuple[LostFile, Sameness] | None) -> None:
+            if found is not None:
+                done(*found)
+
+        return self._files.run(work, answer, self._failed)
+
+    def locate(self, lost: LostFile, path: str) -> None:
+        """Let a track's file be this one from now on."""
+
+        def work(_: Token) -> LibraryChanged:
+            from mtplayer.files import relocating
+
+            home = Home(file=lost.id, place=relocating.place_of(os.fsencode(path)))
+            at = now_ms()
+            return self._storage.write(lambda unit: unit.relocations.move([home], at))
+
+        def done(change: LibraryChanged) -> None:
+            self._folders.announce(FoldersChanged(library=change))
+            self._scan.add_folders([path])
+
+        self._write.run(work, done, self._failed)
+
+    def look_in(self, old: bytes, new: str, done: Callable[[Relocation], object]) -> Token:
+        """Find out what of a folder is in another one; nothing is changed."""
+        database = self._storage.database
+
+        def work(token: Token) -> Relocation:
+            from mtplayer.files import relocating
+            from mtplayer.storage import relocations
+
+            lost = relocations.lost_below(database, old)
+            return relocating.look_in(lost, old, os.fsencode(new), token.check)
+
+        return self._files.run(work, done, self._failed)
+
+    def locate_folder(self, found: Relocation) -> None:
+        """Let what was found in a folder be there from now on, and look through it for the rest."""
+        at = now_ms()
+
+        def move(unit: "Unit") -> FoldersChanged:
+            change = unit.relocations.move(found.homes, at)
+            if found.root is not None:
+                unit.relocations.move_folder(found.old, found.root, found.lost, at)
+            return FoldersChanged(library=change)
+
+        def done(event: FoldersChanged) -> None:
+            self._folders.announce(event)
+            self._scan.add_folders([os.fsdecode(found.new)])
+
+        self._write.run(lambda _: self._storage.write(move), done, self._failed)

@@ -1,0 +1,76 @@
+"""The folders of a library, how they are watched, and what is missing in them."""
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.folder_state import FolderState, Watch
+from mtplayer.core.ids import FileId
+from mtplayer.core.library_state import LibraryFolder
+from mtplayer.core.relocation import LostFile, Sameness
+from mtplayer.runtime.signals import TypedSignal, signal
+
+
+class FakeLibraryFolders(QObject):
+    changed: TypedSignal[tuple[LibraryFolder, ...]] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.folders = ()
+        self.counts = {}
+        self.ignored = []
+        self.calls = []
+
+    def load(self):
+        self.changed.emit(self.folders)
+
+    def count(self, done):
+        done(self.counts)
+
+    def list_ignored(self, done):
+        done(self.ignored)
+
+    def stop_ignoring(self, paths, done):
+        self.ignored = [path for path in self.ignored if path not in paths]
+        done()
+
+
+class FakeWatching(QObject):
+    changed: TypedSignal[None] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.states = {}
+
+    def state(self, folder):
+        return self.states.get(folder, FolderState(watch=Watch.WATCHED))
+
+
+class FakeMissing:
+    def __init__(self):
+        self.found = []
+        self.gone = {}
+        self.same = Sameness.SAME
+        self.relocation = None
+        self.calls = []
+
+    def count(self, done):
+        done(sum(place.tracks for place in self.found))
+
+    def places(self, done):
+        done(self.found)
+
+    def tracks(self, directory, done):
+        done(self.gone.get(directory, []))
+
+    def check(self, track, path, done):
+        lost = LostFile(FileId(track), track, "Lost", b"/old/lost.flac", 1, b"key")
+        done(lost, self.same)
+
+    def locate(self, lost, path):
+        self.calls.append(("locate", lost.track, path))
+
+    def look_in(self, old, new, done):
+        self.calls.append(("look", old, new))
+        done(self.relocation)
+
+    def locate_folder(self, found):
+        self.calls.append(("locate folder", found))
