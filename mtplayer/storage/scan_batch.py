@@ -298,6 +298,8 @@ class BatchWriter:
         execute(scan_sql.UPDATE_TRACK, (album, *values, track))
         listed = before.is_listed_as(piece)
         execute(scan_sql.UPDATE_RANGE, (*piece[:3], listed, piece.in_use, track))
+        if (piece.start, piece.end) != (before.start, before.end):
+            execute("DELETE FROM loudness WHERE track_id = ?", (track,))  # other sound is in it now
         execute(scan_sql.UPDATE_TEXT, (*piece.texts, track))
         execute("DELETE FROM track_artists WHERE track_id = ?", (track,))
         execute("DELETE FROM track_genres WHERE track_id = ?", (track,))

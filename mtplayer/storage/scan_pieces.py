@@ -33,6 +33,7 @@ class Before(NamedTuple):
     track: int | None
     position: int
     start: int | None
+    end: int | None
     listed: bool
     in_use: bool
     album: int | None

@@ -142,6 +142,6 @@ COVER_TRACK: Final = "UPDATE tracks SET listed = 0, in_use = 0 WHERE id = ?"
 _OLD_TAGS: Final = ", ".join(f"t.{column}" for column in TAG_COLUMNS)
 SELECT_TRACKS: Final = (
     "SELECT f.id, f.size, f.mtime_ns, f.tag_hash, f.audio_key, f.state, t.id, t.position,"
-    f" t.start_frame, t.listed, t.in_use, t.album_id, {_OLD_TAGS}"
+    f" t.start_frame, t.end_frame, t.listed, t.in_use, t.album_id, {_OLD_TAGS}"
     " FROM files f LEFT JOIN tracks t ON t.file_id = f.id WHERE f.id = ? ORDER BY t.position"
 )

@@ -158,9 +158,18 @@ def test_places_that_were_corrected_keep_the_history_by_number(shelf):
     shelf.write()
     shelf.scan()
     two = shelf.play("Two")
+    with closing(sqlite3.connect(shelf.world.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO loudness (track_id, blocks, track_peak, measured_at)"
+            " SELECT id, X'', 1, 1 FROM tracks"
+        )
     shelf.write(starts=("00:00:00", "00:00:17", "00:00:30"))
     shelf.scan()
     assert shelf.plays() == {"Two": (two, 7)}
+    measured = shelf.world.query(
+        "SELECT t.title FROM loudness l JOIN tracks t ON t.id = l.track_id WHERE t.listed"
+    )
+    assert [row["title"] for row in measured] == ["Three"]
 
 
 def test_a_file_that_moved_with_its_sheet_keeps_the_history_of_its_tracks(shelf):
