@@ -19,7 +19,10 @@ from mutagen.monkeysaudio import MonkeysAudio
 from mutagen.mp3 import MP3
 from mutagen.mp4 import MP4
 from mutagen.musepack import Musepack
-from mutagen.ogg import OggFileType
+from mutagen.oggflac import OggFLAC
+from mutagen.oggopus import OggOpus
+from mutagen.oggspeex import OggSpeex
+from mutagen.oggvorbis import OggVorbis
 from mutagen.trueaudio import TrueAudio
 from mutagen.wave import WAVE
 from mutagen.wavpack import WavPack
@@ -70,22 +73,39 @@ _READERS: Final[dict[str, Reader]] = {
     ".dff": dsd.read_dff,
     ".mka": _read_matroska,
 }
-_BY_CLASS: Final[tuple[tuple[type[Any], Reader], ...]] = (
-    (MP3, wrapped.read_mpeg),
-    (FLAC, flac.read),
-    (OggFileType, ogg.read),
-    (MP4, mp4.read),
-    (WAVE, riff.read),
-    (AIFF, aiff.read),
-    (ASF, asf.read),
-    (MonkeysAudio, wrapped.read_monkeys),
-    (WavPack, wrapped.read_wavpack),
-    (TrueAudio, wrapped.read_true_audio),
-    (Musepack, wrapped.read_musepack),
-    (AAC, wrapped.read_adts),
-    (DSF, dsd.read_dsf),
-    (DSDIFF, dsd.read_dff),
-)
+
+
+def _read_nothing(*_arguments: object, **_values: object) -> None:
+    """Stand in for the loading of a file."""
+
+
+def _unloaded(kind: type[Any]) -> type[Any]:
+    """Return a class that mutagen picks like this one, and that then reads nothing."""
+    return type(kind.__name__, (kind,), {"load": _read_nothing})
+
+
+_BY_CLASS: Final[dict[type[Any], Reader]] = {
+    _unloaded(kind): reader
+    for kind, reader in (
+        (MP3, wrapped.read_mpeg),
+        (FLAC, flac.read),
+        (OggVorbis, ogg.read),
+        (OggOpus, ogg.read),
+        (OggSpeex, ogg.read),
+        (OggFLAC, ogg.read),
+        (MP4, mp4.read),
+        (WAVE, riff.read),
+        (AIFF, aiff.read),
+        (ASF, asf.read),
+        (MonkeysAudio, wrapped.read_monkeys),
+        (WavPack, wrapped.read_wavpack),
+        (TrueAudio, wrapped.read_true_audio),
+        (Musepack, wrapped.read_musepack),
+        (AAC, wrapped.read_adts),
+        (DSF, dsd.read_dsf),
+        (DSDIFF, dsd.read_dff),
+    )
+}
 _OPENING: Final = {
     errno.EACCES: "It may not be read: permission denied",
     errno.EPERM: "It may not be read: permission denied",
@@ -131,13 +151,9 @@ def reading_of(source: Source, path: bytes) -> Reading:
 
 def _by_content(source: Source) -> Reader | None:
     """Ask mutagen, which goes by the first bytes where a file object has no name."""
-    try:
-        opened: Any = mutagen.File(source.file())  # pyright: ignore[reportPrivateImportUsage]
-    except MISREAD:
-        opened = None
-    for kind, reader in _BY_CLASS:
-        if isinstance(opened, kind):
-            return reader
+    picked: Any = mutagen.File(source.file(), list(_BY_CLASS))  # pyright: ignore[reportPrivateImportUsage]
+    if picked is not None:
+        return _BY_CLASS[type(picked)]
     return _read_matroska if source.head[:4] == b"\x1a\x45\xdf\xa3" else None
 
 

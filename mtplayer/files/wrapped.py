@@ -10,6 +10,7 @@ from mutagen.mp3 import MPEGInfo
 from mutagen.musepack import MusepackInfo
 from mutagen.trueaudio import TrueAudioInfo
 from mutagen.wavpack import WavPackInfo
+from typing_extensions import override
 
 from mtplayer.core.tags import Technical
 from mtplayer.files.fast_mutagen import MISREAD
@@ -35,6 +36,9 @@ Stream = tuple[int, Technical, Fields]
 _MPEG_WINDOW: Final = 16 * 1024
 # A hundred frames, which is what mutagen measures.
 _ADTS_WINDOW: Final = 256 * 1024
+# The packets before the sound: two of some dozen bytes, and what nobody uses.
+_MPC_WINDOW: Final = 64 * 1024
+_MOST_READS: Final = 2_000
 
 
 def _reader(stream: Callable[[Source, int, int], Stream]) -> Callable[[Source], Reading]:
@@ -126,10 +130,24 @@ def _true_audio(source: Source, start: int, end: int) -> Stream:
     return start, made, {}
 
 
+class _Patient(BytesIO):
+    """A header that is read so many times and no more: mutagen walks some in a circle."""
+
+    _left = _MOST_READS
+
+    @override
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise EOFError("it goes round in a circle")
+        return super().read(size)
+
+
 def _musepack(source: Source, start: int, end: int) -> Stream:
     """Read a Musepack file; its own gain counts where no tag gives one."""
     mark = b"MPCK" if source.read(start, 4) == b"MPCK" else b"MP+"
-    info = _parsed(source, start, MusepackInfo, mark, "a Musepack")
+    header = _Patient(source.read(start, _MPC_WINDOW))
+    info = _parsed(source, start, lambda _: MusepackInfo(header), mark, "a Musepack")
     made = _lossless(info, "musepack", 32, start, end)
     made.container, made.bitrate = "mpc", None
     gains: Fields = {}

@@ -36,6 +36,14 @@ def test_what_is_damaged_but_sounds_is_no_failure(tmp_path, name):
     assert facts.technical.sample_rate == 44100
 
 
+def test_a_packet_that_leads_back_to_itself_does_not_hang(tmp_path):
+    data = music.music("sv8.mpc")
+    at = data.index(b"RG")
+    # mutagen steps back by the three bytes of a packet that says it has none, for ever.
+    path = _write(tmp_path, "x.mpc", data[:at] + b"XX\0" + data[at:])
+    assert read(path).failure
+
+
 def test_a_pipe_named_like_music_does_not_hang(tmp_path):
     os.mkfifo(tmp_path / "x.mp3")
     started = time.monotonic()
