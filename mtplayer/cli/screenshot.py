@@ -13,6 +13,8 @@ from mtplayer.core.tracks import Scope
 VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
     "folders-view": "the folders of the library and the files in one",
+    "genres": "a tile for each genre",
+    "genre": "the albums of the first genre",
     "tracks-grouped": "all tracks grouped by album",
     "browser": "all tracks under the column browser",
     "library-folders": "where the music is",

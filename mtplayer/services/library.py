@@ -12,6 +12,7 @@ from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
+from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
@@ -163,6 +164,10 @@ class LibraryService(QObject):
     ) -> Token:
         """Find the tracks in a folder and in all folders in it, by path."""
         return self._ask(lambda reader: reader.tracks_below(volume, path), done, None)
+
+    def genres(self, done: Callable[[Sequence[GenreTile]], object]) -> Token:
+        """Find all genres, and how many tracks each has."""
+        return self._ask(lambda reader: reader.genres(), done, None)
 
     def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> Token:
         """Find an album and those of its artist that may be the same one."""

@@ -11,6 +11,7 @@ from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
 from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
 from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
+from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, ArtistId, TrackId
 from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
@@ -123,6 +124,10 @@ class Reader(Protocol):
 
     def tracks_below(self, volume: int, path: bytes) -> "array[int]":
         """Return the tracks in a folder and in all folders in it, by path."""
+        ...
+
+    def genres(self) -> Sequence[GenreTile]:
+        """Return all genres with how many tracks each has."""
         ...
 
     def editions(self, album: AlbumId) -> Sequence[Edition]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from mtplayer.core.facets import Facets, Narrowing, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
+from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
 from mtplayer.core.query_fields import Field
@@ -29,7 +30,7 @@ from mtplayer.core.tracks import (
     TrackQuery,
     TrackRow,
 )
-from mtplayer.storage import edition_list, facets, folder_tree, row_sql, scopes
+from mtplayer.storage import edition_list, facets, folder_tree, genres, row_sql, scopes
 from mtplayer.storage.albums import Albums
 from mtplayer.storage.artists import Artists
 from mtplayer.storage.connection import open_reader
@@ -183,6 +184,12 @@ class LibraryReader:
         """Return the tracks in a folder and in all folders in it, by path."""
         with self._question():
             return folder_tree.tracks(self._parsed, volume, path)
+
+    def genres(self) -> list[GenreTile]:
+        """Return all genres with how many tracks each has."""
+        with self._question():
+            every = facets.facets(self._row, Pane.GENRE, Narrowing(), None)
+            return genres.tiles(self._row, every)
 
     def editions(self, album: AlbumId) -> list[Edition]:
         """Return an album and those of its artist that may be the same one."""

@@ -10,13 +10,13 @@ from mtplayer.core.problems import MtplayerError
 from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
-from mtplayer.ui.views import View, place_named
+from mtplayer.ui.views import OneOf, View, place_named
 
 LOOK_EVERY_MS = 50
 # What painting asks for is asked for in the next turn: quiet once is not quiet.
 QUIET_LOOKS = 4
 # Other ways to see the list of all tracks.
-_PAGES = {"folders-view": View.FOLDER_TREE}
+_PAGES = {"folders-view": View.FOLDER_TREE, "genres": View.GENRES, "genre": OneOf(View.GENRE, 1)}
 _WAYS = {"browser": commands.COLUMN_BROWSER, "tracks-grouped": commands.GROUP_BY_ALBUM}
 WITHIN_S = 30
 

@@ -115,7 +115,19 @@ class Front:
             View.ALBUM: self._albums,
             View.ARTISTS: self._artists,
             View.ARTIST: self._artist,
+            View.GENRES: self._genres,
+            View.GENRE: self._genre,
         }
+
+    def _genres(self, actions: Actions) -> Page:
+        from mtplayer.ui.pages.genres import GenresPage
+
+        return GenresPage(self._page_parts(actions))
+
+    def _genre(self, actions: Actions) -> Page:
+        from mtplayer.ui.pages.genre import GenrePage
+
+        return GenrePage(self._page_parts(actions))
 
     def _albums(self, actions: Actions) -> Page:
         if self._albums_page is None:

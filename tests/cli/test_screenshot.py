@@ -66,7 +66,7 @@ def test_theme_size_and_direction_can_be_chosen(camera: Camera, tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("--view", "albums"), "There is no view “albums”"),
+        (("--view", "attic"), "There is no view “attic”"),
         (("--size", "960"), "“960” is no size"),
         (("--size", "100x100"), "100x100 is outside"),
         (("--size", "99999x900"), "99999x900 is outside"),

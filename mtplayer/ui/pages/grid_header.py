@@ -77,6 +77,10 @@ class GridHeader(QWidget):
         self._has_modes = has_modes
         self._lay_out()
 
+    def show_title(self, title: str) -> None:
+        """Say what the page is."""
+        self._title.show_text(title)
+
     def show_counts(self, whole: str, short: str) -> None:
         """Say how much is in it; ``short`` is for small windows."""
         self._whole, self._short = whole, short
