@@ -11,7 +11,7 @@ from mtplayer.audio.dsp.equalizer import spectra
 from mtplayer.audio.dsp.fades import Curve
 from mtplayer.audio.dsp.levels import volume_factor
 from mtplayer.audio.ear import Ear, Heard
-from mtplayer.audio.mixer import Join, Mixer
+from mtplayer.audio.mixer import READY_MS, Join, Mixer
 from mtplayer.audio.outputs.output import Output, OutputState
 from mtplayer.audio.voice import Voice
 from mtplayer.audio.voice_maker import Trouble, VoiceMaker
@@ -292,6 +292,7 @@ class Engine:
             mixer = self._new_mixer(state.rate)
             state = self._open_device(mixer)
         self._state = state
+        mixer.ready_ms = READY_MS + state.latency_ms
         volume, muted = self._volume
         mixer.volume.jump(1.0 if state.full_volume else volume_factor(volume, muted=muted))
         if mixer is not self._mixer or self._ear is None:

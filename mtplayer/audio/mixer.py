@@ -21,7 +21,7 @@ from mtplayer.audio.timeline import Mark, Timeline
 from mtplayer.audio.voice import Voice
 
 # A deck that has this much will not run dry at once.
-_READY_MS: Final = 120
+READY_MS: Final = 120.0
 
 
 class MixerClient(Protocol):
@@ -72,6 +72,7 @@ class Mixer:
         self.pulled = 0
         self.pulled_at = 0.0
         self.padding = 0
+        self.ready_ms = READY_MS
         self._client = client
         self._prepare_ms = prepare_ms
         self._equalizer = Equalizer()
@@ -218,11 +219,13 @@ class Mixer:
         return frames
 
     def _heard_of(self, chain: Chain, count: int, at: int) -> Frames:
+        voice = chain.voice
+        again = Mark(at, voice, voice.ms, voice.wish.speed) if self._dry and voice else None
         frames = chain.pull(count, at)
         missing = count - len(frames)
-        if self._dry and len(frames):
+        if again is not None and len(frames):
             self._dry = False
-            self._mark_voice(at, -len(frames))
+            self.timeline.add(again)
         if not missing:
             return frames
         if chain.ended:
@@ -274,7 +277,7 @@ class Mixer:
         if chain is None or chain.follower is None or left is None or left > chain.overlap_ms:
             return
         old, follower = chain.voice, chain.follower
-        if old is None or not self._ready(follower) or left < _READY_MS:
+        if old is None or not self._ready(follower) or left < READY_MS:
             return
         chain.follower = None
         self._leave(left, Curve.EQUAL_POWER)
@@ -306,19 +309,18 @@ class Mixer:
     def _ready(self, voice: Voice | None) -> bool:
         if voice is None or voice.playing.stream.complete:
             return True
-        return bool(voice.rate) and voice.available * 1000 >= _READY_MS * voice.rate
+        return bool(voice.rate) and voice.available * 1000 >= self.ready_ms * voice.rate
 
     def _hold(self, at: int) -> None:
         chain = self._chain
         voice = chain.voice if chain is not None else None
         self.timeline.add(Mark(at, voice, voice.ms if voice is not None else 0.0, 0.0))
 
-    def _mark_voice(self, at: int, back: int = 0) -> None:
+    def _mark_voice(self, at: int) -> None:
         """Note that the chain's voice sounds from frame ``at`` on."""
         voice = self._chain.voice if self._chain is not None else None
         if voice is not None and not self._paused:
-            speed = voice.wish.speed
-            self.timeline.add(Mark(at, voice, voice.ms + back * 1000 / self.rate * speed, speed))
+            self.timeline.add(Mark(at, voice, voice.ms, voice.wish.speed))
 
     def _joined(self, old: Voice, new: Voice | None, at: int) -> None:
         ms, speed = (new.ms, new.wish.speed) if new is not None else (0.0, 0.0)

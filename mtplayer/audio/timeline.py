@@ -27,10 +27,11 @@ class Timeline:
         self._marks: deque[Mark] = deque([Mark(0, None, 0.0, 0.0)])
 
     def add(self, mark: Mark) -> None:
-        """Say what is heard from a frame on."""
-        while len(self._marks) > 1 and self._marks[-1].at > mark.at:
-            self._marks.pop()
-        self._marks.append(mark)
+        """Say what is heard from a frame on; a join behind it stays where it is."""
+        place = len(self._marks)
+        while place > 1 and self._marks[place - 1].at > mark.at:
+            place -= 1
+        self._marks.insert(place, mark)
 
     def reached(self, frame: int) -> list[Mark]:
         """Return the marks passed since the last call, and forget the old ones."""

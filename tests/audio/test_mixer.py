@@ -267,3 +267,16 @@ def test_trimming_leaves_out_silence_at_both_ends(mixer) -> None:
     assert np.flatnonzero(out[:, 0])[0] == 0
     assert np.count_nonzero(out[:, 0]) == 3000
     assert mixer.joins[0].at < 4000
+
+
+def test_a_join_right_after_a_hole_is_still_told_of(mixer) -> None:
+    first, second = voice_of(np.full((8000, 2), 0.5), whole=False), voice_of(np.zeros((9000, 2)))
+    mixer.start(first, 0, Curve.EQUAL_GAIN)
+    mixer.follow(second, 0)
+    pulled(mixer, 9000, 3000)
+    first.playing.stream.put(np.full((100, 2), 0.5, np.float32))
+    first.playing.stream.end()
+    pulled(mixer, 3000, 3000)
+    passed = mixer.timeline.reached(12_000)
+    assert [mark.ended for mark in passed if mark.ended is not None] == [first]
+    assert passed[-1].voice is second
