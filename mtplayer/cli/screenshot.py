@@ -23,6 +23,7 @@ VIEWS: Final = {
     "artists": "all artists",
     "artist": "the page of an artist, the most played one",
     "missing": "tracks whose files are gone",
+    "changes": "what scans found",
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",
 }

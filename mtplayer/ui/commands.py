@@ -278,6 +278,9 @@ SIDEBAR = Command(
     checkable=True,
 )
 
+GO_CHANGES = Command(
+    id="go-changes", text="Changes", area=Area.GO_TO, icon="clock-counter-clockwise"
+)
 GO_LIBRARY_FOLDERS = Command(
     id="go-library-folders", text="Library folders", area=Area.GO_TO, icon="folders"
 )
@@ -377,6 +380,7 @@ ALL: tuple[Command, ...] = (
     QUEUE_PANEL,
     SIDEBAR,
     GO_LIBRARY_FOLDERS,
+    GO_CHANGES,
     MENU,
     ADD_FOLDER,
     SCAN,

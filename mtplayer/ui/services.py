@@ -30,13 +30,16 @@ from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_state import FolderState
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
-from mtplayer.core.ids import AlbumId, ArtistId, FolderId, TrackId
+from mtplayer.core.ids import AlbumId, ArtistId, FolderId, ScanId, TrackId
 from mtplayer.core.library_state import (
+    DoneByHand,
     FolderCounts,
     IgnoredPath,
     LibraryFolder,
     MissingPlace,
     MissingTrack,
+    ScanItem,
+    ScanRun,
 )
 from mtplayer.core.mt_library import MtFound, MtReport
 from mtplayer.core.options import ScanMode
@@ -277,6 +280,15 @@ class Missing(Protocol):
     def locate_folder(self, found: Relocation) -> object: ...
 
 
+class Changes(Protocol):
+    """What scans found and hands did."""
+
+    def feed(
+        self, done: Callable[[tuple[Sequence[ScanRun], Sequence[DoneByHand]]], object]
+    ) -> object: ...
+    def items(self, scan: ScanId, done: Callable[[Sequence[ScanItem]], object]) -> object: ...
+
+
 class Watching(Protocol):
     """How folders are kept up to date."""
 
@@ -358,6 +370,7 @@ class Services:
     folders: Folders
     watching: Watching
     missing: Missing
+    changes: Changes
     places: Places
     taking_over: TakingOver
     files: FileManager

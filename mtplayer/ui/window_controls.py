@@ -22,6 +22,7 @@ _VIEWS = {
     commands.GO_GENRES: View.GENRES,
     commands.GO_FOLDERS: View.FOLDER_TREE,
     commands.GO_LIBRARY_FOLDERS: View.FOLDERS,
+    commands.GO_CHANGES: View.CHANGES,
 }
 
 

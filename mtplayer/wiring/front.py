@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mtplayer.core import options
 from mtplayer.core.events import CoversChanged
 from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.services.changes import ChangesService
 from mtplayer.services.file_manager import FileManagerService
 from mtplayer.services.music_places import MusicPlaces
 from mtplayer.services.queue_lengths import QueueLengths
@@ -94,6 +95,7 @@ class Front:
             undo=cast("views.Undo", collection.undo),
             folders=cast("views.Folders", collection.folders),
             missing=collection.missing,
+            changes=ChangesService(base.profile.database, base.read, base.tell),
             watching=cast("views.Watching", collection.upkeep.watching),
             places=MusicPlaces(base.files, base.tell),
             taking_over=sound.taking_over,

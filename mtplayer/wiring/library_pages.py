@@ -26,6 +26,11 @@ def library_pages(
 
         return FolderTreePage(theme, services, covers, state, actions)
 
+    def changes(actions: Actions) -> Page:
+        from mtplayer.ui.pages.changes import ChangesPage
+
+        return ChangesPage(theme, services, actions)
+
     def missing(actions: Actions) -> Page:
         from mtplayer.ui.pages.missing import MissingPage
 
@@ -35,4 +40,5 @@ def library_pages(
         View.FOLDERS: folders,
         View.FOLDER_TREE: folder_tree,
         View.MISSING: missing,
+        View.CHANGES: changes,
     }

@@ -30,7 +30,7 @@ from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.rows import Rows
-from tests.fakes.upkeep import FakeLibraryFolders, FakeMissing, FakeWatching
+from tests.fakes.upkeep import FakeChanges, FakeLibraryFolders, FakeMissing, FakeWatching
 
 
 class FakePlayback(QObject):
@@ -348,6 +348,7 @@ def fake_services():
         folders=FakeLibraryFolders(),
         watching=FakeWatching(),
         missing=FakeMissing(),
+        changes=FakeChanges(),
         places=FakePlaces(),
         taking_over=FakeTakingOver(),
         files=FakeFiles(),

@@ -44,6 +44,19 @@ class FakeWatching(QObject):
         return self.states.get(folder, FolderState(watch=Watch.WATCHED))
 
 
+class FakeChanges:
+    def __init__(self):
+        self.runs = []
+        self.by_hand = []
+        self.found = {}
+
+    def feed(self, done):
+        done((tuple(self.runs), tuple(self.by_hand)))
+
+    def items(self, scan, done):
+        done(self.found.get(scan, []))
+
+
 class FakeMissing:
     def __init__(self):
         self.found = []

@@ -53,6 +53,8 @@ class FoldersPage(PageFrame):
         self._ignored.read()
 
     def _fill(self, actions: Actions) -> None:
+        changes = actions[commands.GO_CHANGES]
+        self.offer(tr("folders", "Changes"), changes.trigger, Kind.QUIET, str(changes.data()))
         self.offer(
             tr("folders", "Scan all"), actions[commands.SCAN].trigger, icon="arrows-clockwise"
         )
@@ -105,6 +107,8 @@ class FoldersPage(PageFrame):
         self._failed.say(
             one if failed == 1 else many,
             tr("folders", "They are tried again when they change."),
+            tr("folders", "Show list"),
+            self._actions[commands.GO_CHANGES].trigger,
         )
 
     def _show_limit(self, states: list[FolderState]) -> None:
