@@ -14,7 +14,6 @@ from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -35,6 +34,7 @@ from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
     from mtplayer.core.ids import OperationId
+    from mtplayer.core.query_fields import Field
     from mtplayer.storage.unit import Unit
 
     Logged = tuple[LibraryChanged, OperationId | None, str]
@@ -192,7 +192,7 @@ class LibraryService(QObject):
         return self._ask(lambda reader: reader.playable(ids), done, failed)
 
     def suggest(
-        self, field: Field, typed: str, most: int, done: Callable[[Sequence[str]], object]
+        self, field: "Field", typed: str, most: int, done: Callable[[Sequence[str]], object]
     ) -> Token:
         """Find values of a field that go on as they were begun."""
         return self._newest(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from queue import Empty, LifoQueue
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
 from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
@@ -13,7 +13,6 @@ from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, ArtistId, TrackId
-from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -25,6 +24,9 @@ from mtplayer.core.tracks import (
     TrackRow,
 )
 from mtplayer.runtime.jobs import Token
+
+if TYPE_CHECKING:
+    from mtplayer.core.query_fields import Field
 
 
 class AlbumReads(Protocol):
@@ -134,7 +136,7 @@ class Reader(Protocol):
         """Return an album and those of its artist that may be the same one."""
         ...
 
-    def suggestions(self, field: Field, typed: str, most: int) -> Sequence[str]:
+    def suggestions(self, field: "Field", typed: str, most: int) -> Sequence[str]:
         """Return values of a field that go on as they were begun."""
         ...
 

@@ -16,10 +16,6 @@ from mtplayer.core.artists import (
     Release,
 )
 from mtplayer.core.ids import AlbumId, ArtistId
-from mtplayer.core.query import Group, Match, terms
-from mtplayer.core.query_fields import Field
-from mtplayer.core.query_parser import parse as parse_query
-from mtplayer.core.questions import words
 from mtplayer.core.tracks import TrackQuery
 from mtplayer.storage.albums import Albums, Ask, Find, as_json
 from mtplayer.storage.id_lists import Ids, parse
@@ -140,6 +136,11 @@ SELECT json_group_array(json_array(month, listens)), min(first) FROM (
 
 
 def _is_plain(text: str) -> bool:
+    # Imported when something is asked: 15 ms that a start needs not.
+    from mtplayer.core.query import Group, Match, terms
+    from mtplayer.core.query_fields import Field
+    from mtplayer.core.query_parser import parse as parse_query
+
     node = parse_query(text).node
     parts = node.parts if isinstance(node, Group) and node.match is Match.ALL else (node,)
     flat = not any(isinstance(part, Group) for part in parts)
@@ -227,6 +228,8 @@ class Artists:
     def _chosen(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Return a condition: words are looked for in names, everything else in tracks."""
         if _is_plain(text):
+            from mtplayer.core.questions import words
+
             typed = words(text)
             named = " AND ".join("instr(' ' || a.identity, ?) > 0" for _ in typed)
             return named, tuple(f" {word}" for word in typed)

@@ -50,11 +50,11 @@ class Storage:
             yield connection
 
     def warm_up(self) -> None:
-        """Import SQLAlchemy and open the writing connection, before the first write needs it."""
-        from mtplayer.storage import unit
+        """Import what the first write and the first search need, and open the connection."""
+        from mtplayer.storage import questions, unit
 
         with translated(self.database), self._writer.connect():
-            log.debug("%s is ready", unit.__name__)
+            log.debug("%s and %s are ready", unit.__name__, questions.__name__)
 
     def close(self) -> None:
         """Leave one tidy file behind: statistics for the planner, no write-ahead log."""

@@ -9,15 +9,12 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mtplayer.core.facets import Facets, Narrowing, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, TrackId
-from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
-from mtplayer.core.query_fields import Field
-from mtplayer.core.questions import asked
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -36,27 +33,19 @@ from mtplayer.storage.artists import Artists
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
-from mtplayer.storage.id_lists import Ids, no_ids, parse
-from mtplayer.storage.query_sql import PROBE, Compiler
+from mtplayer.storage.id_lists import Ids, parse
 from mtplayer.storage.row_values import details, gone, playable
-from mtplayer.storage.search import expression
-from mtplayer.storage.suggestions import suggesting
-from mtplayer.storage.text_tests import install
 from mtplayer.storage.track_orders import TrackOrders, intersection
+
+if TYPE_CHECKING:
+    from mtplayer.core.query_fields import Field
+    from mtplayer.storage.questions import Questions
 
 CHUNK: Final = 500
 """Tracks described at once."""
 
 PROBED: Final = (400, 1600, 3000)
 """So many tracks from the beginning are looked at for the first rows: 0.3 to 0.8 ms a thousand."""
-
-MANY: Final = 300_000
-"""In fewer tracks the word index finds all that have a word as quickly as a probe finds some."""
-
-_IS_FOUND: Final = (
-    "SELECT EXISTS (SELECT 1 FROM track_words CROSS JOIN tracks ON tracks.id = track_words.rowid"
-    " WHERE track_words MATCH ? AND listed = 1)"
-)
 
 
 def _utc_ms() -> int:
@@ -100,35 +89,20 @@ class LibraryReader:
             self._forget_if_changed(revision)
             if query.scope is not Scope.TRACKS or query.within != Narrowing():
                 return None
-            if (node := self._understood(query)) == EVERYTHING:
+            if not _asks(query):
                 return None
             head = self._orders.head(query.sort, sum(PROBED), descending=query.descending)
             # A small library is asked as quickly for everything.
             if head is None or len(head) < sum(PROBED):
                 return None
-            return self._probed(node, head, limit)
-
-    def _probed(self, node: Node, head: Ids, limit: int) -> Ids | None:
-        where = Compiler(self._now_ms(), near=True).condition(node)
-        statement = PROBE.format(where.text)
-        found, start = no_ids(), 0
-        long_way = expression(node) is None or self._highest() >= MANY
-        for size in PROBED if long_way else PROBED[:1]:
-            some = _json(head[start : start + size])
-            found += self._parsed(statement, some, *where.values, limit - len(found))
-            start += size
-            if len(found) >= limit:
-                return found
-            if 2 * len(found) * len(head) < limit * start:
-                # At this rate the rest will not do: what is rare is found quickly as a whole.
-                return None
-        return None
+            every = self._highest()
+            return self._questions.first(query, head, PROBED, limit, every=every)
 
     def first_page(self, query: TrackQuery, limit: int) -> list[TrackRow]:
         """Return the first rows of a query: 0.5 ms for all tracks by an indexed column."""
         with self._question():
             self._forget_if_changed(None)
-            if _is_everything(query):
+            if self._is_everything(query):
                 first = self._orders.first(query.sort, limit, descending=query.descending)
             else:
                 first = self._ids(query)[:limit]
@@ -142,7 +116,7 @@ class LibraryReader:
     def totals(self, query: TrackQuery) -> Totals:
         """Return how much music a query holds."""
         with self._question():
-            if _is_everything(query):
+            if self._is_everything(query):
                 row = self._row(row_sql.ALL_TOTALS)
             else:
                 row = self._row(row_sql.TOTALS, _json(self._selected(query) or ()))
@@ -231,12 +205,10 @@ class LibraryReader:
                 chunk = self._list(row_sql.DETAILS, ids[start : start + CHUNK])
             yield from map(details, chunk)
 
-    def suggestions(self, field: Field, typed: str, most: int) -> list[str]:
+    def suggestions(self, field: "Field", typed: str, most: int) -> list[str]:
         """Return values of a field that go on as they were begun."""
         with self._question():
-            if (asked_for := suggesting(field, typed, most)) is None:
-                return []
-            return json.loads(self._text(asked_for.text, *asked_for.values) or "[]")
+            return self._questions.suggestions(field, typed, most)
 
     def statistics(self) -> Statistics:
         """Return how much there is."""
@@ -272,12 +244,19 @@ class LibraryReader:
         if "_connection" in vars(self):
             self._connection.close()
             del self._connection
+            vars(self).pop("_questions", None)
 
     @cached_property
     def _connection(self) -> Connection:
-        connection = open_reader(self._database)
-        install(connection)
-        return connection
+        return open_reader(self._database)
+
+    @cached_property
+    def _questions(self) -> "Questions":
+        from mtplayer.storage.questions import Questions
+        from mtplayer.storage.text_tests import install
+
+        install(self._connection)
+        return Questions(self._row, self._parsed, self._now_ms)
 
     def _question(self) -> AbstractContextManager[None]:
         self._stopped = False
@@ -294,30 +273,25 @@ class LibraryReader:
         # Counting takes 80 ms at a million tracks.
         return self._row("SELECT coalesce(max(id), 0) FROM tracks")[0]
 
+    def _is_everything(self, query: TrackQuery) -> bool:
+        if query.scope is not Scope.TRACKS or query.within != Narrowing():
+            return False
+        return not _asks(query) or self._questions.says_nothing(query)
+
     def _selected(self, query: TrackQuery) -> Ids | None:
         """Return the ids that terms and scope leave, in no order; None for all tracks.
 
         What words find may hold tracks that are not listed.
         """
         lists: list[Ids] = []
-        if (node := self._understood(query)) != EVERYTHING:
-            statement = Compiler(self._now_ms()).ids(node)
-            lists.append(self._parsed(statement.text, *statement.values))
+        if _asks(query) and (found := self._questions.ids(query)) is not None:
+            lists.append(found)
         if query.scope is not Scope.TRACKS:
             values = scopes.parameters(query.scope, query, self._now_ms())
             lists.append(self._parsed(scopes.IDS[query.scope], *values))
         for text, wanted in facets.conditions(query.within):
             lists.append(self._parsed(text, json.dumps(wanted)))
         return intersection(lists)
-
-    def _understood(self, query: TrackQuery) -> Node:
-        """Return the question with unknown terms as words where they are words of a track."""
-
-        def is_found(unknown: Unknown) -> bool:
-            words = expression(Term(Field.ANY, Op.HAS, f"{unknown.key} {unknown.value}"))
-            return words is not None and bool(self._row(_IS_FOUND, words)[0])
-
-        return without_unknown(asked(query), is_found)
 
     def _below_mounts(self, path: bytes) -> list[tuple[bytes, bytes]]:
         mounts = self._connection.execute("SELECT DISTINCT mount_path FROM volumes").fetchall()
@@ -368,9 +342,8 @@ class LibraryReader:
 _STATISTICS: Final = tuple(Statistics.__dataclass_fields__)
 
 
-def _is_everything(query: TrackQuery) -> bool:
-    narrowed = query.within != Narrowing()
-    return query.scope is Scope.TRACKS and not narrowed and asked(query) == EVERYTHING
+def _asks(query: TrackQuery) -> bool:
+    return bool(query.text.strip() or query.filters)
 
 
 def _json(ids: Sequence[int]) -> str:

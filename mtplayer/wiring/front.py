@@ -159,8 +159,8 @@ class Front:
         )
 
     def _search(self, actions: Actions) -> SearchField:
-        self._field = field = QueryEdit(self._theme, actions.keys(commands.SEARCH))
-        field.help.ask_values_of(self._collection.library.suggest)
+        keys, values = actions.keys(commands.SEARCH), self._collection.library.suggest
+        self._field = field = QueryEdit(self._theme, keys, values=values)
         return cast("SearchField", field)
 
     def _tracks(self, actions: Actions, field: SearchField) -> TracksPage:

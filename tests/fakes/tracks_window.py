@@ -72,8 +72,8 @@ class TracksWindow:
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
 
     def _make_field(self, actions):
-        self.field = QueryEdit(self.theme, actions.keys(commands.SEARCH))
-        self.field.help.ask_values_of(self.library.suggest)
+        keys, values = actions.keys(commands.SEARCH), self.library.suggest
+        self.field = QueryEdit(self.theme, keys, values=values)
         return self.field
 
     def _make_page(self, actions, _field):

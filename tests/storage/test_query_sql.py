@@ -35,6 +35,7 @@ class Varied:
         make_varied(database, TRACKS, NOW)
         self.slow = SlowQuery(database, NOW)
         self.reader = LibraryReader(database, lambda: NOW)
+        self.reader.ids(TrackQuery(text="x"))
 
     def by_sql(self, node, *, near: bool = False) -> set[int]:
         compiler = Compiler(NOW, near=near)

@@ -185,7 +185,7 @@ def test_first_tracks_of_a_search_come_without_all_the_others(
 ) -> None:
     make_library(database, [FakeTrack(title=f"Light {n % 10}", track=n) for n in range(100)])
     monkeypatch.setattr(reader_module, "PROBED", (10, 30, 50))
-    monkeypatch.setattr(reader_module, "MANY", 0)
+    monkeypatch.setattr("mtplayer.storage.questions.MANY", 0)
     for sort in (SortKey.ARTIST, SortKey.TITLE):
         query = TrackQuery(text="light 3", sort=sort)
         every = list(reader.ids(query))

@@ -18,7 +18,14 @@ NAMES = {Field.ARTIST: ["Sigur Rós", "Sigrid"], Field.GENRE: ["Ambient"]}
 def field(qtbot, theme):
     window = QWidget()
     window.resize(800, 500)
-    field = QueryEdit(theme, "Ctrl F")
+    asked = []
+
+    def values(of, typed, most, done):
+        asked.append((of, typed, done))
+        done(NAMES.get(of, []))
+
+    field = QueryEdit(theme, "Ctrl F", values=values)
+    field.asked = asked
     column = QVBoxLayout(window)
     column.addWidget(field)
     column.addStretch()
@@ -28,13 +35,6 @@ def field(qtbot, theme):
     window.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field._line.hasFocus)
-    field.asked = []
-
-    def values(of, typed, most, done):
-        field.asked.append((of, typed, done))
-        done(NAMES.get(of, []))
-
-    field.help.ask_values_of(values)
     field.box = window
     return field
 

@@ -5,8 +5,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from mtplayer.core.folding import fold_phrase
+from mtplayer.core.tracks import TrackQuery
 
 Range = tuple[int, int]
+
+
+def wanted(query: TrackQuery) -> tuple[str, ...]:
+    """Return the words, folded, that the rows of an answer show."""
+    if not (query.text.strip() or query.filters):
+        return ()
+    # The language takes 15 ms to import, which a start needs not.
+    from mtplayer.core.questions import words
+
+    return words(*query.filters, query.text)
 
 
 def found(text: str, words: Sequence[str]) -> list[Range]:

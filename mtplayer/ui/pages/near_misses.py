@@ -6,9 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.query import Group, Match, all_of
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_text import text
 from mtplayer.core.tracks import Totals, TrackQuery
 from mtplayer.runtime.jobs import Token
 from mtplayer.ui.pages.filter_row import filter_name
@@ -68,6 +65,10 @@ class NearMisses(QObject):
 
 def _misses(query: TrackQuery) -> list[NearMiss]:
     """Return the question without each of its terms in turn."""
+    from mtplayer.core.query import Group, Match, all_of
+    from mtplayer.core.query_parser import parse
+    from mtplayer.core.query_text import text
+
     node = parse(query.text).node
     parts = node.parts if isinstance(node, Group) and node.match is Match.ALL else (node,)
     found = [

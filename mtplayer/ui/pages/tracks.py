@@ -15,7 +15,6 @@ from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
 from mtplayer.core.facets import Narrowing
 from mtplayer.core.options import Density
-from mtplayer.core.questions import words
 from mtplayer.core.tracks import Scope, SortKey, TrackQuery
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import BoundSignal
@@ -24,6 +23,7 @@ from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.column_layout import ColumnState, read_state
 from mtplayer.ui.models.columns import BY_SORT, ENTRY_ORDER, SortOrder, next_order
+from mtplayer.ui.models.found import wanted
 from mtplayer.ui.models.nav_model import title_of
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.models.track_table_model import TrackTableModel
@@ -239,12 +239,12 @@ class TracksPage(QWidget):
 
     def _begun(self, query: TrackQuery) -> None:
         """Show the first rows of a search; how many there are comes with the others."""
-        self._table.set_words(words(*query.filters, query.text))
+        self._table.set_words(wanted(query))
         self._stack.setCurrentWidget(self._table)
         self._show_counts()
 
     def _shown(self, query: TrackQuery) -> None:
-        self._table.set_words(words(*query.filters, query.text))
+        self._table.set_words(wanted(query))
         self._field.show_count(self._model.track_count if query.text.strip() else None)
         self._show_counts()
         self._table.header.group(grouped=self._model.grouped)

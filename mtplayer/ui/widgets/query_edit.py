@@ -1,7 +1,10 @@
 """The search field: magnifier, where it searches, what is typed, how much was found."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -11,12 +14,16 @@ from mtplayer.ui.painting import draw_text, fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
-from mtplayer.ui.widgets.query_help import QueryHelp
 from mtplayer.ui.widgets.query_line import QueryLine
 from mtplayer.ui.widgets.query_syntax import QuerySyntax
 
 _NARROW = 480
+_SPACE = Qt.Key.Key_Space
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _SPEAK_AFTER_MS = 400
+
+if TYPE_CHECKING:
+    from mtplayer.ui.widgets.query_help import QueryHelp, Values
 
 
 class QueryEdit(QWidget):
@@ -30,7 +37,14 @@ class QueryEdit(QWidget):
     emptied: TypedSignal[None] = signal()
     """Backspace was pressed in the empty field: the last filter should go."""
 
-    def __init__(self, theme: Theme, keys: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        keys: str = "",
+        parent: QWidget | None = None,
+        *,
+        values: "Values | None" = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._keys = keys
@@ -40,7 +54,7 @@ class QueryEdit(QWidget):
         self._focused = False
         self._line = QueryLine(self)
         self._syntax = QuerySyntax(theme, self._line.document())
-        self.help = QueryHelp(theme, self, self._line)
+        self._values = values
         self._clear = IconButton(
             theme,
             text.tr("search", "Clear the search"),
@@ -51,6 +65,13 @@ class QueryEdit(QWidget):
         )
         self._speech = QTimer(self, singleShot=True, interval=_SPEAK_AFTER_MS)
         self._prepare()
+
+    @cached_property
+    def help(self) -> "QueryHelp":
+        """What suggests and mends, from the first letter on."""
+        from mtplayer.ui.widgets.query_help import QueryHelp
+
+        return QueryHelp(self._theme, self, self._line, self._values)
 
     def widget(self) -> QWidget:
         """Return what goes into a bar."""
@@ -136,7 +157,7 @@ class QueryEdit(QWidget):
         self._line.escape_pressed.connect(self._escape)
         self._line.backspace_pressed.connect(self.emptied.emit)
         self._line.focus_changed.connect(self._focus)
-        self._line.takes = self.help.takes
+        self._line.takes = self._helps_with
         self.setFocusProxy(self._line)
         self._speech.timeout.connect(self._speak)
         theme.changed.connect(self._restyle)
@@ -179,9 +200,14 @@ class QueryEdit(QWidget):
 
     def _focus(self, focused: object) -> None:
         self._focused = bool(focused)
-        if not self._focused:
+        if not self._focused and "help" in vars(self):
             self.help.close()
         self._arrange()
+
+    def _helps_with(self, event: QKeyEvent) -> bool:
+        """Whether a key was for the suggestions; Ctrl Space asks for them in an empty field."""
+        asks = event.key() == _SPACE and event.modifiers() == _CTRL
+        return (asks or "help" in vars(self)) and self.help.takes(event)
 
     def _found(self) -> str:
         """Return how much was found, or the key that leads here."""

@@ -37,20 +37,18 @@ class QueryHelp(QObject):
     Down goes into it too where a value is being typed, else to the tracks as it always does.
     """
 
-    def __init__(self, theme: Theme, field: QWidget, line: QueryLine) -> None:
+    def __init__(
+        self, theme: Theme, field: QWidget, line: QueryLine, values: Values | None
+    ) -> None:
         super().__init__(field)
         self._theme = theme
         self._field = field
         self._line = line
-        self._values: Values | None = None
+        self._values = values
         self._list: SuggestionList | None = None
         self._entered = False
         self._takes_down = False
         self._asked: Completing | None = None
-
-    def ask_values_of(self, values: Values) -> None:
-        """Complete values from here."""
-        self._values = values
 
     @property
     def popup(self) -> SuggestionList:

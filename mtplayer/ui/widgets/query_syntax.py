@@ -1,11 +1,16 @@
 """Colours the parts of a query, and underlines what means nothing."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from typing_extensions import override
 
-from mtplayer.core.query_parser import TokenKind, parse
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import Colors
 from mtplayer.ui.widgets.query_line import units
+
+if TYPE_CHECKING:
+    from mtplayer.core.query_parser import TokenKind
 
 
 class QuerySyntax(QSyntaxHighlighter):
@@ -16,29 +21,40 @@ class QuerySyntax(QSyntaxHighlighter):
         self._theme = theme
         self._formats: dict[TokenKind, QTextCharFormat] = {}
         theme.changed.connect(self._restyle)
-        self._restyle(None)
 
     @override
     def highlightBlock(self, text: str) -> None:
+        if not text:
+            return
+        from mtplayer.core.query_parser import parse
+
+        if not self._formats:
+            self._formats = _formats(self._theme.colors)
         for token in parse(text).tokens:
             start, end = units(text, token.span.start), units(text, token.span.end)
             self.setFormat(start, end - start, self._formats[token.kind])
 
     def _restyle(self, _look: object) -> None:
-        colors = self._theme.colors
-        roles = {
-            TokenKind.WORD: colors.fg_1,
-            TokenKind.KEY: colors.syn_key,
-            TokenKind.OPERATOR: colors.syn_op,
-            TokenKind.VALUE: colors.syn_val,
-            TokenKind.NEGATION: colors.syn_neg,
-            TokenKind.FAULT: colors.fg_1,
-        }
-        self._formats = {}
-        for kind, color in roles.items():
-            style = self._formats[kind] = QTextCharFormat()
-            style.setForeground(color)
-        fault = self._formats[TokenKind.FAULT]
-        fault.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        fault.setUnderlineColor(colors.danger)
+        self._formats.clear()
         self.rehighlight()
+
+
+def _formats(colors: Colors) -> "dict[TokenKind, QTextCharFormat]":
+    from mtplayer.core.query_parser import TokenKind
+
+    roles = {
+        TokenKind.WORD: colors.fg_1,
+        TokenKind.KEY: colors.syn_key,
+        TokenKind.OPERATOR: colors.syn_op,
+        TokenKind.VALUE: colors.syn_val,
+        TokenKind.NEGATION: colors.syn_neg,
+        TokenKind.FAULT: colors.fg_1,
+    }
+    formats: dict[TokenKind, QTextCharFormat] = {}
+    for kind, color in roles.items():
+        style = formats[kind] = QTextCharFormat()
+        style.setForeground(color)
+    fault = formats[TokenKind.FAULT]
+    fault.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    fault.setUnderlineColor(colors.danger)
+    return formats
