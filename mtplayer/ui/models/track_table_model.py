@@ -16,7 +16,7 @@ from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, spoken
 from mtplayer.ui.models.page_cache import PageCache
-from mtplayer.ui.models.places import Steps, heads_of
+from mtplayer.ui.models.places import Steps, heads_of, tracks_of
 
 log = logging.getLogger(__name__)
 Index = QModelIndex | QPersistentModelIndex
@@ -68,9 +68,7 @@ class TrackTableModel(QAbstractTableModel):
     @property
     def tracks(self) -> "array[int]":
         """The same without the heads of groups; not to be changed."""
-        if not self._heads:
-            return self._ids
-        return array("q", (id_ for id_ in self._ids if id_ > 0))
+        return tracks_of(self._ids) if self._heads else self._ids
 
     @property
     def track_count(self) -> int:
@@ -113,7 +111,7 @@ class TrackTableModel(QAbstractTableModel):
     def ids_between(self, first: int, last: int) -> "array[int]":
         """Return the tracks from row ``first`` to row ``last``, both included."""
         ids = self._ids[first : last + 1]
-        return array("q", (id_ for id_ in ids if id_ > 0)) if self._heads else ids
+        return tracks_of(ids) if self._heads else ids
 
     def set_ids(self, ids: "array[int]") -> None:
         """Show the answer to another query."""

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -55,6 +55,8 @@ class FolderTreePage(QWidget):
         self._services = services
         self._state = state
         self._folder: int | None = None
+        # Not asked of the view: a hundred thousand folders would have to be sorted for it.
+        self._open_ones: set[tuple[int, bytes]] = set()
         self._waiting = 0
         self._folders = FolderModel(self)
         self._tree = FolderView(theme, self._folders)
@@ -104,7 +106,7 @@ class FolderTreePage(QWidget):
 
     def _show_tree(self, tree: FolderTree) -> None:
         self._waiting = 0
-        place, opened = self._place(), self._opened()
+        place, opened = self._place(), list(self._open_ones)
         self._folders.show(tree)
         for key in opened or [(tree.volumes[root], tree.paths[root]) for root in tree.roots[:1]]:
             if (folder := tree.number_of(*key)) is not None:
@@ -155,14 +157,16 @@ class FolderTreePage(QWidget):
             return None
         return int(stored[0]), bytes.fromhex(stored[1])
 
-    def _opened(self) -> list[tuple[int, bytes]]:
-        """Return the open folders, by what they are called in any tree."""
-        tree = self._folders.tree
-        return [
-            (tree.volumes[folder], tree.paths[folder])
-            for folder in range(len(tree))
-            if tree.children[folder] and self._tree.isExpanded(self._folders.index_of(folder))
-        ]
+    def _expanded(self, index: QModelIndex) -> None:
+        self._open_ones.add(self._key(index))
+
+    def _collapsed(self, index: QModelIndex) -> None:
+        self._open_ones.discard(self._key(index))
+
+    def _key(self, index: QModelIndex) -> tuple[int, bytes]:
+        """Return what a folder is called in any tree."""
+        tree, folder = self._folders.tree, self._folders.folder(index)
+        return tree.volumes[folder], tree.paths[folder]
 
     # ---- what is done to a folder ---------------------------------------------------------------
 
@@ -214,6 +218,8 @@ class FolderTreePage(QWidget):
         services, tree = self._services, self._tree
         self._soon.timeout.connect(self._refresh)
         tree.entered_folder.connect(self._enter)
+        tree.expanded.connect(self._expanded)
+        tree.collapsed.connect(self._collapsed)
         tree.played.connect(lambda _: self.play_folder())
         tree.menu_asked.connect(self._open_menu)
         tree.drag_started.connect(lambda _: self._with_tracks(self._drag.start))
