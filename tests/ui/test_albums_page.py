@@ -261,3 +261,14 @@ def test_dragged_albums_are_their_tracks(world, qtbot, monkeypatch):
     world.grid.go_to(number_of(world, "Slow Weather"))
     world.grid.pulled.emit(None)
     qtbot.waitUntil(lambda: carried == [world.ids[:10]])
+
+
+def test_the_switch_leads_to_the_tracks_with_what_was_typed(world, qtbot):
+    world.field.set_text("kek")
+    qtbot.waitUntil(lambda: titles(world) == ["Kék"])
+    world.albums.header.mode_pressed.emit(0)
+    assert world.tracks.isVisible()
+    assert world.field.text() == "kek"
+    world.window.go(View.ALBUMS)
+    qtbot.waitUntil(lambda: len(titles(world)) == 62)
+    assert world.field.text() == ""

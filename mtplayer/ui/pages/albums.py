@@ -5,11 +5,11 @@ from typing_extensions import override
 from mtplayer.core.albums import AlbumList, AlbumQuery, AlbumSort
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import Scope, TrackQuery
-from mtplayer.ui import text
+from mtplayer.ui import commands, text
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.open_album import OpenAlbum
 from mtplayer.ui.page_parts import PageParts
-from mtplayer.ui.pages.grid_header import AS_ROWS
+from mtplayer.ui.pages.grid_header import AS_COLUMNS, AS_ROWS, AS_TILES
 from mtplayer.ui.pages.grid_page import GridPage
 from mtplayer.ui.widgets.album_grid import AlbumGrid, AlbumModel
 
@@ -82,9 +82,12 @@ class AlbumsPage(GridPage):
         self.show_counts()
 
     def _show_as(self, mode: int) -> None:
+        typed = self.text
         if mode == AS_ROWS:
-            typed = self.text
             self._services.go(Scope.TRACKS)
+        elif mode == AS_COLUMNS:
+            self._actions[commands.COLUMN_BROWSER].trigger()
+        if mode != AS_TILES:
             self._field.set_text(typed)
 
 

@@ -274,13 +274,13 @@ class ArtistPage(QScrollArea):
     def _lay_out(self) -> None:
         space = self._parts.theme.space
         columns = QHBoxLayout()
-        columns.setSpacing(space.s32)
+        columns.setSpacing(0)
         columns.addLayout(self._main(), 1)
         columns.addWidget(self._side)
         self._fill_side()
         whole = QVBoxLayout(self._body)
         # The ring of a tile reaches beyond it: everything else is moved in as far.
-        whole.setContentsMargins(space.s20, space.s24, space.s28, space.s24)
+        whole.setContentsMargins(space.s20, space.s24, space.s20, space.s24)
         whole.setSpacing(space.s28)
         whole.addLayout(self._moved_in(self._head))
         whole.addLayout(columns, 1)
@@ -289,8 +289,7 @@ class ArtistPage(QScrollArea):
         space = self._parts.theme.space
         works = QHBoxLayout()
         works.setSpacing(space.s12)
-        works.setContentsMargins(space.s8, 0, 0, 0)
-        works.addWidget(self._works)
+        works.addLayout(self._moved_in(self._works))
         works.addWidget(self.kinds)
         works.addStretch(1)
         self.grid.sides = (space.s8, space.s8)
@@ -307,15 +306,20 @@ class ArtistPage(QScrollArea):
         return main
 
     def _moved_in(self, widget: QWidget) -> QHBoxLayout:
+        # Spaces turn round with the reading direction, margins do not.
         row = QHBoxLayout()
-        row.setContentsMargins(self._parts.theme.space.s8, 0, 0, 0)
+        row.setSpacing(0)
+        row.addSpacing(self._parts.theme.space.s8)
         row.addWidget(widget)
+        if isinstance(widget, Label):
+            row.addStretch(1)
         return row
 
     def _fill_side(self) -> None:
         space = self._parts.theme.space
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
+        # Also where it stands at the other side.
+        side.setContentsMargins(space.s24, 0, space.s24, 0)
         side.setSpacing(space.s4)
         side.addWidget(self._near_title)
         side.addLayout(self._near)
@@ -324,7 +328,7 @@ class ArtistPage(QScrollArea):
         side.addSpacing(space.s4)
         side.addWidget(self._months)
         side.addStretch(1)
-        self._side.setFixedWidth(SIDE)
+        self._side.setFixedWidth(SIDE + 2 * space.s24)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -339,9 +343,9 @@ class ArtistPage(QScrollArea):
 
     def _fit_tiles(self) -> None:
         """Let the tiles fill the width; each size is a picture of its own, so in steps."""
-        side = SIDE + self._parts.theme.space.s32 if not self._side.isHidden() else 0
         space = self._parts.theme.space
-        room = self.viewport().width() - space.s20 - space.s28 - 2 * space.s8 - side
+        side = self._side.width() if not self._side.isHidden() else 0
+        room = self.viewport().width() - 2 * space.s20 - 2 * space.s8 - side
         columns = max((room + GAP) // (TILE + GAP), 1)
         edge = (room - (columns - 1) * GAP) // columns
         self.grid.set_tile(max(min(edge - edge % 4, _LARGEST), self._parts.theme.size.tile_min))

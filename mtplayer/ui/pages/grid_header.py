@@ -22,7 +22,7 @@ from mtplayer.ui.widgets.text_button import TextButton
 STEP = 4
 _SLIDER = 76
 _SMALL, _LARGE = 14, 18
-AS_ROWS, AS_TILES = 0, 1
+AS_ROWS, AS_COLUMNS, AS_TILES = 0, 1, 2
 
 
 class GridHeader(QWidget):
@@ -68,6 +68,7 @@ class GridHeader(QWidget):
             text.tr("grid", "View"),
             (
                 Choice(text.tr("grid", "As a list of tracks"), "rows"),
+                Choice(text.tr("grid", "With the column browser"), "columns"),
                 Choice(text.tr("grid", "As covers"), "squares-four"),
             ),
         )
