@@ -15,6 +15,7 @@ from mtplayer.core.folder_state import FolderState, Watch, Why
 from mtplayer.core.ids import FolderId
 from mtplayer.core.library_state import LibraryFolder
 from mtplayer.core.options import ScanMode
+from mtplayer.core.paths import outermost
 from mtplayer.core.pending_changes import Facts, PendingChanges, Seen, Wanted, WatchRefused
 from mtplayer.files.presence import facts
 from mtplayer.runtime.jobs import Jobs, Token
@@ -104,12 +105,10 @@ class _Watched:
 class WatchingService(QObject):
     """Asks for scans of the least that has to be looked at; ``changed`` when a state is another.
 
-    ``open_watcher`` is called in a job: what it needs is imported there. ``covers_changed`` names
-    the directories whose pictures are not what they were.
+    ``open_watcher`` is called in a job: what it needs is imported there.
     """
 
     changed: TypedSignal[None] = signal()
-    covers_changed: TypedSignal[tuple[bytes, ...]] = signal()
     _woken: TypedSignal[None] = signal()
 
     def __init__(
@@ -304,13 +303,13 @@ class WatchingService(QObject):
                 self._look_at(watched.folder, wanted)
 
     def _look_at(self, folder: LibraryFolder, wanted: Wanted) -> None:
-        if wanted.covers:
-            self.covers_changed.emit(wanted.covers)
         if wanted.whole:
             self._catch_up(folder)
             self._watch_more(folder)
-        elif wanted.paths:
-            self._scan.look_at([os.fsdecode(path) for path in wanted.paths])
+            return
+        # A scan notes when a cover was written, and covers are looked for anew after it.
+        paths = outermost({*wanted.paths, *wanted.covers})
+        self._scan.look_at([os.fsdecode(path) for path in paths])
 
     def _watch_more(self, folder: LibraryFolder) -> None:
         """Where directories come and go, see whether the system still watches all of them."""

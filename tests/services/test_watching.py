@@ -35,8 +35,6 @@ class Watching:
         self.service = WatchingService(
             self.folders, self.scans, self.settings, self.jobs, self._open, lambda: self.now
         )
-        self.covers: list[tuple[bytes, ...]] = []
-        self.service.covers_changed.connect(self.covers.append)
 
     def _open(self, wake: Callable[[], object]) -> FakeWatcher:
         self.opened += 1
@@ -253,7 +251,7 @@ def test_a_new_file_is_looked_at_alone_once_it_grows_no_more(make, tmp_path) -> 
     assert it.state().last_change_at is not None
 
 
-def test_a_cover_that_changes_has_its_directory_named_and_nothing_scanned(make, tmp_path) -> None:
+def test_a_cover_that_changes_has_its_directory_looked_at(make, tmp_path) -> None:
     root = os.fsencode(tmp_path)
     it = make(folder(path=root))
     it.begin()
@@ -261,8 +259,7 @@ def test_a_cover_that_changes_has_its_directory_named_and_nothing_scanned(make, 
     it.watcher.hear(root, Happening(root + b"/Cover.png"))
     it.settle()
     it.after(4 * QUIET_MS)
-    assert it.covers == [(root,)]
-    assert it.scans.asked == ["start"]
+    assert it.scans.asked == ["start", [str(tmp_path)]]
 
 
 def test_a_new_library_has_nothing_to_look_through(make) -> None:

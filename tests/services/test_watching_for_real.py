@@ -186,3 +186,17 @@ def test_a_folder_by_hand_is_not_heard(it: Watched) -> None:
     it.becomes("a.dsf present")
     it.folders.set_mode(FolderId(1), ScanMode.CONTINUOUS)
     it.becomes("a.dsf present", "b.dsf present")
+
+
+def test_a_cover_that_comes_and_changes_in_place_is_noted(it: Watched) -> None:
+    it.put("x/a.dsf", 1)
+    it.add()
+    noted = "SELECT CAST(cover_name AS TEXT), cover_mtime_ns FROM directories"
+    cover = it.music / "x" / "Folder.JPG"
+    cover.write_bytes(b"one picture")
+    it.qtbot.waitUntil(lambda: it.world.rows(noted)[0][0] == "Folder.JPG", timeout=20_000)
+    before = it.world.rows(noted)
+    cover.write_bytes(b"another picture")
+    it.qtbot.waitUntil(lambda: it.world.rows(noted) != before, timeout=20_000)
+    cover.unlink()
+    it.qtbot.waitUntil(lambda: it.world.rows(noted) == [(None, None)], timeout=20_000)
