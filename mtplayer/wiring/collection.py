@@ -13,6 +13,7 @@ from mtplayer.services.duplicates import DuplicatesService
 from mtplayer.services.editions import EditionsService
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.folders import FoldersService
+from mtplayer.services.in_steps import InSteps
 from mtplayer.services.library import LibraryService
 from mtplayer.services.missing import MissingService
 from mtplayer.services.scan import ScanService
@@ -39,8 +40,12 @@ class Collection:
         self.library.follow_settings(base.settings)
         self.favorites = FavoritesService(storage, write, self.library, self.undo, tell, parent)
         self.editions = EditionsService(storage, write, self.library, self.undo, tell, parent)
-        self._keys = SortKeysService(storage, write, self.library, base.settings, tell, parent)
-        self._splits = SplitNamesService(storage, write, self.library, base.settings, tell, parent)
+        self._keys = SortKeysService(
+            InSteps(storage, write, self.library, tell), base.settings, parent
+        )
+        self._splits = SplitNamesService(
+            InSteps(storage, write, self.library, tell), base.settings, parent
+        )
         pictures = PictureStore(base.profile.artwork, is_picture)
         self.artwork = ArtworkService(
             partial(CoverSources, base.profile.database),

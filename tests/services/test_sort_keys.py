@@ -4,6 +4,7 @@ from mtplayer.core import options
 from mtplayer.core.folding import article_words, sort_key
 from mtplayer.core.tags import FileFacts, Tags
 from mtplayer.scanner.rows import RowBuilder
+from mtplayer.services.in_steps import InSteps
 from mtplayer.services.settings import SettingsService
 from mtplayer.services.sort_keys import SortKeysService
 from mtplayer.storage import sort_keys
@@ -36,7 +37,7 @@ def settings(world):
 @pytest.fixture
 def service(world, settings):
     return SortKeysService(
-        world.storage, world.write, world.library, settings, world.problems.append
+        InSteps(world.storage, world.write, world.library, world.problems.append), settings
     )
 
 
@@ -70,7 +71,7 @@ def test_keys_that_are_in_step_are_left_alone_also_after_a_restart(world, settin
         service.start()
     world.restart()
     again = SortKeysService(
-        world.storage, world.write, world.library, settings, world.problems.append
+        InSteps(world.storage, world.write, world.library, world.problems.append), settings
     )
     with qtbot.assertNotEmitted(world.library.changed, wait=150):
         again.start()

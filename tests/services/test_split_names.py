@@ -3,6 +3,7 @@
 import pytest
 
 from mtplayer.core import options
+from mtplayer.services.in_steps import InSteps
 from mtplayer.services.settings import SettingsService
 from mtplayer.services.split_names import SplitNamesService
 from mtplayer.storage import split_names
@@ -43,7 +44,7 @@ def settings():
 @pytest.fixture
 def service(world, settings):
     return SplitNamesService(
-        world.storage, world.write, world.library, settings, world.problems.append
+        InSteps(world.storage, world.write, world.library, world.problems.append), settings
     )
 
 
@@ -94,7 +95,7 @@ def test_what_was_parted_is_left_alone_after_a_restart(world, settings, service,
         service.start()
     with qtbot.assertNotEmitted(world.library.changed, wait=200):
         SplitNamesService(
-            world.storage, world.write, world.library, settings, world.problems.append
+            InSteps(world.storage, world.write, world.library, world.problems.append), settings
         ).start()
 
 
