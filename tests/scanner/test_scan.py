@@ -341,3 +341,19 @@ def test_stars_in_a_file_count_for_new_tracks_only(world):
     tags.save(path)
     world.scan()
     assert (world.tracks()["a.mp3"]["title"], world.tracks()["a.mp3"]["rating"]) == ("New", 20)
+
+
+def test_a_cover_that_is_replaced_beside_its_files_is_noticed(world):
+    world.put("x/01.mp3", **A)
+    cover = world.music / "x" / "cover.jpg"
+    cover.write_bytes(b"old")
+    os.utime(cover, ns=(1, 1))
+    world.scan(world.music)
+    (before,) = world.query("SELECT cover_name, cover_mtime_ns, mtime_ns FROM directories")
+    assert (bytes(before["cover_name"]), before["cover_mtime_ns"]) == (b"cover.jpg", 1)
+    cover.write_bytes(b"new")
+    os.utime(cover, ns=(2, 2))
+    done = world.scan()
+    assert (done.updated, done.unchanged) == (0, 1)
+    (after,) = world.query("SELECT cover_name, cover_mtime_ns, mtime_ns FROM directories")
+    assert (after["cover_mtime_ns"], after["mtime_ns"]) == (2, before["mtime_ns"])

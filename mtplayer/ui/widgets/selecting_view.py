@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import compress
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.models.places import Block, blocks_of, row_of
+from mtplayer.ui.models.places import Block, blocks_of, row_of, rows_of
 from mtplayer.ui.models.tile_model import Index, TileModel
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -143,9 +142,9 @@ class SelectingView(QAbstractItemView):
         """Select what is in the list of these, without scrolling."""
         ids = self._tiles.ids
         if selected:
-            marks = set(selected)
-            rows = list(compress(range(len(ids)), map(marks.__contains__, ids)))
-            self.select_blocks(blocks_of(rows) or [])
+            # Parting 90,000 that are all selected into runs takes 170 ms.
+            every = [(0, len(ids) - 1)] if len(selected) == len(ids) else None
+            self.select_blocks(every or blocks_of(rows_of(ids, selected)) or [])
         if current is not None and (row := row_of(ids, current)) is not None:
             self._anchor = row
             self.selectionModel().setCurrentIndex(self._index(row), _ONLY)
