@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Logged = tuple[LibraryChanged, OperationId | None, str]
     """What was done, how to take it back if anything was, and its name."""
 
-FIRST_ROWS = 60
+FIRST_ROWS = 48
 """What a tall window shows at once."""
 
 T = TypeVar("T")

@@ -21,6 +21,12 @@ PROBE: Final = (
 )
 """Which of a JSON list of ids answer a question, in their order; takes a near condition."""
 
+PROBE_WORDS: Final = (
+    "SELECT group_concat(id) FROM (SELECT t.id FROM (SELECT value AS id FROM json_each(?)) AS t"
+    " WHERE {} LIMIT ?)"
+)
+"""The same for words alone, of listed tracks: it looks into one table instead of two."""
+
 _NOTHING: Final = Sql("1")
 _COMPARED: Final = {Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
 

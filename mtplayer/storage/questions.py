@@ -12,7 +12,7 @@ from mtplayer.core.query_fields import Field
 from mtplayer.core.questions import asked
 from mtplayer.core.tracks import TrackQuery
 from mtplayer.storage.id_lists import Ids, no_ids
-from mtplayer.storage.query_sql import PROBE, Compiler
+from mtplayer.storage.query_sql import PROBE, PROBE_WORDS, Compiler
 from mtplayer.storage.search import expression
 from mtplayer.storage.suggestions import suggesting
 
@@ -57,9 +57,10 @@ class Questions:
         if (node := self._understood(query)) == EVERYTHING:
             return None
         where = Compiler(self._now_ms(), near=True).condition(node)
-        statement = PROBE.format(where.text)
+        words_only = expression(node) is not None
+        statement = (PROBE_WORDS if words_only else PROBE).format(where.text)
         found, start = no_ids(), 0
-        long_way = expression(node) is None or every >= MANY
+        long_way = not words_only or every >= MANY
         for size in sizes if long_way else sizes[:1]:
             some = json.dumps(head[start : start + size].tolist())
             found += self._parsed(statement, some, *where.values, limit - len(found))
