@@ -172,12 +172,16 @@ class Program(QObject):
             self.take_in(list(self._request.paths))
         log.info("started")
         # The loop has come round: the rows that were painted can be clicked.
-        QTimer.singleShot(0, self, lambda: log.info("interactive"))
+        QTimer.singleShot(0, self, self._clickable)
         QTimer.singleShot(SETTLE_AFTER_MS, self, self._settle)
 
-    def _settle(self) -> None:
+    def _clickable(self) -> None:
+        log.info("interactive")
+        # The first write would wait 300 ms for its libraries, and a crash would lose it.
         base = self._base
         base.write.run(lambda _: base.storage.warm_up(), lambda _: None, base.tell)
+
+    def _settle(self) -> None:
         self._collection.settle()
         # The collector never again looks at what lives as long as the program: 35 ms each time.
         gc.collect()

@@ -83,13 +83,14 @@ def _killed_and_compared(program: Program, chance: random.Random) -> None:
         program.ask("next")
     program.ask("seek", ms=chance.randrange(1000, 15_000))
     program.until("playing", state="playing")
-    time.sleep(chance.uniform(0.3, 8))
+    waited = chance.uniform(0.3, 8)
+    time.sleep(waited)
     before = program.ask("state")
     program.kill()
     assert program.left_behind() == []
     after = _restarted(program)
     for name in ("track", "entry", "queue"):
-        assert after[name] == before[name], (before, after)
+        assert after[name] == before[name], (waited, before, after)
     assert abs(after["position_ms"] - before["position_ms"]) <= POSITION_WITHIN_MS
 
 
