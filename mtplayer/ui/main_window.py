@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         self._sidebar.visited.connect(self._navigator.go)
         self._sidebar.chosen.connect(self._chosen)
         self.actions_.on(commands.MENU, self._open_menu)
+        self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
         bar.song.dropped.connect(self._play_dropped)

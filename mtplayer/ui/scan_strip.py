@@ -35,6 +35,13 @@ class ScanStrip(QWidget):
             theme, tr("scan", "Stop"), Face(icon="x"), edge=theme.size.icon_button_tiny, glyph=12
         )
         self._stop.clicked.connect(scan.cancel)
+        self.folders = IconButton(
+            theme,
+            tr("scan", "Library folders"),
+            Face(icon="gear-six"),
+            edge=theme.size.icon_button_tiny,
+            glyph=theme.size.icon,
+        )
         self._lay_out()
         scan.progress.connect(self._progressed)
         scan.finished.connect(self._finished)
@@ -59,6 +66,7 @@ class ScanStrip(QWidget):
         row.addWidget(self._glyph)
         row.addWidget(self._what, 1)
         row.addWidget(self._stop)
+        row.addWidget(self.folders)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(space.s4)
         self._column.addLayout(row)
@@ -96,6 +104,7 @@ class ScanStrip(QWidget):
         self._bar.setVisible(running)
         for part in (self._where, self._stop):
             part.setVisible(running and not self._compact)
+        self.folders.setVisible(not running and not self._compact)
         self._what.setVisible(not self._compact)
         margin = self._theme.space.s16 if self._compact else self._theme.space.s12
         high = self._theme.space.s8

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import ScanPhase, ScanProgress
 from mtplayer.core.folder_state import FolderState, Watch, Why
 from mtplayer.core.ids import FolderId, ScanId
+from mtplayer.core.relocation import Relocation
+from mtplayer.core.tracks import Scope
 from mtplayer.services.folders import FoldersService
 from mtplayer.ui import commands
 from mtplayer.ui.pages.folder_row import FolderRow
@@ -199,6 +201,26 @@ def test_why_a_folder_is_checked_by_the_clock_is_said(it: Page) -> None:
     it.services.watching.changed.emit(None)
     assert it.shows("Every hour")
     assert not it.shows("limit")
+
+
+def test_a_folder_that_is_away_is_located(it: Page) -> None:
+    it.services.watching.states[HERE] = FolderState(watch=Watch.OFFLINE)
+    it.services.watching.changed.emit(None)
+    assert it.shows("Tracks stay in your library and are dimmed.")
+    it.services.missing.relocation = Relocation(old=b"/mnt/disk/music", new=b"/new", absent=3)
+    it.qtbot.mouseClick(it.rows[0]._locate, Qt.MouseButton.LeftButton)
+    (dialog,) = it.window.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit("/new")
+    dialog.close()
+    assert it.services.missing.calls == [("look", b"/mnt/disk/music", "/new")]
+    it.press("Look for renamed files")
+    assert it.services.missing.calls[-1][0] == "locate folder"
+
+
+def test_the_foot_of_the_sidebar_leads_to_the_folders(it: Page) -> None:
+    it.window.window.go(Scope.TRACKS)
+    it.qtbot.mouseClick(it.window.window._strip.folders, Qt.MouseButton.LeftButton)
+    assert it.window.window._pages.currentWidget() is it.page
 
 
 def test_a_folder_that_is_dropped_on_the_page_is_added(it: Page, tmp_path: Path) -> None:

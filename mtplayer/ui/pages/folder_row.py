@@ -36,6 +36,7 @@ class FolderActions:
     set_cadence: Callable[[LibraryFolder, int], object]
     set_enabled: Callable[[LibraryFolder, bool], object]
     show: Callable[[LibraryFolder], object]
+    locate: Callable[[LibraryFolder], object]
     accept: Callable[[LibraryFolder], object]
     remove: Callable[[LibraryFolder], object]
     stop: Callable[[], object]
@@ -56,6 +57,7 @@ class FolderRow(QWidget):
         self._line = Label(theme, role=FontRole.SMALL, color="fg_2", tabular=True, elides=True)
         self._count = Label(theme, color="fg_2", tabular=True)
         self._accept = TextButton(theme, tr("folders", "Mark missing"))
+        self._locate = TextButton(theme, tr("folders", "Locate…"))
         small = theme.size.icon_button_small
         self._stop = IconButton(theme, tr("scan", "Stop"), Face(icon="x"), edge=small)
         more = Face(icon="dots-three")
@@ -63,6 +65,7 @@ class FolderRow(QWidget):
         self._bar = ProgressLine(theme, _BAR)
         self._lay_out()
         self._accept.clicked.connect(lambda: self._run(actions.accept))
+        self._locate.clicked.connect(lambda: self._run(actions.locate))
         self._stop.clicked.connect(actions.stop)
         self._more.clicked.connect(self._open_menu)
 
@@ -83,6 +86,7 @@ class FolderRow(QWidget):
         fixed = folder.volume.kind == "fixed" and not away
         self._glyph.show_glyph("folder" if fixed else drive, "warn" if away else "fg_2")
         self._accept.setVisible(bool(folder.held) and not away and not scanning)
+        self._locate.setVisible(away)
         self._stop.setVisible(scanning)
         self._bar.setVisible(scanning)
         self._count.show_text(folder_words.counts(count))
@@ -180,6 +184,6 @@ class FolderRow(QWidget):
         row.addWidget(self._glyph)
         row.addSpacing(space.s4)
         row.addLayout(words, 1)
-        for part in (self._count, self._accept, self._stop, self._more):
+        for part in (self._count, self._accept, self._locate, self._stop, self._more):
             row.addWidget(part)
         self.setMinimumHeight(self._theme.size.dialog_footer)

@@ -9,6 +9,7 @@ from mtplayer.core.ids import FolderId
 from mtplayer.core.library_state import FolderCounts, LibraryFolder
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.locating import Locating
 from mtplayer.ui.pages.folder_row import FolderActions, FolderRow
 from mtplayer.ui.pages.ignored_card import IgnoredCard
 from mtplayer.ui.pages.page_frame import PageFrame
@@ -39,6 +40,7 @@ class FoldersPage(PageFrame):
         self._limit = Note(theme, "warning", "warn")
         self._failed = Note(theme, "file-x", "fg_2")
         self._ignored = IgnoredCard(theme, services)
+        self._locating = Locating(theme, services.missing, self)
         self._folder_actions = self._what_can_be_done()
         self._fill(actions)
         services.folders.changed.connect(self._listed)
@@ -162,6 +164,7 @@ class FoldersPage(PageFrame):
             set_cadence=lambda folder, minutes: folders.set_cadence(folder.id, minutes),
             set_enabled=self._set_enabled,
             show=lambda folder: services.files.show(folder.path),
+            locate=lambda folder: self._locating.ask_for_folder(folder.path),
             accept=lambda folder: scan.accept_missing(folder.id),
             remove=self.ask_to_remove,
             stop=scan.cancel,
