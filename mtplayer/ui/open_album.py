@@ -81,7 +81,7 @@ class OpenAlbum(QObject):
         kind = event.type()
         if isinstance(event, QKeyEvent) and event.key() == _ESCAPE:
             return self._escape(event)
-        if kind is QEvent.Type.Resize and self._grid.open_album is not None:
+        if kind is QEvent.Type.Resize and watched is self._grid.viewport():
             self._fit()
         elif isinstance(event, QDropEvent):
             return self._drop(event)

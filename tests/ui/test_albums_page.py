@@ -8,9 +8,12 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.ui import commands
+from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import OneOf, View
+from mtplayer.ui.widgets.album_grid import NOTCH
 from tests.fakes.albums_window import on_screen, titles
 from tests.fakes.library import FakeTrack, make_library
 
@@ -272,3 +275,23 @@ def test_the_switch_leads_to_the_tracks_with_what_was_typed(world, qtbot):
     world.window.go(View.ALBUMS)
     qtbot.waitUntil(lambda: len(titles(world)) == 62)
     assert world.field.text() == ""
+
+
+def test_escape_closes_from_a_button_of_the_panel_too(world, qtbot):
+    open_album(world, qtbot, "Slow Weather")
+    world.panel._play.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(world.panel._play, Qt.Key.Key_Escape)
+    assert world.grid.open_album is None
+
+
+def test_the_panel_grows_to_its_height_and_stays(tmp_path, design, qapp, qtbot):
+    world = on_screen(tmp_path, Theme(design, options.Theme.DARK), qtbot)
+    world.theme.reduce_motion(reduced=False)
+    world.grid.go_to(0)
+    world.albums.open_album.open(0)
+    qtbot.waitUntil(world.panel.isVisible)
+    wanted = world.panel.height_for(world.grid.viewport().width()) + NOTCH
+    qtbot.waitUntil(lambda: world.panel.height() == wanted, timeout=2000)
+    assert world.grid._growth.state() is world.grid._growth.State.Stopped
+    world.grid.close_panel()
+    world.close()

@@ -92,6 +92,9 @@ class AlbumGrid(TileGrid):
             return
         before = self._placed.gap_row
         again = album == self._open
+        if again and height == self._height:
+            # It is open, or on its way: beginning anew would never end.
+            return
         at = self.area_of(number).y()
         self._open, self._height = album, height
         row = self._placed.row_of(number)
