@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _LISTEN_MS: Final = 50
 _POSITION_S: Final = 0.09
-_DEAF_S: Final = 1.0
+# A sink of PulseAudio may ask for two seconds at once before it takes our wish for less.
+_DEAF_S: Final = 2.5
 _REST_S: Final = 4.0
 _WIDEN_TICKS: Final = 10
 

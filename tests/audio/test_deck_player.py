@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -24,8 +23,9 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
 )
 from mtplayer.core.sound import SoundSettings
-from mtplayer.core.sound_choices import GainMode
+from mtplayer.core.sound_choices import GainMode, OnUnplug
 from mtplayer.core.tracks import Gains, PlayableFile
+from tests.fakes.no_device import said_without_device
 from tests.fakes.programme import encode, signal, write_pcm
 from tests.fakes.sound_server import SoundServer
 from tests.fakes.tape import Tape
@@ -218,27 +218,44 @@ def test_a_sound_server_that_dies_and_comes_back_is_found_again(
     server.close()
 
 
-WITHOUT_DEVICE = """
-import sys
-from PySide6.QtCore import QCoreApplication, QTimer
-from mtplayer.core.ports import PlayerUnavailable
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.services.sound import open_player
-app = QCoreApplication([])
-player = open_player()
-heard = []
-def hear(event):
-    heard.append(event)
-    if isinstance(event, PlayerUnavailable):
-        app.quit()
-player.happened.connect(hear)
-player.load(PlayableFile(track=1, path=sys.argv[1].encode(), duration_ms=20000), 1,
-            start_ms=700, paused=False)
-QTimer.singleShot(8000, app.quit)
-app.exec()
-player.close(3000)
-print(heard[-1].problem.title, '|', heard[-1].problem.sentence, '|', heard[-1].ms)
-"""
+def pactl(server: SoundServer, *words: str) -> str:
+    done = subprocess.run(
+        ["pactl", *words],
+        env={**os.environ, **server.environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.sound
+@pytest.mark.parametrize("on_unplug", [OnUnplug.MOVE, OnUnplug.PAUSE])
+def test_an_unplugged_device_is_left_as_set(qtbot, tmp_path, monkeypatch, on_unplug) -> None:
+    write_wav(tmp_path / "a.wav", tone(440, 60))
+    server = SoundServer()
+    server.start()
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    plug = ("module-null-sink", "sink_name=desk", "sink_properties=device.description=Desk")
+    desk = pactl(server, "load-module", *plug)
+    player = Player(qtbot, lambda _: MiniaudioOutput())
+    player.made.set_sound(SoundSettings(device="Desk", on_unplug=on_unplug))
+    player.made.load(playable(tmp_path / "a.wav", duration_ms=60_000), 1, start_ms=0, paused=False)
+    player.wait_until_at(1500)
+    assert server.loudness() == 0
+    pactl(server, "unload-module", desk)
+    if on_unplug is OnUnplug.MOVE:
+        qtbot.waitUntil(lambda: server.loudness() > 0.3, timeout=8000)
+    else:
+        gone = player.wait_for(PlayerUnavailable, timeout=12_000)
+        assert 1000 < gone.ms < 6000
+        pactl(server, "load-module", *plug)
+        player.made.resume()
+        player.wait_until_at(gone.ms + 1000)
+        assert server.loudness() == 0
+    player.made.close(5000)
+    server.close()
 
 
 @pytest.mark.parametrize(
@@ -251,17 +268,7 @@ print(heard[-1].problem.title, '|', heard[-1].problem.sentence, '|', heard[-1].m
     ids=["no device", "no library", "no resampler"],
 )
 def test_without_sound_it_says_so_and_waits(prelude, words, tmp_path) -> None:
-    write_wav(tmp_path / "long.wav", tone(440, 20))
-    environment = {**os.environ, "PULSE_SERVER": "unix:/nonexistent", "HOME": str(tmp_path)}
-    environment["ALSA_CONFIG_PATH"] = "/dev/null"
-    environment.pop("XDG_RUNTIME_DIR", None)
-    result = subprocess.run(
-        [sys.executable, "-c", prelude + WITHOUT_DEVICE, str(tmp_path / "long.wav")],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=30,
-        check=True,
-    )
-    assert f"Sound is not available | {words}" in result.stdout
-    assert result.stdout.endswith("| 700\n"), "nothing of it was heard"
+    made = "from mtplayer.services.sound import open_player\nplayer = open_player()\n"
+    said = said_without_device(prelude, made, tmp_path)
+    assert f"Sound is not available | {words}" in said
+    assert said.endswith("| 700\n"), "nothing of it was heard"

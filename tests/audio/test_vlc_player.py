@@ -1,8 +1,6 @@
 """What only libVLC can get wrong: formats, landing, broken files, recording, missing devices."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from mtplayer.core.ports import (
     PlayerStarted,
     PlayerUnavailable,
 )
+from tests.fakes.no_device import said_without_device
 from tests.fakes.tones import (
     broken_files,
     chirp,
@@ -202,29 +201,6 @@ def test_a_callback_only_emits(qtbot) -> None:
     assert [e.name for e in heard] == ["playing", "ended", "broken"]
 
 
-WITHOUT_DEVICE = """
-import sys
-from PySide6.QtCore import QCoreApplication, QTimer
-from mtplayer.audio.vlc_player import VlcPlayer
-from mtplayer.core.ports import PlayerUnavailable
-from mtplayer.core.tracks import PlayableFile
-app = QCoreApplication([])
-player = VlcPlayer()
-heard = []
-def hear(event):
-    heard.append(event)
-    if isinstance(event, PlayerUnavailable):
-        app.quit()
-player.happened.connect(hear)
-player.load(PlayableFile(track=1, path=sys.argv[1].encode(), duration_ms=20000), 1,
-            start_ms=700, paused=False)
-QTimer.singleShot(8000, app.quit)
-app.exec()
-player.close(3000)
-print(heard[-1].problem.title, '|', heard[-1].problem.sentence, '|', heard[-1].ms)
-"""
-
-
 @pytest.mark.parametrize(
     ("prelude", "words"),
     [
@@ -235,17 +211,7 @@ print(heard[-1].problem.title, '|', heard[-1].problem.sentence, '|', heard[-1].m
     ids=["no device", "no library", "no plug-ins"],
 )
 def test_without_sound_it_says_so_and_waits(prelude, words, tmp_path) -> None:
-    write_wav(tmp_path / "long.wav", tone(440, 20))
-    environment = {**os.environ, "PULSE_SERVER": "unix:/nonexistent", "HOME": str(tmp_path)}
-    environment["ALSA_CONFIG_PATH"] = "/dev/null"
-    environment.pop("XDG_RUNTIME_DIR", None)
-    result = subprocess.run(
-        [sys.executable, "-c", prelude + WITHOUT_DEVICE, str(tmp_path / "long.wav")],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=30,
-        check=True,
-    )
-    assert f"Sound is not available | {words}" in result.stdout
-    assert result.stdout.endswith("| 700\n"), "nothing of it was heard"
+    made = "from mtplayer.audio.vlc_player import VlcPlayer\nplayer = VlcPlayer()\n"
+    said = said_without_device(prelude, made, tmp_path)
+    assert f"Sound is not available | {words}" in said
+    assert said.endswith("| 700\n"), "nothing of it was heard"

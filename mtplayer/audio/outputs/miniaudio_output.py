@@ -15,6 +15,8 @@ NO_DEVICE: Final = "No sound device was found; connect one, then press Play."
 PERIOD_MS: Final = 20
 PERIODS: Final = 3
 _LONGEST_MS: Final = 100
+# A null sink of PulseAudio first sleeps for the two seconds that it was last asked for.
+_SETTLES_S: Final = 2.5
 # Heard behind PulseAudio's pipe sink: one period and 8 ms after the pull, within 1 ms.
 _SERVER_MS: Final = 8
 _APP: Final = "mtplayer"
@@ -112,9 +114,9 @@ class _Feed:
 
     def _frames(self, source: Source, lasts_s: float) -> Generator[Any, int, None]:
         count = yield b""
-        before = time.monotonic()
+        before = begun = time.monotonic()
         while True:
             now = time.monotonic()
-            self.late += now - before > lasts_s
+            self.late += now - before > lasts_s and now - begun > _SETTLES_S
             before = now
             count = yield np.ascontiguousarray(source.pull(count))
