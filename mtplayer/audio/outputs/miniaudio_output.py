@@ -14,10 +14,10 @@ from mtplayer.core.problems import AudioUnavailable
 NO_DEVICE: Final = "No sound device was found; connect one, then press Play."
 PERIOD_MS: Final = 20
 PERIODS: Final = 3
-_LONGEST_MS: Final = 100
+_LONGEST_MS: Final = 80
 # A null sink of PulseAudio first sleeps for the two seconds that it was last asked for.
 _SETTLES_S: Final = 2.5
-# Heard behind PulseAudio's pipe sink: one period and 8 ms after the pull, within 1 ms.
+# Heard behind PulseAudio's pipe sink: 28, 68 and 127 ms after the pull for 20, 40 and 80 ms.
 _SERVER_MS: Final = 8
 _APP: Final = "mtplayer"
 _LIVE: Final = (
@@ -30,7 +30,7 @@ _LIVE: Final = (
 
 
 class MiniaudioOutput:
-    """Its own native thread calls ``pull``: three periods of 20 ms, of 100 where Python is late."""
+    """Its own native thread calls ``pull``: periods of 20 ms, of 80 where Python is late."""
 
     def __init__(self) -> None:
         self._device: miniaudio.PlaybackDevice | None = None
@@ -56,7 +56,7 @@ class MiniaudioOutput:
         except miniaudio.MiniaudioError as error:
             self.close()
             raise AudioUnavailable(NO_DEVICE) from error
-        latency = self._period_ms * (PERIODS - 2) + _SERVER_MS
+        latency = self._period_ms * (1.0 if self._period_ms == PERIOD_MS else 1.5) + _SERVER_MS
         return OutputState(
             rate=rate, latency_ms=latency, backend=self._device.backend, device=device
         )
@@ -108,7 +108,7 @@ class _Feed:
 
     def start(self, source: Source, period_ms: int) -> Generator[Any, int, None]:
         """Return a generator that waits for its first count."""
-        frames = self._frames(source, period_ms * PERIODS / 1000)
+        frames = self._frames(source, period_ms * 2 / 1000)
         next(frames)
         return frames
 
