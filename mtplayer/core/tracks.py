@@ -59,6 +59,34 @@ class TrackRow(NamedTuple):
     artwork: str
 
 
+def gone(id_: int) -> TrackRow:
+    """Return the row of a track that the library does not have, or not any more."""
+    return TrackRow(
+        id=TrackId(id_),
+        title="",
+        artist="",
+        album="",
+        album_artist="",
+        album_id=None,
+        track_number=None,
+        disc_number=None,
+        year=None,
+        genre="",
+        composer="",
+        duration_ms=0,
+        added_at=0,
+        last_played_at=None,
+        plays=0,
+        rating=None,
+        liked_at=None,
+        bpm=None,
+        codec="",
+        bitrate=None,
+        state=FileState.REMOVED.value,
+        artwork="",
+    )
+
+
 NO_ALBUM: Final = 1 << 40
 """What stands for the album of tracks without one, where albums are marked in a list."""
 

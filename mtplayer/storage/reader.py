@@ -26,6 +26,7 @@ from mtplayer.core.tracks import (
     TrackDetails,
     TrackQuery,
     TrackRow,
+    gone,
 )
 from mtplayer.storage import edition_list, facets, folder_tree, genres, row_sql, scopes
 from mtplayer.storage.albums import Albums
@@ -34,7 +35,7 @@ from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
 from mtplayer.storage.id_lists import Ids, parse
-from mtplayer.storage.row_values import details, gone, playable
+from mtplayer.storage.row_values import details, playable
 from mtplayer.storage.track_orders import TrackOrders, intersection
 
 if TYPE_CHECKING:

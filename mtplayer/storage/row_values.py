@@ -3,36 +3,8 @@
 from typing import Any
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState, Gains, PlayableFile, TrackDetails, TrackRow, frames_ms
+from mtplayer.core.tracks import FileState, Gains, PlayableFile, TrackDetails, frames_ms
 from mtplayer.storage.covers import joined
-
-
-def gone(id_: int) -> TrackRow:
-    """Return the row of a track that the library never had."""
-    return TrackRow(
-        id=TrackId(id_),
-        title="",
-        artist="",
-        album="",
-        album_artist="",
-        album_id=None,
-        track_number=None,
-        disc_number=None,
-        year=None,
-        genre="",
-        composer="",
-        duration_ms=0,
-        added_at=0,
-        last_played_at=None,
-        plays=0,
-        rating=None,
-        liked_at=None,
-        bpm=None,
-        codec="",
-        bitrate=None,
-        state=FileState.REMOVED.value,
-        artwork="",
-    )
 
 
 def _path(mount: str, directory: str, name: str) -> bytes:

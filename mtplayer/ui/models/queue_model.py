@@ -28,11 +28,10 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.ids import TrackId
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.tracks import TrackRow, gone
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.models.columns import spoken
 from mtplayer.ui.models.page_cache import PageCache
-from mtplayer.ui.models.track_table_model import blank
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -294,4 +293,4 @@ class QueueModel(QAbstractListModel):
         if len(rows) == len(wanted):
             return rows
         known = {row.id: row for row in rows}
-        return [known.get(TrackId(track), blank(track)) for track in wanted]
+        return [known.get(TrackId(track), gone(track)) for track in wanted]

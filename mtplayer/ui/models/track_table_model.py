@@ -12,7 +12,7 @@ from typing_extensions import override
 from mtplayer.core.ids import TrackId
 from mtplayer.core.ports import RowSource
 from mtplayer.core.problems import StorageError
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.tracks import TrackRow, gone
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, spoken
 from mtplayer.ui.models.page_cache import PageCache
@@ -239,32 +239,4 @@ class TrackTableModel(QAbstractTableModel):
         if len(rows) == len(wanted):
             return rows
         known = {row.id: row for row in rows}
-        return [known.get(TrackId(id_), blank(id_)) for id_ in wanted]
-
-
-def blank(id_: int) -> TrackRow:
-    """Return what is shown of a track that left the library."""
-    return TrackRow(
-        id=TrackId(id_),
-        title="",
-        artist="",
-        album="",
-        album_artist="",
-        album_id=None,
-        track_number=None,
-        disc_number=None,
-        year=None,
-        genre="",
-        composer="",
-        duration_ms=0,
-        added_at=0,
-        last_played_at=None,
-        plays=0,
-        rating=None,
-        liked_at=None,
-        bpm=None,
-        codec="",
-        bitrate=None,
-        state="removed",
-        artwork="",
-    )
+        return [known.get(TrackId(id_), gone(id_)) for id_ in wanted]

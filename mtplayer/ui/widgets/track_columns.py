@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import FileState, TrackRow
+from mtplayer.core.tracks import FileState, TrackRow, gone
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import spoken
 from mtplayer.ui.models.tile_layout import TileLayout, columned
 from mtplayer.ui.models.tile_model import TileModel
-from mtplayer.ui.models.track_table_model import blank
 from mtplayer.ui.painting import BARS, draw_bars, fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -44,7 +43,7 @@ class TrackModel(TileModel[TrackRow]):
     """A few tracks; ``playing`` is marked."""
 
     def __init__(self, source: RowSource) -> None:
-        super().__init__(source.rows, lambda row: row.id, self._say, blank)
+        super().__init__(source.rows, lambda row: row.id, self._say, gone)
         self.playing: int | None = None
 
     def _say(self, row: TrackRow) -> str:
