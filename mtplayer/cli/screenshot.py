@@ -24,6 +24,7 @@ VIEWS: Final = {
     "artist": "the page of an artist, the most played one",
     "missing": "tracks whose files are gone",
     "changes": "what scans found",
+    "settings": "the settings over the tracks",
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",
 }

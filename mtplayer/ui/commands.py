@@ -270,13 +270,7 @@ QUEUE_PANEL = Command(
     keys=("Ctrl+U",),
     checkable=True,
 )
-SIDEBAR = Command(
-    id="sidebar",
-    text="Sidebar",
-    area=Area.GO_TO,
-    keys=("Ctrl+B",),
-    checkable=True,
-)
+SIDEBAR = Command(id="sidebar", text="Sidebar", area=Area.GO_TO, keys=("Ctrl+B",), checkable=True)
 
 GO_CHANGES = Command(
     id="go-changes", text="Changes", area=Area.GO_TO, icon="clock-counter-clockwise"
@@ -288,12 +282,9 @@ GO_LIBRARY_FOLDERS = Command(
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
-    id="scan",
-    text="Look for changes",
-    area=Area.APP,
-    icon="arrows-clockwise",
-    keys=("F5",),
+    id="scan", text="Look for changes", area=Area.APP, icon="arrows-clockwise", keys=("F5",)
 )
+SETTINGS = Command(id="settings", text="Settings", area=Area.APP, icon="gear-six", keys=("Ctrl+,",))
 UNDO = Command(
     id="undo",
     text="Undo",
@@ -384,6 +375,7 @@ ALL: tuple[Command, ...] = (
     MENU,
     ADD_FOLDER,
     SCAN,
+    SETTINGS,
     UNDO,
     REDO,
     LARGER_COVERS,

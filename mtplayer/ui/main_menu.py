@@ -1,6 +1,5 @@
 """The menu behind the three lines."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import partial
 from typing import TypeVar
@@ -12,27 +11,12 @@ from mtplayer.core import options
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.settings.words import value_words
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.menu import Menu
 
 E = TypeVar("E", bound=StrEnum)
-
-THEMES = {
-    options.Theme.SYSTEM: "As the system",
-    options.Theme.DARK: "Dark",
-    options.Theme.LIGHT: "Light",
-}
-ACCENTS = {
-    options.Accent.TIDE: "Tide",
-    options.Accent.AZURE: "Azure",
-    options.Accent.IRIS: "Iris",
-    options.Accent.ROSE: "Rose",
-    options.Accent.EMBER: "Ember",
-    options.Accent.AMBER: "Amber",
-    options.Accent.MOSS: "Moss",
-    options.Accent.GRAPHITE: "Graphite",
-}
 
 
 def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent: QWidget) -> Menu:
@@ -45,11 +29,11 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
     ):
         menu.addActions([actions[command] for command in group])
         menu.addSeparator()
-    menu.addMenu(_choice(theme, settings, options.THEME, THEMES, menu))
-    menu.addMenu(_choice(theme, settings, options.ACCENT, ACCENTS, menu))
+    menu.addMenu(_choice(theme, settings, options.THEME, menu))
+    menu.addMenu(_choice(theme, settings, options.ACCENT, menu))
     menu.addAction(actions[commands.FULL_SCREEN])
     menu.addSeparator()
-    menu.addAction(actions[commands.QUIT])
+    menu.addActions([actions[commands.SETTINGS], actions[commands.QUIT]])
     return menu
 
 
@@ -57,13 +41,12 @@ def _choice(
     theme: Theme,
     settings: SettingsService,
     option: options.Choice[E],
-    names: Mapping[E, str],
     parent: Menu,
 ) -> Menu:
     menu = Menu(theme, parent, tr("settings", option.label))
     group = QActionGroup(menu)
-    for value, name in names.items():
-        action = group.addAction(tr("settings", name))
+    for value in option.values:
+        action = group.addAction(value_words(value))
         action.setCheckable(True)
         action.setChecked(settings.get(option) == value)
         action.triggered.connect(partial(_set, settings, option, value))

@@ -235,6 +235,8 @@ class MainWindow(QMainWindow):
         self._sidebar.chosen.connect(self._chosen)
         self.actions_.on(commands.MENU, self._open_menu)
         self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
+        self.actions_.on(commands.SETTINGS, self._open_settings)
+        self._strip.gear.follow(self.actions_[commands.SETTINGS])
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
         bar.song.dropped.connect(self._play_dropped)
@@ -300,6 +302,12 @@ class MainWindow(QMainWindow):
 
         button = self._top_bar.menu_button
         main_menu(self._theme, self.actions_, self._services.settings, self).open_below(button)
+
+    def _open_settings(self) -> None:
+        from mtplayer.ui.settings.sheet import SettingsSheet
+
+        if self.findChild(SettingsSheet) is None:
+            SettingsSheet(self._theme, self._services.settings, self._state, self._stack)
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

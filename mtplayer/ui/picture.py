@@ -17,7 +17,11 @@ LOOK_EVERY_MS = 50
 QUIET_LOOKS = 4
 # Other ways to see the list of all tracks.
 _PAGES = {"folders-view": View.FOLDER_TREE, "genres": View.GENRES, "genre": OneOf(View.GENRE, 1)}
-_WAYS = {"browser": commands.COLUMN_BROWSER, "tracks-grouped": commands.GROUP_BY_ALBUM}
+_WAYS = {
+    "browser": commands.COLUMN_BROWSER,
+    "tracks-grouped": commands.GROUP_BY_ALBUM,
+    "settings": commands.SETTINGS,
+}
 WITHIN_S = 30
 
 

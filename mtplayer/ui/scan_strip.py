@@ -35,12 +35,12 @@ class ScanStrip(QWidget):
             theme, tr("scan", "Stop"), Face(icon="x"), edge=theme.size.icon_button_tiny, glyph=12
         )
         self._stop.clicked.connect(scan.cancel)
+        edge, glyph = theme.size.icon_button_tiny, theme.size.icon
         self.folders = IconButton(
-            theme,
-            tr("scan", "Library folders"),
-            Face(icon="gear-six"),
-            edge=theme.size.icon_button_tiny,
-            glyph=theme.size.icon,
+            theme, tr("scan", "Library folders"), Face(icon="folders"), edge=edge, glyph=glyph
+        )
+        self.gear = IconButton(
+            theme, tr("scan", "Settings"), Face(icon="gear-six"), edge=edge, glyph=glyph
         )
         self._lay_out()
         scan.progress.connect(self._progressed)
@@ -67,6 +67,7 @@ class ScanStrip(QWidget):
         row.addWidget(self._what, 1)
         row.addWidget(self._stop)
         row.addWidget(self.folders)
+        row.addWidget(self.gear)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(space.s4)
         self._column.addLayout(row)
@@ -105,7 +106,8 @@ class ScanStrip(QWidget):
         for part in (self._where, self._stop):
             part.setVisible(running and not self._compact)
         self.folders.setVisible(not running and not self._compact)
-        self._what.setVisible(not self._compact)
+        for part in (self._what, self.gear):
+            part.setVisible(not self._compact)
         margin = self._theme.space.s16 if self._compact else self._theme.space.s12
         high = self._theme.space.s8
         self._column.setContentsMargins(margin, high + 1, margin, high)

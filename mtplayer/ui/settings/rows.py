@@ -1,0 +1,92 @@
+"""Settings in rows: what each is called, what it means, and its editor."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mtplayer.core.options import Option
+from mtplayer.services.settings import SettingsService
+from mtplayer.ui.settings.editors import editor_for
+from mtplayer.ui.settings.words import Section
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.paragraph import Paragraph
+
+_ROW: Final = 44
+_RESTART: Final = "Takes effect at the next start."
+
+
+class SettingRow(QWidget):
+    """One setting; a line below parts it from the next."""
+
+    def __init__(self, option: Option[Any], theme: Theme, settings: SettingsService) -> None:
+        super().__init__()
+        self._theme = theme
+        self.option = option
+        self.editor = editor_for(option, theme, settings)
+        space = theme.space
+        help_ = tr("settings", option.help) if option.help else ""
+        if option.needs_restart:
+            help_ = f"{help_} {tr('settings', _RESTART)}".strip()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Label(theme, tr("settings", option.label), FontRole.CONTROL, elides=True))
+        if help_:
+            words.addWidget(Paragraph(theme, help_, FontRole.SMALL))
+            self.editor.setAccessibleDescription(help_)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, space.s8, 0, space.s8 + 1)
+        row.setSpacing(space.s24)
+        row.addLayout(words, 1)
+        row.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(_ROW)
+        theme.changed.connect(self._look_changed)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        line = self._theme.colors.line
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, line)
+
+    def _look_changed(self, _look: object) -> None:
+        self.update()
+
+
+class SettingRows(QScrollArea):
+    """The rows of a section, or of several under their names."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsService,
+        groups: Sequence[tuple[Section | None, Sequence[Option[Any]]]],
+    ) -> None:
+        super().__init__()
+        self.rows: list[SettingRow] = []
+        content, space = QWidget(), theme.space
+        column = QVBoxLayout(content)
+        column.setContentsMargins(QMargins(space.s28, 0, space.s28, space.s24))
+        column.setSpacing(0)
+        for section, options in groups:
+            if section is not None:
+                column.addSpacing(space.s12)
+                column.addWidget(Label(theme, tr("settings", section.name), FontRole.STRONG))
+            for option in options:
+                self.rows.append(row := SettingRow(option, theme, settings))
+                column.addWidget(row)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        # Given a widget, a scroll area fills its ground.
+        content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
