@@ -93,6 +93,11 @@ class Text(Option[str]):
         raise ValueError(f"{self.key}: {value!r} is not text")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device(Text):
+    """A sound device by its name; none is the one that the system uses."""
+
+
 class Theme(StrEnum):
     """Light or dark."""
 
@@ -201,7 +206,12 @@ SOUND_OUTPUT = Choice(
     label="Output",
     help="libVLC's own works wherever VLC does, 0.4 s later.",
 )
-SOUND_DEVICE = Text(key="sound.device", default="", label="Sound device", shown=False)
+SOUND_DEVICE = Device(
+    key="sound.device",
+    default="",
+    label="Sound device",
+    help="Each device keeps its own volume.",
+)
 DEVICE_VOLUMES = Text(
     key="sound.device_volumes", default="", label="Volume of each device", shown=False
 )

@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
         from mtplayer.ui.settings.sheet import SettingsSheet
 
         if self.findChild(SettingsSheet) is None:
-            SettingsSheet(self._theme, self._services.settings, self._state, self._stack)
+            SettingsSheet(self._theme, self._services, self._state, self._stack)
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

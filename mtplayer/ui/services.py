@@ -318,6 +318,15 @@ class TakingOver(Protocol):
     ) -> object: ...
 
 
+class SoundDevices(Protocol):
+    """What the sound can come out of; the empty name is the one that the system uses."""
+
+    @property
+    def chosen(self) -> str: ...
+    def find(self, done: Callable[[list[str]], object]) -> Token: ...
+    def choose(self, name: str) -> object: ...
+
+
 class FileManager(Protocol):
     """The desktop's view of files."""
 
@@ -373,6 +382,7 @@ class Services:
     changes: Changes
     places: Places
     taking_over: TakingOver
+    devices: SoundDevices
     files: FileManager
     troubles: Troubles
     waveforms: Waveforms

@@ -99,6 +99,7 @@ class Front:
             watching=cast("views.Watching", collection.upkeep.watching),
             places=MusicPlaces(base.files, base.tell),
             taking_over=sound.taking_over,
+            devices=sound.devices,
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),

@@ -14,6 +14,7 @@ from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
 from mtplayer.services.sound import open_player
+from mtplayer.services.sound_devices import SoundDevicesService
 from mtplayer.services.taking_over import TakingOver
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.services.waveforms import WaveformsService
@@ -58,6 +59,7 @@ class Sound:
         self.taking_over = TakingOver(
             storage, base.profile, settings, base.files, write, library, self.queue, parent
         )
+        self.devices = SoundDevicesService(base.files, settings, self.playback, tell, parent)
         looks = Jobs("looks", 1, parent)
         kept = KeptFiles(base.profile.cache / "waves", ".wave")
         self.waveforms = WaveformsService(base.readers, looks, kept, tell, parent)

@@ -25,6 +25,7 @@ from mtplayer.core.events import (
 from mtplayer.core.facets import Facets
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
+from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
@@ -252,6 +253,20 @@ class FakePlaces:
         done(MusicPlace(path=path, kind=PlaceKind.MUSIC, files=12, complete=True))
 
 
+class FakeDevices:
+    def __init__(self):
+        self.names = ["Desk", "Kitchen"]
+        self.chosen = ""
+
+    def find(self, done):
+        self.search = Token()
+        done(self.names)
+        return self.search
+
+    def choose(self, name):
+        self.chosen = name
+
+
 class FakeTakingOver:
     def __init__(self):
         self.found = None
@@ -351,6 +366,7 @@ def fake_services():
         changes=FakeChanges(),
         places=FakePlaces(),
         taking_over=FakeTakingOver(),
+        devices=FakeDevices(),
         files=FakeFiles(),
         troubles=FakeTroubles(),
         waveforms=FakeWaveforms(),

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from mtplayer.core import options
 from mtplayer.core.options import Accent, Density
 from mtplayer.services import settings_file
-from mtplayer.services.settings import SettingsService
 from mtplayer.ui import commands
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.rows import SettingRow
@@ -22,6 +21,7 @@ from mtplayer.ui.widgets.choices import Choices
 from mtplayer.ui.widgets.fields import NumberField, TextField
 from mtplayer.ui.widgets.menu_button import MenuButton
 from mtplayer.ui.widgets.slider import Slider
+from tests.fakes.services import fake_services
 from tests.fakes.window import FakeWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -81,7 +81,7 @@ def it(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Page:
 
 @pytest.mark.parametrize("option", SHOWN, ids=lambda option: option.key)
 def test_every_shown_setting_has_an_editor_with_its_name(option, theme, qtbot) -> None:
-    editor = editor_for(option, theme, SettingsService({}, lambda _: None))
+    editor = editor_for(option, theme, fake_services())
     qtbot.addWidget(editor)
     named = [editor, *editor.findChildren(QWidget)]
     assert option.label in {widget.accessibleName() for widget in named}
@@ -226,6 +226,25 @@ def test_the_theme_changes_while_one_looks_and_the_section_is_remembered(
     it.qtbot.waitUntil(lambda: it.sheet is None)
     it.window.actions_[commands.SETTINGS].trigger()
     assert it.sheet.section.key == "listens"
+
+
+def test_the_sound_device_is_picked_from_those_that_are_connected(it: Page) -> None:
+    it.open("sound")
+    button = it.editor(options.SOUND_DEVICE, MenuButton)
+    assert button.words == "System default"
+    assert [a.text() for a in button.menu().actions()] == ["System default", "Desk", "Kitchen"]
+    button.menu().actions()[2].trigger()
+    assert it.world.services.devices.chosen == "Kitchen"
+    it.qtbot.mouseClick(it.sheet.cross, LEFT)
+    it.qtbot.waitUntil(lambda: it.world.services.devices.search.cancelled)
+
+
+def test_a_device_that_is_away_stays_chosen(theme: Theme, qtbot: QtBot) -> None:
+    services = fake_services()
+    services.devices.chosen = "Headphones"
+    button = editor_for(options.SOUND_DEVICE, theme, services)
+    qtbot.addWidget(button)
+    assert button.words == "Headphones"
 
 
 def test_numbers_say_what_they_mean() -> None:

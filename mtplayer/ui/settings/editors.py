@@ -6,8 +6,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.options import Choice, Number, Option, Text, Toggle
+from mtplayer.core.options import Choice, Device, Number, Option, Text, Toggle
 from mtplayer.services.settings import SettingsService
+from mtplayer.ui.services import Services
 from mtplayer.ui.settings.words import number_words, value_words, values_of
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -23,13 +24,14 @@ from mtplayer.ui.widgets.switch import Switch
 _SLIDER_WIDTH: Final = 160
 _SLIDER_STEPS: Final = 160
 _VALUE_WIDTH: Final = 64
-_TEXT_WIDTH: Final = 280
+_TEXT_WIDTH: Final = 320
 # Wider than this, side by side is a menu.
 _SIDE_BY_SIDE: Final = 300
 
 
-def editor_for(option: Option[Any], theme: Theme, settings: SettingsService) -> QWidget:
+def editor_for(option: Option[Any], theme: Theme, services: Services) -> QWidget:
     """Return the editor of a setting."""
+    settings = services.settings
     match option:
         case Toggle():
             return _toggle(option, theme, settings)
@@ -39,6 +41,8 @@ def editor_for(option: Option[Any], theme: Theme, settings: SettingsService) -> 
             return _typed_number(option, theme, settings)
         case Choice():
             return _choice(option, theme, settings)
+        case Device():
+            return _device(option, theme, services)
         case Text():
             return _text(option, theme, settings)
         case _:
@@ -92,6 +96,29 @@ def _choice(option: Choice[Any], theme: Theme, settings: SettingsService) -> QWi
         beside.pressed.connect(lambda at: settings.set(option, values[at]))
     settings.follow(option, lambda value: editor.choose(values.index(value)), editor)
     return editor
+
+
+def _device(option: Device, theme: Theme, services: Services) -> QWidget:
+    devices, button = services.devices, MenuButton(theme, _name(option), [])
+    names = [""]
+
+    def show(_name: object = None) -> None:
+        # One that is not connected stays chosen, and plays again when it comes back.
+        if devices.chosen not in names:
+            names.append(devices.chosen)
+        words = [name or tr("settings", "System default") for name in names]
+        button.offer(words, names.index(devices.chosen))
+
+    def found(connected: list[str]) -> None:
+        names[1:] = sorted(set(connected), key=str.casefold)
+        show()
+
+    button.picked.connect(lambda at: devices.choose(names[at]))
+    services.settings.follow(option, show, button)
+    search = devices.find(found)
+    # Whoever closes the settings at once is not told any more.
+    button.destroyed.connect(search.cancel)
+    return button
 
 
 def _text(option: Text, theme: Theme, settings: SettingsService) -> QWidget:

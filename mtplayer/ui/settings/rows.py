@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from mtplayer.core.options import Option
-from mtplayer.services.settings import SettingsService
+from mtplayer.ui.services import Services
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.words import Section
 from mtplayer.ui.text import tr
@@ -25,11 +25,11 @@ _RESTART: Final = "Takes effect at the next start."
 class SettingRow(QWidget):
     """One setting; a line below parts it from the next."""
 
-    def __init__(self, option: Option[Any], theme: Theme, settings: SettingsService) -> None:
+    def __init__(self, option: Option[Any], theme: Theme, services: Services) -> None:
         super().__init__()
         self._theme = theme
         self.option = option
-        self.editor = editor_for(option, theme, settings)
+        self.editor = editor_for(option, theme, services)
         space = theme.space
         help_ = tr("settings", option.help) if option.help else ""
         if option.needs_restart:
@@ -65,7 +65,7 @@ class SettingRows(QScrollArea):
     def __init__(
         self,
         theme: Theme,
-        settings: SettingsService,
+        services: Services,
         groups: Sequence[tuple[Section | None, Sequence[Option[Any]]]],
     ) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class SettingRows(QScrollArea):
                 column.addSpacing(space.s12)
                 column.addWidget(Label(theme, tr("settings", section.name), FontRole.STRONG))
             for option in options:
-                self.rows.append(row := SettingRow(option, theme, settings))
+                self.rows.append(row := SettingRow(option, theme, services))
                 column.addWidget(row)
         column.addStretch(1)
         self.setWidgetResizable(True)

@@ -10,10 +10,10 @@ from typing_extensions import override
 from mtplayer import __version__
 from mtplayer.core import options
 from mtplayer.core.options import Option
-from mtplayer.services.settings import SettingsService
 from mtplayer.ui import commands
 from mtplayer.ui.command import Area
 from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.services import Services
 from mtplayer.ui.settings.rows import SettingRows
 from mtplayer.ui.settings.section_list import SectionList
 from mtplayer.ui.settings.words import Section, searched, sections
@@ -38,11 +38,10 @@ _BACKTAB = Qt.FocusReason.BacktabFocusReason
 class SettingsSheet(QWidget):
     """Covers ``over``; Escape, the cross and a click beside it close it."""
 
-    def __init__(
-        self, theme: Theme, settings: SettingsService, state: UiState, over: QWidget
-    ) -> None:
+    def __init__(self, theme: Theme, services: Services, state: UiState, over: QWidget) -> None:
         super().__init__(over)
-        self._theme, self._settings, self._state, self._over = theme, settings, state, over
+        self._theme, self._services, self._state, self._over = theme, services, state, over
+        self._settings = services.settings
         self._before = cast("QWidget | None", over.window().focusWidget())
         self._options = tuple(option for option in options.ALL if option.shown)
         self._sections = sections(self._options)
@@ -52,7 +51,7 @@ class SettingsSheet(QWidget):
         self._lay_out()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr("settings", "Settings"))
-        settings.changed.connect(self._settings_changed)
+        self._settings.changed.connect(self._settings_changed)
         theme.changed.connect(self._look_changed)
         over.installEventFilter(self)
         self._open_section(str(state.get(_LAST, "appearance")))
@@ -104,7 +103,10 @@ class SettingsSheet(QWidget):
     def _lay_out(self) -> None:
         space = self._theme.space
         head = QHBoxLayout()
-        head.setContentsMargins(space.s28, space.s12, space.s16, space.s8)
+        before, after = space.s28, space.s16
+        # Layouts mirror what is in them, but not their margins.
+        sides = (after, before) if self.isRightToLeft() else (before, after)
+        head.setContentsMargins(sides[0], space.s12, sides[1], space.s8)
         for part, stretch in ((self._title, 1), (self.defaults, 0), (self.cross, 0)):
             head.addWidget(part, stretch)
         page = QVBoxLayout()
@@ -148,7 +150,7 @@ class SettingsSheet(QWidget):
             self._show_found([section])
             return
         if section.key not in self._pages:
-            rows = SettingRows(self._theme, self._settings, [(None, self._in(section))])
+            rows = SettingRows(self._theme, self._services, [(None, self._in(section))])
             self._pages[section.key] = rows
             self._stack.addWidget(rows)
         self._state.put(_LAST, section.key)
@@ -177,7 +179,7 @@ class SettingsSheet(QWidget):
             (section, [option for option in matching if option.section == section.key])
             for section in offered
         ]
-        self._found = rows = SettingRows(self._theme, self._settings, groups)
+        self._found = rows = SettingRows(self._theme, self._services, groups)
         self._stack.addWidget(rows)
         words = tr("settings", "Found") if groups else tr("settings", "No setting has these words")
         self._show(rows, words)
@@ -200,7 +202,10 @@ class SettingsSheet(QWidget):
 
     def _restore_defaults(self) -> None:
         for option in self._here():
-            self._settings.reset(option)
+            if isinstance(option, options.Device):
+                self._services.devices.choose(option.default)
+            else:
+                self._settings.reset(option)
 
     def _enter_list(self, _nothing: object) -> None:
         self.list.setFocus(_TAB)

@@ -11,6 +11,9 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 
 _NUMBER_WIDTH = 112
+_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+)
 # The style fills a field with the application's base, whatever the field's own palette says.
 _BARE = "background: transparent; border: 0"
 
@@ -35,6 +38,8 @@ class TextField(QLineEdit):
         before = theme.space.s28 if icon else theme.space.s8
         turned = self.isRightToLeft()
         sides = (theme.space.s8, before) if turned else (before, theme.space.s8)
+        if turned:
+            self.setAlignment(_RIGHT)
         self.setTextMargins(sides[0], 0, sides[1], 0)
         theme.changed.connect(self._restyle)
         self._restyle(None)
