@@ -1,5 +1,6 @@
 """The bands of an equalizer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -35,6 +36,30 @@ class EqualizerCurve:
 
 
 FLAT: Final = EqualizerCurve()
+PRESETS: Final[dict[str, tuple[float, ...]]] = {
+    "Flat": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    "More bass": (6, 5, 4, 2, 0, 0, 0, 0, 0, 0),
+    "Less bass": (-6, -5, -4, -2, 0, 0, 0, 0, 0, 0),
+    "More treble": (0, 0, 0, 0, 0, 0, 2, 4, 5, 6),
+    "Less treble": (0, 0, 0, 0, 0, 0, -2, -4, -5, -6),
+    "Quiet listening": (5, 4, 2, 0, -1, -1, 0, 2, 3, 4),
+    "Voices": (-6, -4, -2, 0, 2, 4, 4, 2, 0, -2),
+    "Small speakers": (-8, -4, 3, 4, 2, 0, 0, 1, 2, 2),
+}
+"""Gains of ten octaves to begin with."""
+
+
+def gains_in(text: str) -> tuple[float, ...]:
+    """Return the gains that are written there; none where one is no number."""
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError:
+        return ()
+
+
+def gains_text(gains_db: Iterable[float]) -> str:
+    """Write gains as the setting holds them."""
+    return ",".join(f"{gain:g}" for gain in gains_db)
 
 
 def graphic(gains_db: tuple[float, ...]) -> tuple[Band, ...]:

@@ -98,6 +98,11 @@ class Device(Text):
     """A sound device by its name; none is the one that the system uses."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands(Text):
+    """The gains of an equalizer, parted by commas; none is flat."""
+
+
 class Theme(StrEnum):
     """Light or dark."""
 
@@ -181,9 +186,12 @@ FALLBACK_DB = Number(
 PREVENT_CLIPPING = Toggle(
     key="sound.prevent_clipping", default=True, label="Turn down what would clip"
 )
-EQUALIZER = Toggle(key="sound.equalizer", default=False, label="Equalizer", shown=False)
-EQUALIZER_DB = Text(
-    key="sound.equalizer_db", default="", label="Gains of its 10 or 31 bands", shown=False
+EQUALIZER = Toggle(key="sound.equalizer", default=False, label="Equalizer")
+EQUALIZER_DB = Bands(
+    key="sound.equalizer_db",
+    default="",
+    label="Equalizer bands",
+    help="10 bands, an octave each; a list of 31 in the settings file has a third of one each.",
 )
 EQUALIZER_PREAMP_DB = Number(
     key="sound.equalizer_preamp_db",
@@ -192,7 +200,6 @@ EQUALIZER_PREAMP_DB = Number(
     maximum=12,
     unit="dB",
     label="Equalizer preamp",
-    shown=False,
 )
 SPEED_PERCENT = Number(
     key="sound.speed_percent", default=100, minimum=50, maximum=200, unit="%", label="Speed"

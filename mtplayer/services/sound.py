@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QObject, Slot
 
 from mtplayer.core import options
-from mtplayer.core.equalizer import FLAT, EqualizerCurve, graphic
+from mtplayer.core.equalizer import FLAT, EqualizerCurve, gains_in, graphic
 from mtplayer.core.ports import AudioPlayer
 from mtplayer.core.sound import SoundSettings
 from mtplayer.core.sound_choices import OutputKind
@@ -122,8 +122,7 @@ def _curve(settings: SettingsService) -> EqualizerCurve:
     if not settings.get(options.EQUALIZER):
         return FLAT
     try:
-        gains = tuple(float(part) for part in settings.get(options.EQUALIZER_DB).split(","))
-        bands = graphic(gains)
+        bands = graphic(gains_in(settings.get(options.EQUALIZER_DB)))
     except ValueError:
         bands = ()
     return EqualizerCurve(bands=bands, preamp_db=settings.get(options.EQUALIZER_PREAMP_DB))

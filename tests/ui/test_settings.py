@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from mtplayer.core import options
 from mtplayer.core.options import Accent, Density
 from mtplayer.services import settings_file
+from mtplayer.services.sound import sound_settings
 from mtplayer.ui import commands
 from mtplayer.ui.settings.editors import editor_for
+from mtplayer.ui.settings.equalizer import EqualizerEditor
 from mtplayer.ui.settings.rows import SettingRow
 from mtplayer.ui.settings.sheet import SettingsSheet
 from mtplayer.ui.settings.words import number_words, sections
@@ -226,6 +228,32 @@ def test_the_theme_changes_while_one_looks_and_the_section_is_remembered(
     it.qtbot.waitUntil(lambda: it.sheet is None)
     it.window.actions_[commands.SETTINGS].trigger()
     assert it.sheet.section.key == "listens"
+
+
+def test_the_equalizer_is_shaped_by_its_bands_or_a_preset(it: Page) -> None:
+    it.open("sound")
+    it.qtbot.mouseClick(it.editor(options.EQUALIZER, QAbstractButton), LEFT)
+    bands = it.editor(options.EQUALIZER_DB, EqualizerEditor)
+    it.qtbot.keyClick(bands.sliders[0], Qt.Key.Key_Right)
+    assert it.kept["sound.equalizer_db"] == "1,0,0,0,0,0,0,0,0,0"
+    assert bands.presets.words == "My own"
+    curve = sound_settings(it.settings).equalizer
+    assert [(band.hertz, band.gain_db) for band in curve.bands][:2] == [(31, 1), (62, 0)]
+    bands.presets.menu().actions()[2].trigger()
+    assert bands.presets.words == "More bass"
+    assert [slider.value() for slider in bands.sliders][:4] == [6, 5, 4, 2]
+    it.qtbot.mouseClick(it.sheet.defaults, LEFT)
+    assert "sound.equalizer_db" not in it.kept
+    assert {slider.value() for slider in bands.sliders} == {0}
+
+
+def test_31_bands_stay_31(theme: Theme, qtbot: QtBot) -> None:
+    services = fake_services()
+    services.settings.set(options.EQUALIZER_DB, ",".join(["-2"] * 31))
+    bands = editor_for(options.EQUALIZER_DB, theme, services)
+    qtbot.addWidget(bands)
+    bands.sliders[30].setValue(3)
+    assert services.settings.get(options.EQUALIZER_DB) == ",".join([*["-2"] * 30, "3"])
 
 
 def test_the_sound_device_is_picked_from_those_that_are_connected(it: Page) -> None:

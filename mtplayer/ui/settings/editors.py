@@ -2,13 +2,13 @@
 
 from typing import Any, Final
 
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
-from mtplayer.core.options import Choice, Device, Number, Option, Text, Toggle
+from mtplayer.core.options import Bands, Choice, Device, Number, Option, Text, Toggle
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
+from mtplayer.ui.settings.equalizer import EqualizerEditor
+from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.settings.words import number_words, value_words, values_of
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -41,12 +41,20 @@ def editor_for(option: Option[Any], theme: Theme, services: Services) -> QWidget
             return _typed_number(option, theme, settings)
         case Choice():
             return _choice(option, theme, settings)
-        case Device():
-            return _device(option, theme, services)
         case Text():
-            return _text(option, theme, settings)
+            return _written(option, theme, services)
         case _:
             raise TypeError(f"{option.key}: no editor for {type(option).__name__}")
+
+
+def _written(option: Text, theme: Theme, services: Services) -> QWidget:
+    match option:
+        case Device():
+            return _device(option, theme, services)
+        case Bands():
+            return EqualizerEditor(option, theme, services.settings)
+        case _:
+            return _text(option, theme, services.settings)
 
 
 def _name(option: Option[Any]) -> str:
@@ -141,7 +149,7 @@ class _SlidNumber(QWidget):
     def __init__(self, option: Number, theme: Theme, settings: SettingsService) -> None:
         super().__init__()
         self._option = option
-        self._slider = _StillSlider(theme, _name(option), _SLIDER_WIDTH)
+        self._slider = StillSlider(theme, _name(option), _SLIDER_WIDTH)
         self._value = Label(theme, "", FontRole.SMALL, tabular=True, elides=True, trailing=True)
         self._value.setFixedWidth(_VALUE_WIDTH)
         self._slider.setRange(option.minimum, option.maximum)
@@ -160,14 +168,3 @@ class _SlidNumber(QWidget):
         self._slider.setAccessibleDescription(words)
         self._value.show_text(words)
         self._value.setToolTip(words)
-
-
-class _StillSlider(Slider):
-    """The page scrolls under the pointer; only a slider in focus turns with the wheel."""
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.options import Option
+from mtplayer.core.options import Bands, Option
 from mtplayer.ui.services import Services
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.words import Section
@@ -19,6 +19,8 @@ from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph
 
 _ROW: Final = 44
+# An editor below its words takes the whole width.
+_NOWHERE: Final = Qt.AlignmentFlag(0)
 _RESTART: Final = "Takes effect at the next start."
 
 
@@ -42,11 +44,12 @@ class SettingRow(QWidget):
             words.addWidget(Paragraph(theme, help_, FontRole.SMALL))
             self.editor.setAccessibleDescription(help_)
         words.addStretch(1)
-        row = QHBoxLayout(self)
+        below = isinstance(option, Bands)
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout(self) if below else QHBoxLayout(self)
         row.setContentsMargins(0, space.s8, 0, space.s8 + 1)
-        row.setSpacing(space.s24)
+        row.setSpacing(space.s8 if below else space.s24)
         row.addLayout(words, 1)
-        row.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.editor, 0, _NOWHERE if below else Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(_ROW)
         theme.changed.connect(self._look_changed)
 
