@@ -167,11 +167,7 @@ class Program(QObject):
         log.info("first paint")
         self._logs.write()
         self.begin()
-        self._hear_later_starts()
-        if self._request.paths:
-            self.take_in(list(self._request.paths))
-        log.info("started")
-        # The loop has come round: the rows that were painted can be clicked.
+        # Once the loop has come round, the rows that were painted can be clicked.
         QTimer.singleShot(0, self, self._clickable)
         QTimer.singleShot(SETTLE_AFTER_MS, self, self._settle)
 
@@ -180,6 +176,10 @@ class Program(QObject):
         # The first write would wait 300 ms for its libraries, and a crash would lose it.
         base = self._base
         base.write.run(lambda _: base.storage.warm_up(), lambda _: None, base.tell)
+        self._hear_later_starts()
+        if self._request.paths:
+            self.take_in(list(self._request.paths))
+        log.info("started")
 
     def _settle(self) -> None:
         self._collection.settle()

@@ -6,6 +6,9 @@ from typing import Final
 
 from mtplayer.core.ids import AlbumId
 
+LARGEST_COVER: Final = 40_000_000
+"""In bytes; what is larger is no cover."""
+
 COVER_NAMES: Final = ("cover", "folder", "front", "album", "artwork")
 COVER_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
 

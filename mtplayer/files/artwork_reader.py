@@ -10,11 +10,10 @@ import mutagen
 from mutagen.flac import Picture as FlacPicture
 from mutagen.flac import error as flac_error
 
-from mtplayer.core.artwork import AlbumSources, Picture, pick_cover
+from mtplayer.core.artwork import LARGEST_COVER, AlbumSources, Picture, pick_cover
 
 FRONT_COVER = 3
 # A picture larger than this is not a cover: the largest seen in real libraries is 20 MB.
-MAX_BYTES = 40_000_000
 
 
 def find(sources: AlbumSources) -> Picture | None:
@@ -43,7 +42,7 @@ def embedded(path: bytes) -> bytes | None:
         return None
     best: bytes | None = None
     for kind, content in _pictures(music):
-        if not content or len(content) > MAX_BYTES:
+        if not content or len(content) > LARGEST_COVER:
             continue
         if kind == FRONT_COVER:
             return content
@@ -59,10 +58,10 @@ def beside(directory: bytes) -> bytes | None:
         if name is None:
             return None
         path = os.path.join(directory, name)
-        if os.path.getsize(path) > MAX_BYTES:
+        if os.path.getsize(path) > LARGEST_COVER:
             return None
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES) or None
+            return file.read(LARGEST_COVER) or None
     except OSError:
         return None
 

@@ -1,13 +1,11 @@
 """Pictures that somebody chose, kept whole by their content: they cannot be found again."""
 
-import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from mtplayer.core.artwork import LARGEST_COVER
 from mtplayer.core.problems import MtplayerError
-from mtplayer.files.artwork_reader import MAX_BYTES
 
 
 class PictureUnreadable(MtplayerError):
@@ -18,13 +16,16 @@ class PictureUnreadable(MtplayerError):
 
 def content_hash(content: bytes) -> str:
     """Return the name of a content."""
+    # Loads OpenSSL, which no start needs.
+    import hashlib
+
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def read_picture(path: str) -> bytes:
     """Return a picture file; PictureUnreadable says why not. Blocks."""
     try:
-        if Path(path).stat().st_size > MAX_BYTES:
+        if Path(path).stat().st_size > LARGEST_COVER:
             raise PictureUnreadable(f"“{path}” is larger than 40 MB.")
         return Path(path).read_bytes()
     except OSError as error:
@@ -53,6 +54,8 @@ class PictureStore:
             return name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            import tempfile
+
             handle, temporary = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import OperationId
-from mtplayer.files.whole_hash import whole_hash
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.clock import now_ms
 from mtplayer.services.library import LibraryService
@@ -65,6 +64,7 @@ class DuplicatesService(QObject):
 
 
 def _hashes(storage: Storage, tracks: Sequence[int], token: Token) -> "dict[Unhashed, bytes]":
+    from mtplayer.files.whole_hash import whole_hash
     from mtplayer.storage.duplicates import unhashed
 
     with storage.read() as connection:

@@ -12,7 +12,6 @@ from mtplayer.core.events import ScanFinished
 from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.ids import TrackId
 from mtplayer.core.problems import MtplayerError
-from mtplayer.files.cue_places import files_of
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.readers import Readers
@@ -109,6 +108,8 @@ class OpenedFiles(QObject):
 
 def _sorted_out(paths: Sequence[bytes]) -> _Opened:
     """Tell files from folders; asks the disk."""
+    from mtplayer.files.cue_places import files_of
+
     opened = _Opened()
     for raw in paths:
         path = Path(os.fsdecode(raw))

@@ -3,7 +3,6 @@
 import os
 from typing import TYPE_CHECKING, Final
 
-from mtplayer.audio.analysis import entry
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.core.waves import Look
 from mtplayer.runtime.jobs import Token
@@ -61,6 +60,8 @@ class SoundProcess:
             return self._pipe
         self.close()
         import multiprocessing
+
+        from mtplayer.audio.analysis import entry
 
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()

@@ -1,66 +1,70 @@
 """What the window asks of the services, and all of them in one hand."""
 # ruff: noqa: D102 - what each does is said where the services are
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
-from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
-from mtplayer.core.events import (
-    CurrentChanged,
-    Entry,
-    FavoritesChanged,
-    FilesHeld,
-    LibraryChanged,
-    Notice,
-    PlaybackFailed,
-    PlaybackState,
-    Position,
-    QueueModes,
-    Repeat,
-    ScanFinished,
-    ScanProgress,
-    UndoOffered,
-    WaveformReady,
-)
-from mtplayer.core.facets import Facets, Pane
-from mtplayer.core.folder_state import FolderState
-from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.genres import GenreTile
-from mtplayer.core.ids import AlbumId, ArtistId, FolderId, ScanId, TrackId
-from mtplayer.core.library_state import (
-    DoneByHand,
-    FolderCounts,
-    IgnoredPath,
-    LibraryFolder,
-    MissingPlace,
-    MissingTrack,
-    ScanItem,
-    ScanRun,
-)
-from mtplayer.core.mt_library import MtFound, MtReport
-from mtplayer.core.options import ScanMode
-from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
-from mtplayer.core.problems import Problem
-from mtplayer.core.relocation import LostFile, Relocation, Sameness
-from mtplayer.core.tracks import (
-    Arrivals,
-    Edition,
-    PartCounts,
-    PlayableFile,
-    Scope,
-    Totals,
-    TrackQuery,
-    TrackRow,
-)
-from mtplayer.runtime.jobs import Token
-from mtplayer.runtime.signals import BoundSignal
-from mtplayer.services.music_places import MusicPlace
-from mtplayer.services.settings import SettingsService
-from mtplayer.ui.views import Place
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
+    from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
+    from mtplayer.core.events import (
+        CurrentChanged,
+        Entry,
+        FavoritesChanged,
+        FilesHeld,
+        LibraryChanged,
+        Notice,
+        PlaybackFailed,
+        PlaybackState,
+        Position,
+        QueueModes,
+        Repeat,
+        ScanFinished,
+        ScanProgress,
+        UndoOffered,
+        WaveformReady,
+    )
+    from mtplayer.core.facets import Facets, Pane
+    from mtplayer.core.folder_state import FolderState
+    from mtplayer.core.folder_tree import FileRow, FolderTree
+    from mtplayer.core.genres import GenreTile
+    from mtplayer.core.ids import AlbumId, ArtistId, FolderId, ScanId, TrackId
+    from mtplayer.core.library_state import (
+        DoneByHand,
+        FolderCounts,
+        IgnoredPath,
+        LibraryFolder,
+        MissingPlace,
+        MissingTrack,
+        ScanItem,
+        ScanRun,
+    )
+    from mtplayer.core.mt_library import MtFound, MtReport
+    from mtplayer.core.options import ScanMode
+    from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
+    from mtplayer.core.problems import Problem
+    from mtplayer.core.relocation import LostFile, Relocation, Sameness
+    from mtplayer.core.tracks import (
+        Arrivals,
+        Edition,
+        PartCounts,
+        PlayableFile,
+        Scope,
+        Totals,
+        TrackQuery,
+        TrackRow,
+    )
+    from mtplayer.runtime.jobs import Token
+    from mtplayer.runtime.signals import BoundSignal
+    from mtplayer.services.music_places import MusicPlace
+    from mtplayer.services.settings import SettingsService
+    from mtplayer.ui.views import Place
 
 
 class Playback(Protocol):
@@ -81,7 +85,7 @@ class Playback(Protocol):
     @property
     def muted(self) -> bool: ...
     def position(self) -> Position: ...
-    def play_tracks(self, ids: "array[int]", start_row: int, source: str) -> object: ...
+    def play_tracks(self, ids: array[int], start_row: int, source: str) -> object: ...
     def play_pause(self) -> object: ...
     def next(self) -> object: ...
     def previous(self) -> object: ...
@@ -141,9 +145,9 @@ class Browse(Protocol):
         self, artist: ArtistId, done: Callable[[ArtistPage | None], object], *, asker: object
     ) -> object: ...
     def album_tracks(
-        self, albums: Sequence[int], done: Callable[["array[int]"], object]
+        self, albums: Sequence[int], done: Callable[[array[int]], object]
     ) -> object: ...
-    def artist_tracks(self, artist: ArtistId, done: Callable[["array[int]"], object]) -> object: ...
+    def artist_tracks(self, artist: ArtistId, done: Callable[[array[int]], object]) -> object: ...
     def album_of(self, track: int, done: Callable[[AlbumId | None], object]) -> object: ...
     def artist_of(self, track: int, done: Callable[[ArtistId | None], object]) -> object: ...
 
@@ -187,11 +191,11 @@ class Library(Protocol):
     def ids(
         self,
         query: TrackQuery,
-        done: Callable[["array[int]"], object],
+        done: Callable[[array[int]], object],
         failed: Callable[[Exception], object] | None = None,
         *,
         asker: object = None,
-        first: Callable[["array[int]"], object] | None = None,
+        first: Callable[[array[int]], object] | None = None,
     ) -> object: ...
     def totals(
         self,
@@ -219,7 +223,7 @@ class Library(Protocol):
         self, volume: int, path: bytes, done: Callable[[Sequence[FileRow]], object]
     ) -> object: ...
     def tracks_below(
-        self, volume: int, path: bytes, done: Callable[["array[int]"], object]
+        self, volume: int, path: bytes, done: Callable[[array[int]], object]
     ) -> object: ...
     def genres(self, done: Callable[[Sequence[GenreTile]], object]) -> object: ...
     def editions(self, album: AlbumId, done: Callable[[Sequence[Edition]], object]) -> object: ...

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
 from mtplayer.core.folder_tree import FileRow
@@ -23,7 +23,7 @@ from mtplayer.ui.models.file_model import (
     FileModel,
     state_text,
 )
-from mtplayer.ui.painting import BARS, draw_bars, draw_text, fill_round, line_round
+from mtplayer.ui.painting import BARS, draw_bars, draw_text, fill_round, line_round, placed
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -63,7 +63,7 @@ class FileHeader(QHeaderView):
                     area.setLeft(EDGE)
                 draw_text(
                     painter,
-                    QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), area)
+                    placed(self.layoutDirection(), self.viewport().rect(), area)
                     if section == NAME
                     else area,
                     tr("folders", title),
@@ -156,7 +156,7 @@ class FileTable(RowTable):
         playing = file.track is not None and file.track == self._tracks.playing
         cell = self._cell(NAME, area)
         icon = QRect(EDGE, cell.y(), theme.size.icon, cell.height())
-        icon = QStyle.visualRect(self.layoutDirection(), area, icon)
+        icon = placed(self.layoutDirection(), area, icon)
         if playing:
             top = icon.center().y() - max(BARS) / 2
             draw_bars(painter, QPoint(icon.x(), round(top)).toPointF(), colors.accent)
@@ -165,7 +165,7 @@ class FileTable(RowTable):
             theme.icons.paint(painter, icon, name, getattr(colors, role), theme.size.icon)
         text = QRect(EDGE + theme.space.s24, cell.y(), 0, cell.height())
         text.setRight(self.horizontalHeader().sectionSize(NAME) - theme.space.s12)
-        text = QStyle.visualRect(self.layoutDirection(), area, text)
+        text = placed(self.layoutDirection(), area, text)
         role = FontRole.STRONG if playing else FontRole.BODY
         painter.setFont(theme.font(role))
         quiet = colors.fg_3 if state_text(file) else colors.fg_1

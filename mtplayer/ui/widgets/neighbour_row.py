@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.core.artists import Neighbour
-from mtplayer.ui.painting import draw_text, fill_round
+from mtplayer.ui.painting import draw_text, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.painted_button import PaintedButton
@@ -69,4 +69,4 @@ class NeighbourRow(PaintedButton):
         draw_text(painter, self._visual(area), shown, right_to_left=turned)
 
     def _visual(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        return placed(self.layoutDirection(), self.rect(), area)

@@ -18,7 +18,6 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,7 +29,7 @@ from mtplayer.core.facets import Key, Pane
 from mtplayer.core.ids import AlbumId
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.pane_model import PaneModel
-from mtplayer.ui.painting import draw_text, fill_round, line_round
+from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
@@ -69,9 +68,9 @@ class PaneDelegate(QStyledItemDelegate):
         taken = theme.metrics(FontRole.SMALL, tabular=True).horizontalAdvance(note) + space.s12
         text = inner.adjusted(0, 0, -taken, 0)
         if row and model.pane is Pane.ALBUM:
-            self._cover(painter, QStyle.visualRect(view.layoutDirection(), inner, inner), row)
+            self._cover(painter, placed(view.layoutDirection(), inner, inner), row)
             text.setLeft(text.left() + theme.size.cover_row + 6)
-        text = QStyle.visualRect(view.layoutDirection(), inner, text)
+        text = placed(view.layoutDirection(), inner, text)
         painter.setFont(theme.font(FontRole.BODY))
         painter.setPen(colors.fg_1 if row else colors.fg_2)
         name = theme.metrics(FontRole.BODY).elidedText(
