@@ -135,6 +135,10 @@ class Theme(QObject):
         """Colours of the painted covers, a handful for each."""
         return self._tokens.art
 
+    def colors_of(self, *, dark: bool, accent: Accent | None = None) -> Colors:
+        """Return the roles of another theme or accent, to show what it would look like."""
+        return self._tokens.colors(dark=dark, accent=accent or self._accent)
+
     def type(self, role: FontRole) -> TypeStyle:
         """Return the measures of a text role."""
         return self._tokens.type[role]

@@ -15,6 +15,7 @@ from mtplayer.services.sound import sound_settings
 from mtplayer.ui import commands
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.equalizer import EqualizerEditor
+from mtplayer.ui.settings.looks import Look
 from mtplayer.ui.settings.rows import SettingRow
 from mtplayer.ui.settings.sheet import SettingsSheet
 from mtplayer.ui.settings.words import number_words, sections
@@ -116,6 +117,17 @@ def test_a_choice_side_by_side_is_pressed(it: Page) -> None:
     compact = next(b for b in density.findChildren(QAbstractButton) if "24" in b.accessibleName())
     it.qtbot.mouseClick(compact, LEFT)
     assert it.kept["appearance.density"] == Density.COMPACT
+
+
+def test_theme_and_accent_are_chosen_by_their_looks(it: Page, theme: Theme) -> None:
+    it.open("appearance")
+    for option, words in ((options.THEME, "Light"), (options.ACCENT, "Ember")):
+        looks = it.row(option).editor.findChildren(Look)
+        it.qtbot.mouseClick(next(one for one in looks if one.accessibleName() == words), LEFT)
+        assert [one.accessibleName() for one in looks if one.isChecked()] == [words]
+    assert (theme.dark, theme.look.accent) == (False, Accent.EMBER)
+    assert it.kept["appearance.theme"] == "light"
+    assert it.kept["appearance.accent"] == "ember"
 
 
 def test_a_choice_of_many_is_picked_from_a_menu_or_by_arrows(it: Page) -> None:

@@ -4,10 +4,12 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mtplayer.core import options
 from mtplayer.core.options import Bands, Choice, Device, Number, Option, Text, Toggle
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from mtplayer.ui.settings.equalizer import EqualizerEditor
+from mtplayer.ui.settings.looks import swatches, theme_cards
 from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.settings.words import number_words, value_words, values_of
 from mtplayer.ui.text import tr
@@ -27,6 +29,10 @@ _VALUE_WIDTH: Final = 64
 _TEXT_WIDTH: Final = 320
 # Wider than this, side by side is a menu.
 _SIDE_BY_SIDE: Final = 300
+
+
+# Chosen by how they look, not by their names.
+_LOOKS: Final = {options.THEME.key: theme_cards, options.ACCENT.key: swatches}
 
 
 def editor_for(option: Option[Any], theme: Theme, services: Services) -> QWidget:
@@ -92,6 +98,8 @@ def _connect_number(
 
 
 def _choice(option: Choice[Any], theme: Theme, settings: SettingsService) -> QWidget:
+    if (look := _LOOKS.get(option.key)) is not None:
+        return look(theme, settings)
     values = values_of(option)
     words = [value_words(value) for value in values]
     beside = choices.Choices(theme, _name(option), [choices.Choice(name) for name in words])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from mtplayer.core.equalizer import LARGEST_DB, OCTAVES, PRESETS, THIRDS, gains_in, gains_text
 from mtplayer.core.options import Bands
 from mtplayer.services.settings import SettingsService
+from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -21,7 +22,7 @@ _SLIDER: Final = 150
 _LABEL: Final = 56
 
 
-class EqualizerEditor(QWidget):
+class EqualizerEditor(BelowEditor):
     """Ten bands, or 31 where the setting holds as many."""
 
     def __init__(self, option: Bands, theme: Theme, settings: SettingsService) -> None:

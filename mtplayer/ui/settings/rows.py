@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.options import Bands, Option
+from mtplayer.core.options import Option
 from mtplayer.ui.services import Services
+from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.words import Section
 from mtplayer.ui.text import tr
@@ -44,7 +45,7 @@ class SettingRow(QWidget):
             words.addWidget(Paragraph(theme, help_, FontRole.SMALL))
             self.editor.setAccessibleDescription(help_)
         words.addStretch(1)
-        below = isinstance(option, Bands)
+        below = isinstance(self.editor, BelowEditor)
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout(self) if below else QHBoxLayout(self)
         row.setContentsMargins(0, space.s8, 0, space.s8 + 1)
         row.setSpacing(space.s8 if below else space.s24)
