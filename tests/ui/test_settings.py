@@ -191,6 +191,9 @@ def test_searching_shows_only_what_has_the_words(it: Page) -> None:
     it.qtbot.keyClick(it.sheet.search, Qt.Key.Key_Escape)
     assert it.sheet.search.text() == ""
     assert it.sheet.section.key == "appearance"
+    it.qtbot.keyClicks(it.sheet.search, "when")
+    it.qtbot.waitUntil(lambda: len({row.option.section for row in it.sheet.rows.rows}) > 1)
+    it.sheet.search.clear()
     it.qtbot.keyClicks(it.sheet.search, "nothing like this")
     assert it.sheet.rows.rows == []
 
