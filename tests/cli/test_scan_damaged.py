@@ -35,16 +35,7 @@ def scan_damaged(tmp_path, count, seed):
     arguments = ("scan", "--json", "--profile", tmp_path / "profile", folder)
     started = time.monotonic()
     done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            WEIGHED,
-            "scan",
-            "--json",
-            "--profile",
-            tmp_path / "profile",
-            folder,
-        ],
+        [sys.executable, "-c", WEIGHED, *arguments],
         capture_output=True,
         encoding="utf-8",
         cwd=command.ROOT,
