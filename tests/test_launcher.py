@@ -106,7 +106,7 @@ def test_the_tests_bring_their_tools_and_serve_the_player_too(machine: Machine):
     told = machine.told()
     assert "desktop-file-utils" in told[1].split()
     assert any("dev.txt" in line for line in told)
-    assert told[-1] == "python -m pytest -k queue"
+    assert told[-1] == "python -m pytest -n 2 --dist loadfile -k queue"
     machine.run("stats")
     assert machine.told() == ["python -P -m mtplayer stats"]
 
