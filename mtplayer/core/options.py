@@ -144,12 +144,12 @@ VOLUME = Number(
     key="playback.volume", default=80, minimum=0, maximum=100, label="Volume", shown=False
 )
 MUTED = Toggle(key="playback.muted", default=False, label="Muted", shown=False)
-PREVIOUS_RESTARTS_MS = Number(
-    key="playback.previous_restarts_ms",
-    default=3000,
+PREVIOUS_RESTARTS_S = Number(
+    key="playback.previous_restarts_s",
+    default=3,
     minimum=0,
-    maximum=60000,
-    unit="ms",
+    maximum=60,
+    unit="s",
     label="Previous restarts the track after",
     help="Before this time, Previous goes back to the track that played before.",
 )
@@ -321,7 +321,7 @@ REDUCED_MOTION = Toggle(key="appearance.reduced_motion", default=False, label="R
 ALL: tuple[Option[Any], ...] = (
     VOLUME,
     MUTED,
-    PREVIOUS_RESTARTS_MS,
+    PREVIOUS_RESTARTS_S,
     CROSSFADE_S,
     CROSSFADE_ON,
     CROSSFADE_ALBUMS,

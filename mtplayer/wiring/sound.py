@@ -35,7 +35,7 @@ class Sound:
             collection.undo,
             tell,
             parent,
-            restarts_after_ms=partial(settings.get, options.PREVIOUS_RESTARTS_MS),
+            restarts_after_ms=lambda: settings.get(options.PREVIOUS_RESTARTS_S) * 1000,
         )
         self.queue.restore(read_queue(base.profile.database))
         self._left = LeftTracks(base.profile.database, base.read, self.queue, tell, parent)

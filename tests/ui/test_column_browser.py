@@ -79,6 +79,12 @@ def test_each_list_says_how_much_there_is(world):
     assert ("Lamplighter", "2024") in offered(world, Pane.ALBUM)
 
 
+def test_what_there_is_one_of_is_said_in_the_singular(world, qtbot):
+    choose(world, qtbot, Pane.GENRE, "Folk")
+    assert offered(world, Pane.ALBUM_ARTIST)[0] == ("1 artist", "1")
+    assert offered(world, Pane.ALBUM)[0] == ("1 album", "1")
+
+
 def test_choosing_narrows_the_next_lists_and_the_tracks(world, qtbot):
     choose(world, qtbot, Pane.GENRE, "Dream pop")
     assert offered(world, Pane.ALBUM_ARTIST) == [

@@ -106,7 +106,7 @@ def test_a_genre_as_a_list_is_its_tracks(world, qtbot):
     qtbot.waitUntil(lambda: page.title == "Dream pop")
     page._header.mode_pressed.emit(0)
     assert world.tracks.shown[-1] is Scope.TRACKS
-    assert world.field.text() == 'genre:"Dream pop"'
+    assert world.field.text() == 'genre:="Dream pop"'
 
 
 def test_the_menu_plays_and_queues_a_genre(world, qtbot):

@@ -154,6 +154,14 @@ def test_numbers_are_slid_or_typed(it: Page) -> None:
     assert it.kept["lists.recent_days"] == 30
 
 
+def test_one_day_is_one_day(it: Page) -> None:
+    it.open("lists")
+    days = it.editor(options.RECENT_DAYS, NumberField)
+    assert days.suffix() == " days"
+    days.setValue(1)
+    assert days.text() == "1 day"
+
+
 def test_text_counts_when_one_leaves_the_field_or_the_sheet(it: Page) -> None:
     it.open("sorting")
     field = it.editor(options.ARTICLES, TextField)

@@ -97,13 +97,12 @@ class PaneModel(QAbstractTableModel):
 
     def _all(self) -> str:
         count = len(self._facets.keys)
-        texts = {
-            Pane.GENRE: tr("panes", "All %n genres", count),
-            Pane.ALBUM_ARTIST: tr("panes", "All %n artists", count),
-            Pane.ALBUM: tr("panes", "All %n albums", count),
-        }
-        # Without a translation Qt puts the plain number in.
-        return texts[self.pane].replace(str(count), number(count))
+        one, many = {
+            Pane.GENRE: (tr("panes", "1 genre"), tr("panes", "All {n} genres")),
+            Pane.ALBUM_ARTIST: (tr("panes", "1 artist"), tr("panes", "All {n} artists")),
+            Pane.ALBUM: (tr("panes", "1 album"), tr("panes", "All {n} albums")),
+        }[self.pane]
+        return one if count == 1 else many.format(n=number(count))
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
+from mtplayer.core import query_text
 from mtplayer.core.albums import AlbumQuery, AlbumSort
 from mtplayer.core.facets import Narrowing
 from mtplayer.core.genres import GenreTile
+from mtplayer.core.query import Op, Term
+from mtplayer.core.query_fields import Field
 from mtplayer.core.tracks import Scope, Totals, TrackQuery
 from mtplayer.ui import text
 from mtplayer.ui.page_parts import PageParts
@@ -46,10 +49,14 @@ class GenrePage(AlbumsPage):
         return f"{text.tracks(self._totals.tracks)} · {albums} · {length}", albums
 
     @override
+    def reach(self) -> str:
+        return text.tr("empty", "The search looks only at this genre.")
+
+    @override
     def _show_as(self, mode: int) -> None:
         if mode == AS_ROWS:
             self._services.go(Scope.TRACKS)
-            self._field.set_text(f'genre:"{self.title}"')
+            self._field.set_text(query_text.text(Term(Field.GENRE, Op.IS, self.title)))
 
     def _named(self, tiles: Sequence[GenreTile]) -> None:
         self.title = next((tile.name for tile in tiles if tile.id == self._genre), "")

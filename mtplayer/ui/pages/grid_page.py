@@ -124,6 +124,10 @@ class GridPage(QWidget):
         """Return what the head says about so many tiles, whole and short."""
         raise NotImplementedError
 
+    def reach(self) -> str:
+        """Return what is looked at, for whom nothing was found."""
+        return text.tr("empty", "The search looks at every track of the library.")
+
     def listed(self) -> None:
         """Do what has to be done when a list is shown."""
 
@@ -187,10 +191,10 @@ class GridPage(QWidget):
     def _message(self) -> Message:
         if not self.text.strip():
             return tracks_empty.library_message(self._actions)
-        title = text.tr("empty", "No {what} for “{words}”")
+        title = text.tr("empty", "Nothing in {where} for “{words}”")
         return Message(
-            title=title.format(what=self.title.lower(), words=self.text.strip()),
-            body=text.tr("empty", "The search looks at every track of the library."),
+            title=title.format(where=self.title, words=self.text.strip()),
+            body=self.reach(),
             icon="magnifying-glass",
             choices=(
                 Choice(

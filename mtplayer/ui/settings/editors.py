@@ -29,7 +29,7 @@ _VALUE_WIDTH: Final = 64
 _TEXT_WIDTH: Final = 320
 # Wider than this, side by side is a menu.
 _SIDE_BY_SIDE: Final = 300
-
+_OF_ONE: Final = {"minutes": "minute", "days": "day"}
 
 # Chosen by how they look, not by their names.
 _LOOKS: Final = {options.THEME.key: theme_cards, options.ACCENT.key: swatches}
@@ -81,9 +81,14 @@ def _toggle(option: Toggle, theme: Theme, settings: SettingsService) -> QWidget:
 def _typed_number(option: Number, theme: Theme, settings: SettingsService) -> QWidget:
     field = NumberField(theme, _name(option))
     field.setRange(option.minimum, option.maximum)
-    if option.unit:
-        field.setSuffix(f" {tr('settings', option.unit)}")
+
+    def show_unit(value: int) -> None:
+        unit = _OF_ONE.get(option.unit, option.unit) if value == 1 else option.unit
+        field.setSuffix(f" {tr('settings', unit)}" if unit else "")
+
+    field.valueChanged.connect(show_unit)
     settings.follow(option, field.setValue, field)
+    show_unit(field.value())
     _connect_number(field, option, settings)
     return field
 
