@@ -57,7 +57,7 @@ class Decks:
             self._reader = FifoReader()
         self._made += 1
         fifo = Path(self._folder.name, f"deck{self._made}")
-        deck = FifoDeck(self._vlc, fifo, self._reader, self._post)
+        deck = FifoDeck(self._vlc, fifo, self._reader)
         self._all.append(deck)
         return deck
 
