@@ -175,7 +175,9 @@ class Program(QObject):
         log.info("interactive")
         # The first write would wait 300 ms for its libraries, and a crash would lose it.
         base = self._base
-        base.write.run(lambda _: base.storage.warm_up(), lambda _: None, base.tell)
+        base.write.run(
+            lambda _: base.storage.warm_up(), lambda _: log.info("ready to write"), base.tell
+        )
         self._hear_later_starts()
         if self._request.paths:
             self.take_in(list(self._request.paths))

@@ -42,7 +42,9 @@ def _play(program: Program, row: int) -> dict[str, Any]:
 
 
 def _restarted(program: Program) -> dict[str, Any]:
+    """Start again; what is done in the first half second is stored when it can be written."""
     program.start("--null")
+    program.wait_for("ready to write")
     return program.until("a track waits", state="paused")
 
 

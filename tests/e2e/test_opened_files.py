@@ -73,8 +73,7 @@ def test_a_cue_sheet_plays_the_tracks_that_it_makes(program: Program, music: Pat
     program.until("its tracks wait", state="playing", queue=3, row=0)
     assert titles(program) == ["Part 1", "Part 2", "Part 3"]
     program.ask("next")
-    said = program.until("the second", state="playing", row=1)
-    assert said["duration_ms"] == 5000
+    program.until("the second", state="playing", row=1, duration_ms=5000)
     program.ask("seek", ms=2000)
     time.sleep(0.5)
     said = program.ask("state")
