@@ -11,7 +11,7 @@ from mtplayer.core import options
 from mtplayer.core.credits import Splitting
 from mtplayer.core.events import LibraryChanged, ScanFinished, ScanProgress
 from mtplayer.core.formats import is_audio
-from mtplayer.core.options import Option, T
+from mtplayer.core.option_kinds import Option, T
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner import entry

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QObject, QTimer
 
 from mtplayer.core import options
-from mtplayer.core.options import Option
+from mtplayer.core.option_kinds import Option
 from mtplayer.runtime.signals import TypedSignal, signal
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.ui import commands
-from mtplayer.ui.commands import Command, Where
+from mtplayer.ui import commands, track_commands
+from mtplayer.ui.command import Command, Where
 from mtplayer.ui.text import tr
 
 KEY_NAMES = {
@@ -58,7 +58,7 @@ class Actions(QObject):
 
     def attach_tiles(self, tiles: QWidget) -> None:
         """Make the keys of tiles work while they have the focus; Enter opens there."""
-        acts_on_tiles = [one for one in _in(Where.TRACKS) if one is not commands.PLAY]
+        acts_on_tiles = [one for one in _in(Where.TRACKS) if one is not track_commands.PLAY]
         tiles.addActions([self[command] for command in (*_in(Where.TILES), *acts_on_tiles)])
 
     def keys(self, command: Command) -> str:

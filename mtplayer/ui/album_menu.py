@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.albums import AlbumRow
 from mtplayer.core.artists import ArtistRow
-from mtplayer.ui import commands, text
+from mtplayer.ui import commands, text, track_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.menu import DANGER, Menu
@@ -26,18 +26,18 @@ def album_menu(
     length = text.long_length(sum(row.duration_ms for row in rows))
     menu.add_heading(f"{name} · {tracks} · {length}")
     _add_playing(menu, actions, shuffle)
-    like = actions[commands.LIKE]
+    like = actions[track_commands.LIKE]
     liked = all(row.all_liked for row in rows)
     like.setText(text.tr("menu", "Unlike") if liked else text.tr("commands", "Like"))
     menu.addAction(like)
     menu.addSeparator()
-    menu.addAction(actions[commands.GO_TO_ARTIST])
-    menu.addAction(actions[commands.SHOW_IN_FOLDER])
+    menu.addAction(actions[track_commands.GO_TO_ARTIST])
+    menu.addAction(actions[track_commands.SHOW_IN_FOLDER])
     menu.addSeparator()
-    menu.addAction(actions[commands.COPY])
-    menu.addAction(actions[commands.COPY_PATHS])
+    menu.addAction(actions[track_commands.COPY])
+    menu.addAction(actions[track_commands.COPY_PATHS])
     menu.addSeparator()
-    remove = actions[commands.REMOVE]
+    remove = actions[track_commands.REMOVE]
     remove.setText(text.tr("menu", "Remove from library"))
     remove.setProperty(DANGER, True)  # noqa: FBT003 - Qt's own signature
     menu.addAction(remove)
@@ -55,7 +55,7 @@ def artist_menu(
     menu = Menu(theme, parent)
     menu.add_heading(artist.name)
     _add_playing(menu, actions, shuffle)
-    like = actions[commands.LIKE]
+    like = actions[track_commands.LIKE]
     like.setText(text.tr("menu", "Like all tracks"))
     menu.addAction(like)
     return menu
@@ -69,6 +69,6 @@ def _add_playing(menu: Menu, actions: Actions, shuffle: Callable[[], object]) ->
     mixed = menu.addAction(text.tr("menu", "Shuffle"))
     mixed.setData("shuffle")
     mixed.triggered.connect(shuffle)
-    menu.addAction(actions[commands.PLAY_NEXT])
-    menu.addAction(actions[commands.ADD_TO_QUEUE])
+    menu.addAction(actions[track_commands.PLAY_NEXT])
+    menu.addAction(actions[track_commands.ADD_TO_QUEUE])
     menu.addSeparator()

@@ -1,181 +1,7 @@
 """Everything that can be done, declared once: menus, buttons, tooltips and keys come from here."""
 
+from mtplayer.ui import playback_commands, track_commands
 from mtplayer.ui.command import Area, Command, Where
-
-PLAY_PAUSE = Command(
-    id="play-pause", text="Play", area=Area.PLAYBACK, icon="play-fill", keys=("Space",)
-)
-PREVIOUS = Command(
-    id="previous",
-    text="Previous",
-    area=Area.PLAYBACK,
-    icon="skip-back-fill",
-    keys=("Ctrl+Left",),
-)
-NEXT = Command(
-    id="next", text="Next", area=Area.PLAYBACK, icon="skip-forward-fill", keys=("Ctrl+Right",)
-)
-SEEK_BACK = Command(
-    id="seek-back", text="Back 5 seconds", area=Area.PLAYBACK, keys=(",",), repeats=True
-)
-SEEK_ON = Command(
-    id="seek-on", text="Forward 5 seconds", area=Area.PLAYBACK, keys=(".",), repeats=True
-)
-SEEK_BACK_FAR = Command(
-    id="seek-back-far",
-    text="Back 30 seconds",
-    area=Area.PLAYBACK,
-    keys=("Alt+,",),
-    repeats=True,
-)
-SEEK_ON_FAR = Command(
-    id="seek-on-far",
-    text="Forward 30 seconds",
-    area=Area.PLAYBACK,
-    keys=("Alt+.",),
-    repeats=True,
-)
-JUMPS = tuple(
-    Command(
-        id=f"jump-{tenth}",
-        text=f"Jump to {tenth * 10} %",
-        area=Area.PLAYBACK,
-        keys=(f"Alt+{tenth}",),
-    )
-    for tenth in range(10)
-)
-VOLUME_UP = Command(
-    id="volume-up",
-    text="Louder",
-    area=Area.PLAYBACK,
-    icon="speaker-high",
-    keys=("Ctrl+Up",),
-    repeats=True,
-)
-VOLUME_DOWN = Command(
-    id="volume-down",
-    text="Quieter",
-    area=Area.PLAYBACK,
-    icon="speaker-low",
-    keys=("Ctrl+Down",),
-    repeats=True,
-)
-MUTE = Command(
-    id="mute",
-    text="Mute",
-    area=Area.PLAYBACK,
-    icon="speaker-slash",
-    keys=("Ctrl+M",),
-    checkable=True,
-)
-SHUFFLE = Command(
-    id="shuffle",
-    text="Shuffle",
-    area=Area.PLAYBACK,
-    icon="shuffle",
-    keys=("Ctrl+S",),
-    checkable=True,
-)
-REPEAT = Command(id="repeat", text="Repeat", area=Area.PLAYBACK, icon="repeat", keys=("Ctrl+R",))
-LIKE_PLAYING = Command(
-    id="like-playing", text="Like", area=Area.PLAYBACK, icon="heart", checkable=True
-)
-
-PLAY = Command(
-    id="play",
-    text="Play",
-    area=Area.TRACKS,
-    icon="play",
-    keys=("Return", "Enter"),
-    where=Where.TRACKS,
-)
-PLAY_NEXT = Command(
-    id="play-next",
-    text="Play next",
-    area=Area.TRACKS,
-    icon="arrow-bend-down-right",
-    keys=("Shift+Return", "Shift+Enter"),
-    where=Where.TRACKS,
-)
-ADD_TO_QUEUE = Command(
-    id="add-to-queue",
-    text="Add to queue",
-    area=Area.TRACKS,
-    icon="list-plus",
-    keys=("Q",),
-    where=Where.TRACKS,
-)
-LIKE = Command(
-    id="like", text="Like", area=Area.TRACKS, icon="heart", keys=("L",), where=Where.TRACKS
-)
-RATINGS = tuple(
-    Command(
-        id=f"rate-{stars}",
-        text=f"Rate {stars} of 5 stars" if stars else "Clear the rating",
-        area=Area.TRACKS,
-        icon="star",
-        keys=(str(stars),),
-        where=Where.TRACKS,
-    )
-    for stars in range(6)
-)
-COPY = Command(
-    id="copy",
-    text="Copy artist and title",
-    area=Area.TRACKS,
-    icon="copy",
-    keys=("Ctrl+C",),
-    where=Where.TRACKS,
-)
-COPY_PATHS = Command(id="copy-paths", text="Copy path", area=Area.TRACKS, where=Where.TRACKS)
-SHOW_IN_FOLDER = Command(
-    id="show-in-folder",
-    text="Show in folder",
-    area=Area.TRACKS,
-    icon="folder-open",
-    keys=("Ctrl+Shift+O",),
-    where=Where.TRACKS,
-)
-MERGE = Command(
-    id="merge-duplicates",
-    text="Merge duplicates",
-    area=Area.TRACKS,
-    icon="stack",
-    where=Where.TRACKS,
-)
-IGNORE = Command(
-    id="ignore-missing", text="Ignore while missing", area=Area.TRACKS, where=Where.TRACKS
-)
-GO_TO_ARTIST = Command(
-    id="go-to-artist",
-    text="Go to artist",
-    area=Area.TRACKS,
-    icon="microphone",
-    keys=("G, A", "Ctrl+G"),
-    where=Where.TRACKS,
-)
-GO_TO_ALBUM = Command(
-    id="go-to-album",
-    text="Go to album",
-    area=Area.TRACKS,
-    icon="disc",
-    keys=("G, L",),
-    where=Where.TRACKS,
-)
-LOCATE = Command(
-    id="locate", text="Locate…", area=Area.TRACKS, icon="magnifying-glass", where=Where.TRACKS
-)
-LOCATE_FOLDER = Command(
-    id="locate-folder", text="Locate all in this folder…", area=Area.TRACKS, where=Where.TRACKS
-)
-REMOVE = Command(
-    id="remove",
-    text="Remove",
-    area=Area.TRACKS,
-    icon="trash",
-    keys=("Delete",),
-    where=Where.TRACKS,
-)
 
 SELECT_ALL = Command(
     id="select-all",
@@ -232,7 +58,6 @@ NEXT_PANE = Command(id="next-pane", text="Next pane", area=Area.LISTS, keys=("F6
 PREVIOUS_PANE = Command(
     id="previous-pane", text="Previous pane", area=Area.LISTS, keys=("Shift+F6",)
 )
-
 SEARCH = Command(
     id="search",
     text="Search",
@@ -271,14 +96,12 @@ QUEUE_PANEL = Command(
     checkable=True,
 )
 SIDEBAR = Command(id="sidebar", text="Sidebar", area=Area.GO_TO, keys=("Ctrl+B",), checkable=True)
-
 GO_CHANGES = Command(
     id="go-changes", text="Changes", area=Area.GO_TO, icon="clock-counter-clockwise"
 )
 GO_LIBRARY_FOLDERS = Command(
     id="go-library-folders", text="Library folders", area=Area.GO_TO, icon="folders"
 )
-
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -320,35 +143,8 @@ CLOSE = Command(id="close", text="Close panel, leave full screen", area=Area.APP
 QUIT = Command(id="quit", text="Quit", area=Area.APP, icon="sign-out", keys=("Ctrl+Q",))
 
 ALL: tuple[Command, ...] = (
-    PLAY_PAUSE,
-    PREVIOUS,
-    NEXT,
-    SEEK_BACK,
-    SEEK_ON,
-    SEEK_BACK_FAR,
-    SEEK_ON_FAR,
-    *JUMPS,
-    VOLUME_UP,
-    VOLUME_DOWN,
-    MUTE,
-    SHUFFLE,
-    REPEAT,
-    LIKE_PLAYING,
-    PLAY,
-    PLAY_NEXT,
-    ADD_TO_QUEUE,
-    LIKE,
-    *RATINGS,
-    COPY,
-    COPY_PATHS,
-    SHOW_IN_FOLDER,
-    MERGE,
-    IGNORE,
-    GO_TO_ARTIST,
-    GO_TO_ALBUM,
-    LOCATE,
-    LOCATE_FOLDER,
-    REMOVE,
+    *playback_commands.ALL,
+    *track_commands.ALL,
     SELECT_ALL,
     SORT_BY,
     OPEN,

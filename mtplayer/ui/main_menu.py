@@ -8,6 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core import options
+from mtplayer.core.option_kinds import Choice
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
@@ -40,7 +41,7 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
 def _choice(
     theme: Theme,
     settings: SettingsService,
-    option: options.Choice[E],
+    option: Choice[E],
     parent: Menu,
 ) -> Menu:
     menu = Menu(theme, parent, tr("settings", option.label))
@@ -54,7 +55,5 @@ def _choice(
     return menu
 
 
-def _set(
-    settings: SettingsService, option: options.Choice[E], value: E, _checked: object = None
-) -> None:
+def _set(settings: SettingsService, option: Choice[E], value: E, _checked: object = None) -> None:
     settings.set(option, value)

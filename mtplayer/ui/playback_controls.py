@@ -13,7 +13,7 @@ from mtplayer.core.events import (
 from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands
+from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr
@@ -49,24 +49,24 @@ class PlaybackControls(QObject):
 
     def _answer(self) -> None:
         on, playback = self._actions.on, self._services.playback
-        on(commands.PLAY_PAUSE, playback.play_pause)
-        on(commands.NEXT, playback.next)
-        on(commands.PREVIOUS, playback.previous)
+        on(playback_commands.PLAY_PAUSE, playback.play_pause)
+        on(playback_commands.NEXT, playback.next)
+        on(playback_commands.PREVIOUS, playback.previous)
         for command, ms in (
-            (commands.SEEK_ON, SEEK_MS),
-            (commands.SEEK_BACK, -SEEK_MS),
-            (commands.SEEK_ON_FAR, SEEK_FAR_MS),
-            (commands.SEEK_BACK_FAR, -SEEK_FAR_MS),
+            (playback_commands.SEEK_ON, SEEK_MS),
+            (playback_commands.SEEK_BACK, -SEEK_MS),
+            (playback_commands.SEEK_ON_FAR, SEEK_FAR_MS),
+            (playback_commands.SEEK_BACK_FAR, -SEEK_FAR_MS),
         ):
             on(command, lambda ms=ms: playback.seek_by(ms))
-        for tenth, command in enumerate(commands.JUMPS):
+        for tenth, command in enumerate(playback_commands.JUMPS):
             on(command, lambda tenth=tenth: self._jump(tenth))
-        on(commands.VOLUME_UP, lambda: self._louder(VOLUME_STEP))
-        on(commands.VOLUME_DOWN, lambda: self._louder(-VOLUME_STEP))
-        on(commands.MUTE, self._mute)
-        on(commands.SHUFFLE, self._shuffle)
-        on(commands.REPEAT, self._repeat)
-        on(commands.LIKE_PLAYING, self._like)
+        on(playback_commands.VOLUME_UP, lambda: self._louder(VOLUME_STEP))
+        on(playback_commands.VOLUME_DOWN, lambda: self._louder(-VOLUME_STEP))
+        on(playback_commands.MUTE, self._mute)
+        on(playback_commands.SHUFFLE, self._shuffle)
+        on(playback_commands.REPEAT, self._repeat)
+        on(playback_commands.LIKE_PLAYING, self._like)
 
     def _jump(self, tenth: int) -> None:
         whole = self._services.playback.position().duration_ms
@@ -99,19 +99,19 @@ class PlaybackControls(QObject):
 
     def _volume_changed(self) -> None:
         muted = self._services.playback.muted
-        action = self._actions[commands.MUTE]
+        action = self._actions[playback_commands.MUTE]
         action.setChecked(muted)
         action.setText(tr("bar", "Sound on") if muted else tr("bar", "Mute"))
         self.volume_changed.emit(None)
 
     def _modes_changed(self, modes: QueueModes) -> None:
-        self._actions[commands.SHUFFLE].setChecked(modes.shuffle)
+        self._actions[playback_commands.SHUFFLE].setChecked(modes.shuffle)
         names = {
             Repeat.OFF: tr("bar", "Repeat"),
             Repeat.ALL: tr("bar", "Repeat, all"),
             Repeat.ONE: tr("bar", "Repeat, this track"),
         }
-        self._actions[commands.REPEAT].setText(names[modes.repeat])
+        self._actions[playback_commands.REPEAT].setText(names[modes.repeat])
 
     def _current_changed(self, current: CurrentChanged) -> None:
         self._read(current.track)
@@ -131,7 +131,7 @@ class PlaybackControls(QObject):
         rows = () if track is None else self._services.rows.rows([track])
         self.song = rows[0] if rows else None
         liked = self.song is not None and bool(self.song.liked_at)
-        like = self._actions[commands.LIKE_PLAYING]
+        like = self._actions[playback_commands.LIKE_PLAYING]
         like.setChecked(liked)
         like.setText(tr("bar", "Liked, on") if liked else tr("bar", "Like"))
         self._name_play()
@@ -142,4 +142,4 @@ class PlaybackControls(QObject):
         name = tr("bar", "Pause") if playing else tr("bar", "Play")
         if self.song is not None:
             name = f"{name}, {self.song.title}"
-        self._actions[commands.PLAY_PAUSE].setText(name)
+        self._actions[playback_commands.PLAY_PAUSE].setText(name)

@@ -8,7 +8,7 @@ from typing_extensions import override
 from mtplayer.core.events import PlaybackState, QueueModes, Repeat, WaveformReady
 from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import TrackRow
-from mtplayer.ui import commands
+from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.bar.song_view import SongView
@@ -48,13 +48,13 @@ class PlayerBar(QWidget):
         self.song = SongView(theme, covers, actions)
         self.seek = SeekRow(theme, services.playback)
         self._volume = Volume(theme, services.playback, actions)
-        self._shuffle = self._button(commands.SHUFFLE, SHUFFLE_FACE)
-        self._repeat = self._button(commands.REPEAT, REPEAT_FACES[Repeat.OFF])
+        self._shuffle = self._button(playback_commands.SHUFFLE, SHUFFLE_FACE)
+        self._repeat = self._button(playback_commands.REPEAT, REPEAT_FACES[Repeat.OFF])
         self._queue = self._button(commands.QUEUE_PANEL, Face(icon="queue"))
         self._more = IconButton(theme, tr("bar", "More"), Face(icon="dots-three"))
         self._more.clicked.connect(self._open_more)
         self._play = RoundButton(theme, tr("bar", "Play"), "play-fill")
-        self._play.follow(actions[commands.PLAY_PAUSE])
+        self._play.follow(actions[playback_commands.PLAY_PAUSE])
         self.setFixedHeight(theme.size.player_bar)
         self._lay_out()
         services.queue.modes_changed.connect(self._modes_changed)
@@ -82,9 +82,12 @@ class PlayerBar(QWidget):
         row.setSpacing(self._theme.space.s2)
         for part, gap in (
             (self._shuffle, 0),
-            (self._button(commands.PREVIOUS, Face(icon="skip-back-fill")), self._theme.space.s2),
+            (
+                self._button(playback_commands.PREVIOUS, Face(icon="skip-back-fill")),
+                self._theme.space.s2,
+            ),
             (self._play, self._theme.space.s2),
-            (self._button(commands.NEXT, Face(icon="skip-forward-fill")), 0),
+            (self._button(playback_commands.NEXT, Face(icon="skip-forward-fill")), 0),
             (self._repeat, 0),
         ):
             row.addWidget(part)
@@ -130,7 +133,9 @@ class PlayerBar(QWidget):
         from mtplayer.ui.widgets.menu import Menu
 
         menu = Menu(self._theme, self)
-        menu.addActions([self._actions[commands.SHUFFLE], self._actions[commands.REPEAT]])
+        menu.addActions(
+            [self._actions[playback_commands.SHUFFLE], self._actions[playback_commands.REPEAT]]
+        )
         menu.open_above(self._more)
 
     def _modes_changed(self, modes: QueueModes) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget, QWidgetAction
 
-from mtplayer.ui import commands, text
+from mtplayer.ui import text, track_commands
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.commands import Command
+from mtplayer.ui.command import Command
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.menu import DANGER, Menu
 from mtplayer.ui.widgets.star_row import StarRow
@@ -40,26 +40,32 @@ def track_menu(
     menu = Menu(theme, parent)
     menu.add_heading(_heading(chosen))
     if not chosen.missing:
-        _add(menu, actions, commands.PLAY, commands.PLAY_NEXT, commands.ADD_TO_QUEUE)
+        _add(
+            menu,
+            actions,
+            track_commands.PLAY,
+            track_commands.PLAY_NEXT,
+            track_commands.ADD_TO_QUEUE,
+        )
         menu.addSeparator()
     if chosen.ignorable and chosen.count == 1:
-        _add(menu, actions, commands.LOCATE, commands.LOCATE_FOLDER)
+        _add(menu, actions, track_commands.LOCATE, track_commands.LOCATE_FOLDER)
         menu.addSeparator()
-    like = actions[commands.LIKE]
+    like = actions[track_commands.LIKE]
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)
     _add_stars(menu, theme, chosen.rating, rate)
     menu.addSeparator()
-    _add(menu, actions, commands.GO_TO_ARTIST, commands.GO_TO_ALBUM)
+    _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM)
     if not chosen.missing:
-        menu.addAction(actions[commands.SHOW_IN_FOLDER])
+        menu.addAction(actions[track_commands.SHOW_IN_FOLDER])
     menu.addMenu(_copies(theme, actions, menu))
     if chosen.alike:
-        menu.addAction(actions[commands.MERGE])
+        menu.addAction(actions[track_commands.MERGE])
     menu.addSeparator()
     if chosen.ignorable:
-        menu.addAction(actions[commands.IGNORE])
-    remove = actions[commands.REMOVE]
+        menu.addAction(actions[track_commands.IGNORE])
+    remove = actions[track_commands.REMOVE]
     remove.setText(text.tr("menu", "Remove from library"))
     remove.setProperty(DANGER, True)  # noqa: FBT003 - Qt's own signature
     menu.addAction(remove)
@@ -96,5 +102,5 @@ def _add_stars(
 def _copies(theme: Theme, actions: Actions, parent: Menu) -> Menu:
     menu = Menu(theme, parent, text.tr("menu", "Copy"))
     menu.menuAction().setData("copy")
-    _add(menu, actions, commands.COPY, commands.COPY_PATHS)
+    _add(menu, actions, track_commands.COPY, track_commands.COPY_PATHS)
     return menu

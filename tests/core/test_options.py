@@ -4,7 +4,8 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.events import Repeat
-from mtplayer.core.options import ALL, Choice, Number, Text, Toggle
+from mtplayer.core.option_kinds import Choice, Number, Option, Text, Toggle
+from mtplayer.core.options import ALL
 
 REFERENCE = Path(__file__).parents[2] / "resources/help/settings.md"
 
@@ -17,7 +18,7 @@ def test_the_settings_reference_says_what_the_program_does():
 
 def test_keys_are_unique_and_every_constant_is_listed():
     assert len({option.key for option in ALL}) == len(ALL)
-    declared = {value for value in vars(options).values() if isinstance(value, options.Option)}
+    declared = {value for value in vars(options).values() if isinstance(value, Option)}
     assert declared == set(ALL)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
 from mtplayer.core import options
-from mtplayer.core.options import Number, Toggle
+from mtplayer.core.option_kinds import Number, Toggle
 from mtplayer.services import settings_file
 from mtplayer.services.settings import SettingChanged, SettingsService
 

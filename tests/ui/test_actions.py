@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.runtime.paths import data_dir
-from mtplayer.ui import commands, keyboard_list
+from mtplayer.ui import commands, keyboard_list, playback_commands
 from mtplayer.ui.actions import Actions, keys_text
-from mtplayer.ui.commands import Where
+from mtplayer.ui.command import Where
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 
@@ -27,7 +27,7 @@ class Window(QWidget):
             self.actions_.on(command, lambda name=command.id: self.ran.append(name))
         self.field, self.tracks, self.tiles = QLineEdit(), QListView(), QListView()
         self.button = IconButton(theme, "Shuffle", Face(icon="shuffle"))
-        self.button.follow(self.actions_[commands.SHUFFLE])
+        self.button.follow(self.actions_[playback_commands.SHUFFLE])
         layout = QVBoxLayout(self)
         for widget in (self.field, self.tracks, self.tiles, self.button):
             layout.addWidget(widget)
@@ -115,9 +115,9 @@ def test_a_command_that_nobody_answers_is_disabled_and_so_is_its_button(
     actions = Actions()
     button = IconButton(theme, "Next", Face(icon="skip-forward-fill"))
     qtbot.addWidget(button)
-    button.follow(actions[commands.NEXT])
+    button.follow(actions[playback_commands.NEXT])
     assert not button.isEnabled()
-    actions.on(commands.NEXT, lambda: None)
+    actions.on(playback_commands.NEXT, lambda: None)
     assert button.isEnabled()
 
 

@@ -14,7 +14,7 @@ from mtplayer.core.mt_library import MtFound, MtReport
 from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import Arrivals
 from mtplayer.services.music_places import MusicPlace, PlaceKind
-from mtplayer.ui import commands
+from mtplayer.ui import playback_commands
 from mtplayer.ui.pages.cover_motifs import MOTIFS, motif
 from mtplayer.ui.pages.folder_card import about
 from mtplayer.ui.pages.pace import Pace
@@ -189,7 +189,7 @@ def test_the_scan_fills_in_counts_covers_and_trouble(it: FakeWindow, qtbot: QtBo
 
 def test_music_plays_while_it_is_being_read(it: FakeWindow) -> None:
     it.window.show_scanning()
-    it.window.actions_[commands.NEXT].trigger()
+    it.window.actions_[playback_commands.NEXT].trigger()
     assert it.services.playback.calls == ["next"]
 
 

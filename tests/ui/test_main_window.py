@@ -24,7 +24,7 @@ from mtplayer.core.ids import FolderId, ScanId, TrackId
 from mtplayer.core.problems import Problem
 from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
-from mtplayer.ui.commands import Where
+from mtplayer.ui.command import Where
 from mtplayer.ui.main_menu import main_menu
 from mtplayer.ui.theme import Theme
 from tests.fakes.window import FakeWindow, drop_on, named, shows

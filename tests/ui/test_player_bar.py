@@ -14,7 +14,7 @@ from mtplayer.core.events import (
     WaveformReady,
 )
 from mtplayer.core.ids import TrackId
-from mtplayer.ui import commands, mime
+from mtplayer.ui import mime, playback_commands
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.seek_bar import SeekBar
 from tests.fakes.rows import track_row
@@ -77,7 +77,7 @@ def test_shuffle_and_repeat_show_what_the_queue_says(it: FakeWindow, qtbot: QtBo
         assert repeat.accessibleName() == name
     qtbot.mouseClick(named(it, "Shuffle"), LEFT)
     assert it.services.queue.modes.shuffle
-    assert it.window.actions_[commands.SHUFFLE].isChecked()
+    assert it.window.actions_[playback_commands.SHUFFLE].isChecked()
 
 
 def test_time_goes_on_between_reports_and_stands_while_paused(it: FakeWindow, qtbot: QtBot) -> None:
@@ -94,7 +94,11 @@ def test_time_goes_on_between_reports_and_stands_while_paused(it: FakeWindow, qt
 def test_jumps_and_steps_of_the_keyboard_reach_the_player(it: FakeWindow) -> None:
     it.services.playback.be(PlaybackState.PLAYING, 10_000, 200_000)
     actions = it.window.actions_
-    for command in (commands.JUMPS[4], commands.SEEK_ON, commands.SEEK_BACK_FAR):
+    for command in (
+        playback_commands.JUMPS[4],
+        playback_commands.SEEK_ON,
+        playback_commands.SEEK_BACK_FAR,
+    ):
         actions[command].trigger()
     assert it.services.playback.calls == [
         ("seek", 80_000),
@@ -105,10 +109,10 @@ def test_jumps_and_steps_of_the_keyboard_reach_the_player(it: FakeWindow) -> Non
 
 def test_louder_ends_muting_and_volume_stays_in_range(it: FakeWindow) -> None:
     playback, actions = it.services.playback, it.window.actions_
-    actions[commands.MUTE].trigger()
+    actions[playback_commands.MUTE].trigger()
     assert playback.muted
     for _ in range(10):
-        actions[commands.VOLUME_UP].trigger()
+        actions[playback_commands.VOLUME_UP].trigger()
     assert (playback.volume, playback.muted) == (100, False)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core import options
+from mtplayer.core.option_kinds import Toggle
 from mtplayer.core.options import Accent, Density
 from mtplayer.services import settings_file
 from mtplayer.services.sound import sound_settings
@@ -100,7 +101,7 @@ def test_every_section_of_a_shown_setting_can_be_opened(it: Page) -> None:
 
 
 def test_a_section_that_nobody_named_comes_last_by_its_key() -> None:
-    stranger = options.Toggle(key="lasers.on", default=False, label="Lasers")
+    stranger = Toggle(key="lasers.on", default=False, label="Lasers")
     assert [one.name for one in sections((stranger, options.THEME))] == ["Appearance", "Lasers"]
 
 

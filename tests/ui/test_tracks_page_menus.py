@@ -10,7 +10,7 @@ from mtplayer.core import options
 from mtplayer.core.options import Density
 from mtplayer.core.relocation import Relocation
 from mtplayer.core.tracks import Scope, SortKey
-from mtplayer.ui import commands
+from mtplayer.ui import track_commands
 from tests.fakes.tracks_window import TracksWindow, on_screen, titles
 
 
@@ -71,8 +71,8 @@ def test_the_menu_of_a_missing_file_does_not_offer_to_play_it(made):
 @pytest.mark.parametrize(
     ("command", "chosen", "expected"),
     [
-        (commands.LOCATE, "/new/a.flac", ("locate", "/new/a.flac")),
-        (commands.LOCATE_FOLDER, "/new", ("look", "/new")),
+        (track_commands.LOCATE, "/new/a.flac", ("locate", "/new/a.flac")),
+        (track_commands.LOCATE_FOLDER, "/new", ("look", "/new")),
     ],
 )
 def test_a_missing_track_is_located_from_its_row(made, qtbot, command, chosen, expected):
@@ -115,10 +115,10 @@ def test_the_menu_of_liked_tracks_takes_the_hearts_away(made):
 
 def test_everything_in_the_menu_acts_on_the_selection(made, qtbot):
     made.table.select_blocks([(2, 3)])
-    for command in (commands.PLAY_NEXT, commands.ADD_TO_QUEUE):
+    for command in (track_commands.PLAY_NEXT, track_commands.ADD_TO_QUEUE):
         made.actions[command].trigger()
     assert [name for name, _ in made.services.queue.calls] == ["next", "add"]
-    made.actions[commands.COPY_PATHS].trigger()
+    made.actions[track_commands.COPY_PATHS].trigger()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("/mnt/disk/"))
 
 

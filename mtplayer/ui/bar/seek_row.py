@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, Position
-from mtplayer.ui.services import Playback
+from mtplayer.ui.sound_services import Playback
 from mtplayer.ui.text import length
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mtplayer.core.tracks import TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands, mime
+from mtplayer.ui import commands, mime, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.painting import isolate
@@ -37,7 +37,7 @@ class SongView(QWidget):
         self._title = Label(theme, "", FontRole.STRONG, elides=True)
         self._line = Label(theme, "", FontRole.SMALL, color="fg_2", elides=True)
         self._heart = IconButton(theme, tr("bar", "Like"), HEART)
-        self._heart.follow(actions[commands.LIKE_PLAYING])
+        self._heart.follow(actions[playback_commands.LIKE_PLAYING])
         self.setAcceptDrops(True)
         self._lay_out(theme)
         self.show_song(None)

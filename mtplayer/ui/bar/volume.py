@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.ui import commands
+from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.services import Playback
+from mtplayer.ui.sound_services import Playback
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
@@ -55,7 +55,7 @@ class Volume(QWidget):
         self._slider.setSingleStep(STEP)
         self._slider.setPageStep(2 * STEP)
         self._slider.valueChanged.connect(self._slid)
-        self._button.follow(actions[commands.MUTE])
+        self._button.follow(actions[playback_commands.MUTE])
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.space.s4)
@@ -88,7 +88,7 @@ class Volume(QWidget):
         elif not folded and self._popup is not None:
             self._row.addWidget(self._slider)
             self._button.clicked.disconnect()
-            self._button.clicked.connect(self._actions[commands.MUTE].trigger)
+            self._button.clicked.connect(self._actions[playback_commands.MUTE].trigger)
             self._popup.deleteLater()
             self._popup = None
             self._slider.show()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
 from mtplayer.core.albums import AlbumRow
-from mtplayer.ui import commands
+from mtplayer.ui import commands, track_commands
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import album_menu
 from mtplayer.ui.cover_choice import CoverChoice
@@ -91,17 +91,17 @@ class SelectedAlbums(QObject):
 
         on(commands.OPEN, self._open_current)
         on(commands.PLAY_OPENED, selected(do.play))
-        on(commands.PLAY_NEXT, selected(do.play_next))
-        on(commands.ADD_TO_QUEUE, selected(do.add_to_queue))
-        on(commands.LIKE, selected(do.toggle_like))
-        on(commands.GO_TO_ARTIST, selected(do.go_to_artist_of))
-        on(commands.GO_TO_ALBUM, self._open_current)
-        on(commands.COPY, with_tracks(tracks.copy_text))
-        on(commands.COPY_PATHS, with_tracks(tracks.copy_paths))
-        on(commands.SHOW_IN_FOLDER, with_tracks(tracks.show_in_folder))
-        on(commands.REMOVE, with_tracks(tracks.remove))
+        on(track_commands.PLAY_NEXT, selected(do.play_next))
+        on(track_commands.ADD_TO_QUEUE, selected(do.add_to_queue))
+        on(track_commands.LIKE, selected(do.toggle_like))
+        on(track_commands.GO_TO_ARTIST, selected(do.go_to_artist_of))
+        on(track_commands.GO_TO_ALBUM, self._open_current)
+        on(track_commands.COPY, with_tracks(tracks.copy_text))
+        on(track_commands.COPY_PATHS, with_tracks(tracks.copy_paths))
+        on(track_commands.SHOW_IN_FOLDER, with_tracks(tracks.show_in_folder))
+        on(track_commands.REMOVE, with_tracks(tracks.remove))
         on(commands.SELECT_ALL, self._grid.selectAll)
-        for stars, command in enumerate(commands.RATINGS):
+        for stars, command in enumerate(track_commands.RATINGS):
             rating = stars * 20 or None
             on(command, with_tracks(partial(_rate, tracks, rating)))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
 from mtplayer.core.ids import ArtistId
-from mtplayer.ui import commands
+from mtplayer.ui import commands, track_commands
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import artist_menu
 from mtplayer.ui.page_parts import PageParts
@@ -67,18 +67,18 @@ class SelectedArtists(QObject):
             return lambda: self._with_tracks(run)
 
         on(commands.OPEN, self._open_current)
-        on(commands.GO_TO_ARTIST, self._open_current)
+        on(track_commands.GO_TO_ARTIST, self._open_current)
         on(commands.PLAY_OPENED, all_tracks(self._play))
-        on(commands.PLAY_NEXT, all_tracks(tracks.play_next))
-        on(commands.ADD_TO_QUEUE, all_tracks(tracks.add_to_queue))
-        on(commands.LIKE, all_tracks(tracks.toggle_like))
-        on(commands.COPY, all_tracks(tracks.copy_text))
-        on(commands.COPY_PATHS, all_tracks(tracks.copy_paths))
-        on(commands.SHOW_IN_FOLDER, all_tracks(tracks.show_in_folder))
-        on(commands.REMOVE, all_tracks(tracks.remove))
+        on(track_commands.PLAY_NEXT, all_tracks(tracks.play_next))
+        on(track_commands.ADD_TO_QUEUE, all_tracks(tracks.add_to_queue))
+        on(track_commands.LIKE, all_tracks(tracks.toggle_like))
+        on(track_commands.COPY, all_tracks(tracks.copy_text))
+        on(track_commands.COPY_PATHS, all_tracks(tracks.copy_paths))
+        on(track_commands.SHOW_IN_FOLDER, all_tracks(tracks.show_in_folder))
+        on(track_commands.REMOVE, all_tracks(tracks.remove))
         on(commands.SELECT_ALL, self._grid.selectAll)
-        on(commands.GO_TO_ALBUM, all_tracks(tracks.go_to_album))
-        for stars, command in enumerate(commands.RATINGS):
+        on(track_commands.GO_TO_ALBUM, all_tracks(tracks.go_to_album))
+        for stars, command in enumerate(track_commands.RATINGS):
             rate = partial(_rate, tracks, stars * 20 or None)
             on(command, all_tracks(rate))
 

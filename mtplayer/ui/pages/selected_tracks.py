@@ -10,7 +10,7 @@ from typing_extensions import override
 from mtplayer.core.ids import TrackId
 from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import FileState
-from mtplayer.ui import commands
+from mtplayer.ui import commands, track_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.theme import Theme
@@ -120,22 +120,22 @@ class SelectedTracks(QObject):
         def selected(run: Callable[["array[int]"], object]) -> Callable[[], object]:
             return lambda: run(table.selected_ids())
 
-        on(commands.PLAY, self.play_selected)
-        on(commands.PLAY_NEXT, selected(do.play_next))
-        on(commands.ADD_TO_QUEUE, selected(do.add_to_queue))
-        on(commands.LIKE, selected(do.toggle_like))
-        on(commands.COPY, selected(do.copy_text))
-        on(commands.COPY_PATHS, selected(do.copy_paths))
-        on(commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
-        on(commands.MERGE, selected(do.merge))
-        on(commands.IGNORE, selected(do.ignore))
-        on(commands.GO_TO_ARTIST, selected(do.go_to_artist))
-        on(commands.GO_TO_ALBUM, selected(do.go_to_album))
-        on(commands.LOCATE, selected(partial(do.locate, self._ask_for_file)))
-        on(commands.LOCATE_FOLDER, selected(partial(do.locate, self._ask_for_folder)))
-        on(commands.REMOVE, selected(do.remove))
+        on(track_commands.PLAY, self.play_selected)
+        on(track_commands.PLAY_NEXT, selected(do.play_next))
+        on(track_commands.ADD_TO_QUEUE, selected(do.add_to_queue))
+        on(track_commands.LIKE, selected(do.toggle_like))
+        on(track_commands.COPY, selected(do.copy_text))
+        on(track_commands.COPY_PATHS, selected(do.copy_paths))
+        on(track_commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
+        on(track_commands.MERGE, selected(do.merge))
+        on(track_commands.IGNORE, selected(do.ignore))
+        on(track_commands.GO_TO_ARTIST, selected(do.go_to_artist))
+        on(track_commands.GO_TO_ALBUM, selected(do.go_to_album))
+        on(track_commands.LOCATE, selected(partial(do.locate, self._ask_for_file)))
+        on(track_commands.LOCATE_FOLDER, selected(partial(do.locate, self._ask_for_folder)))
+        on(track_commands.REMOVE, selected(do.remove))
         on(commands.SELECT_ALL, table.selectAll)
-        for stars, command in enumerate(commands.RATINGS):
+        for stars, command in enumerate(track_commands.RATINGS):
             on(command, partial(self._rate_selected, stars * 20 or None))
 
     def _ask_for_file(self, track: TrackId, path: bytes) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core import options
-from mtplayer.core.options import Bands, Choice, Device, Number, Option, Text, Toggle
+from mtplayer.core.option_kinds import Bands, Choice, Device, Number, Option, Text, Toggle
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from mtplayer.ui.settings.equalizer import EqualizerEditor

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy
 from typing_extensions import override
 
 from mtplayer.core import options
+from mtplayer.core.option_kinds import Choice
 from mtplayer.core.options import Accent
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
@@ -35,7 +36,7 @@ class Looks(BelowEditor):
 
     def __init__(
         self,
-        option: options.Choice[Any],
+        option: Choice[Any],
         theme: Theme,
         settings: SettingsService,
         buttons: Sequence["Look"],

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.options import Option
+from mtplayer.core.option_kinds import Option
 from mtplayer.ui.services import Services
 from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.editors import editor_for

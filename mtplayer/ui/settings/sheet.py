@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mtplayer import __version__
 from mtplayer.core import options
-from mtplayer.core.options import Option
+from mtplayer.core.option_kinds import Device, Option
 from mtplayer.ui import commands
 from mtplayer.ui.command import Area
 from mtplayer.ui.painting import fill_round, line_round
@@ -202,7 +202,7 @@ class SettingsSheet(QWidget):
 
     def _restore_defaults(self) -> None:
         for option in self._here():
-            if isinstance(option, options.Device):
+            if isinstance(option, Device):
                 self._services.devices.choose(option.default)
             else:
                 self._settings.reset(option)

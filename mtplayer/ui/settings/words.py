@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple, cast
 
 from mtplayer.core import options
-from mtplayer.core.options import Density, Option, ScanMode, Theme
+from mtplayer.core.option_kinds import Choice, Number, Option
+from mtplayer.core.options import Density, ScanMode, Theme
 from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 from mtplayer.ui.text import number, tr
 
@@ -68,7 +69,7 @@ def value_words(value: StrEnum) -> str:
     return tr("settings", words or value.value.replace("_", " ").capitalize())
 
 
-def number_words(option: options.Number, value: int) -> str:
+def number_words(option: Number, value: int) -> str:
     """Return a number with its unit, or what none of it means."""
     if not value and option.key in _NONE:
         return tr("settings", _NONE[option.key])
@@ -76,7 +77,7 @@ def number_words(option: options.Number, value: int) -> str:
     return f"{sign}{number(abs(value))} {tr('settings', option.unit)}".strip()
 
 
-def values_of(option: options.Choice[Any]) -> list[StrEnum]:
+def values_of(option: Choice[Any]) -> list[StrEnum]:
     """Return everything that a setting may be."""
     return [*cast("tuple[StrEnum, ...]", option.values)]
 
@@ -85,7 +86,7 @@ def searched(option: Option[Any]) -> str:
     """Return every word that finds a setting."""
     names = [section.name for section in _SECTIONS if section.key == option.section]
     values: list[str] = []
-    if isinstance(option, options.Choice):
+    if isinstance(option, Choice):
         values = [value_words(value) for value in values_of(option)]
     parts = [tr("settings", words) for words in (*names, option.label, option.help)]
     return " ".join([*parts, *values]).casefold()
