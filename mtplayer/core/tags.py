@@ -46,6 +46,8 @@ class Tags:
     grouping: str = ""
     label: str = ""
     isrc: str = ""
+    mood: str = ""
+    initial_key: str = ""
     bpm: int | None = None
     compilation: bool = False
     title_sort: str = ""
@@ -53,6 +55,7 @@ class Tags:
     album_sort: str = ""
     album_artist_sort: str = ""
     composer_sort: str = ""
+    performer_sort: str = ""
     recording_mbid: str = ""
     track_mbid: str = ""
     release_mbid: str = ""

@@ -54,6 +54,10 @@ _NAMES: Final = {
     "albumsort": "album_sort",
     "albumartistsort": "album_artist_sort",
     "composersort": "composer_sort",
+    "performersort": "performer_sort",
+    "mood": "mood",
+    "initialkey": "initial_key",
+    "key": "initial_key",
     "musicbrainztrackid": "recording_mbid",
     "musicbrainzrecordingid": "recording_mbid",
     "musicbrainzreleasetrackid": "track_mbid",
@@ -212,7 +216,8 @@ def _mbid(values: tuple[str, ...]) -> str:
 _SINGLE: Final = frozenset(
     {
         "title", "album", "comment", "grouping", "label", "isrc", "title_sort", "artist_sort",
-        "album_sort", "album_artist_sort", "composer_sort", "cue_sheet",
+        "album_sort", "album_artist_sort", "composer_sort", "performer_sort", "mood",
+        "initial_key", "cue_sheet",
     }
 )  # fmt: skip
 _SEVERAL: Final = frozenset(

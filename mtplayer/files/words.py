@@ -25,7 +25,7 @@ _ID3_TEXTS: Final = {
     "TIT1": "grouping", "GRP1": "grouping", "TPUB": "label", "TSRC": "isrc", "TBPM": "bpm",
     "TCMP": "compilation", "TSOT": "title_sort", "XSOT": "title_sort", "TSOP": "artist_sort",
     "XSOP": "artist_sort", "TSOA": "album_sort", "XSOA": "album_sort",
-    "TSO2": "album_artist_sort", "TSOC": "composer_sort",
+    "TSO2": "album_artist_sort", "TSOC": "composer_sort", "TKEY": "initial_key", "TMOO": "mood",
 }  # fmt: skip
 # Written by iTunes and others into comments for themselves.
 _MACHINE_COMMENT: Final = re.compile(r"iTun|ID3v1 Comment|Songs-DB|MusicMatch|c0$", re.IGNORECASE)
@@ -233,6 +233,8 @@ _ASF_NAMES: Final = {
     "WM/AlbumSortOrder": "album_sort",
     "WM/AlbumArtistSortOrder": "album_artist_sort",
     "WM/ComposerSortOrder": "composer_sort",
+    "WM/Mood": "mood",
+    "WM/InitialKey": "initial_key",
     "WM/Lyrics": "lyrics",
     "WM/Comments": "comment",
     "WM/SharedUserRating": "popularity",

@@ -51,6 +51,9 @@ SAID = {
     "album_sort": "Homogenic",
     "album_artist_sort": "Bjork, A",
     "composer_sort": "Gudmundsdottir",
+    "performer_sort": "Sjon",
+    "mood": "glacial",
+    "initial_key": "Dm",
     "recording_mbid": MBID.format(1),
     "track_mbid": MBID.format(2),
     "release_mbid": MBID.format(3),
@@ -73,7 +76,8 @@ VORBIS = {
     "grouping": "GROUPING", "label": "LABEL", "isrc": "ISRC", "bpm": "BPM",
     "compilation": "COMPILATION", "title_sort": "TITLESORT", "artist_sort": "ARTISTSORT",
     "album_sort": "ALBUMSORT", "album_artist_sort": "ALBUMARTISTSORT",
-    "composer_sort": "COMPOSERSORT", "recording_mbid": "MUSICBRAINZ_TRACKID",
+    "composer_sort": "COMPOSERSORT", "performer_sort": "PERFORMERSORT", "mood": "MOOD",
+    "initial_key": "INITIALKEY", "recording_mbid": "MUSICBRAINZ_TRACKID",
     "track_mbid": "MUSICBRAINZ_RELEASETRACKID", "release_mbid": "MUSICBRAINZ_ALBUMID",
     "release_group_mbid": "MUSICBRAINZ_RELEASEGROUPID", "artist_mbids": "MUSICBRAINZ_ARTISTID",
     "album_artist_mbids": "MUSICBRAINZ_ALBUMARTISTID", "track_gain": "REPLAYGAIN_TRACK_GAIN",
@@ -155,7 +159,7 @@ _TEXT = {
     "conductors": "TPE3", "lyricists": "TEXT", "remixers": "TPE4", "grouping": "TIT1",
     "label": "TPUB", "isrc": "TSRC", "bpm": "TBPM", "compilation": "TCMP",
     "title_sort": "TSOT", "artist_sort": "TSOP", "album_sort": "TSOA",
-    "album_artist_sort": "TSO2", "composer_sort": "TSOC",
+    "album_artist_sort": "TSO2", "composer_sort": "TSOC", "mood": "TMOO", "initial_key": "TKEY",
 }  # fmt: skip
 _FREE = {
     "track_mbid": "MusicBrainz Release Track Id", "release_mbid": "MusicBrainz Album Id",
@@ -164,6 +168,7 @@ _FREE = {
     "album_artist_mbids": "MusicBrainz Album Artist Id",
     "track_gain": "replaygain_track_gain", "track_peak": "REPLAYGAIN_TRACK_PEAK",
     "album_gain": "REPLAYGAIN_ALBUM_GAIN", "album_peak": "replaygain_album_peak",
+    "performer_sort": "PERFORMERSORT",
 }  # fmt: skip
 
 
@@ -209,7 +214,8 @@ def mp4_tag(path, said_=SAID, *, cover=False):
     tags = opened.tags
     free = {**_FREE, "recording_mbid": "MusicBrainz Track Id", "original_date": "ORIGINALDATE",
             "conductors": "CONDUCTOR", "lyricists": "LYRICIST", "remixers": "REMIXER",
-            "label": "LABEL", "isrc": "ISRC"}  # fmt: skip
+            "label": "LABEL", "isrc": "ISRC", "mood": "MOOD",
+            "initial_key": "initialkey"}  # fmt: skip
     for field in said_:
         if field in _ATOMS:
             tags[_ATOMS[field]] = said(field, said_)
@@ -238,6 +244,7 @@ _ASF = {
     "compilation": "WM/IsCompilation", "title_sort": "WM/TitleSortOrder",
     "artist_sort": "WM/ArtistSortOrder", "album_sort": "WM/AlbumSortOrder",
     "album_artist_sort": "WM/AlbumArtistSortOrder", "composer_sort": "WM/ComposerSortOrder",
+    "performer_sort": "PERFORMERSORT", "mood": "WM/Mood", "initial_key": "WM/InitialKey",
     "recording_mbid": "MusicBrainz/Track Id", "track_mbid": "MusicBrainz/Release Track Id",
     "release_mbid": "MusicBrainz/Album Id", "release_group_mbid": "MusicBrainz/Release Group Id",
     "artist_mbids": "MusicBrainz/Artist Id", "album_artist_mbids": "MusicBrainz/Album Artist Id",

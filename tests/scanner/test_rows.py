@@ -21,7 +21,8 @@ def test_each_value_stands_in_its_column():
     said = {
         name: f"{name}!" for name in (
             "title", "album", "comment", "grouping", "label", "isrc", "title_sort",
-            "artist_sort", "album_sort", "album_artist_sort", "composer_sort",
+            "artist_sort", "album_sort", "album_artist_sort", "composer_sort", "performer_sort",
+            "mood", "initial_key",
         )
     } | {
         "track": 1, "track_total": 2, "disc": 3, "disc_total": 4, "bpm": 5,

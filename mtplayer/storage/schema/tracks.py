@@ -143,9 +143,12 @@ class Track(Base):
     album_sort: Mapped[str] = mapped_column(server_default="")
     album_artist_sort: Mapped[str] = mapped_column(server_default="")
     composer_sort: Mapped[str] = mapped_column(server_default="")
+    performer_sort: Mapped[str] = mapped_column(server_default="")
     grouping: Mapped[str] = mapped_column(server_default="")
     label: Mapped[str] = mapped_column(server_default="")
     isrc: Mapped[str] = mapped_column(server_default="")
+    mood: Mapped[str] = mapped_column(server_default="")
+    initial_key: Mapped[str] = mapped_column(server_default="")
     recording_mbid: Mapped[str | None]
     track_mbid: Mapped[str | None]
     release_mbid: Mapped[str | None]
