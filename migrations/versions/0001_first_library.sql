@@ -68,6 +68,16 @@ CREATE TABLE imports (
 )
  WITHOUT ROWID;
 
+CREATE TABLE stations (
+  id INTEGER NOT NULL,
+  name VARCHAR NOT NULL,
+  url VARCHAR NOT NULL,
+  position INTEGER NOT NULL,
+  added_at BIGINT NOT NULL,
+  deleted_at BIGINT,
+  CONSTRAINT pk_stations PRIMARY KEY (id)
+);
+
 CREATE TABLE scan_runs (
   id INTEGER NOT NULL,
   started_at BIGINT NOT NULL,
@@ -405,6 +415,7 @@ CREATE TABLE album_overrides (
 CREATE TABLE listens (
   id INTEGER NOT NULL,
   track_id INTEGER,
+  station_id INTEGER,
   started_at BIGINT NOT NULL,
   listened_ms INTEGER NOT NULL,
   duration_ms INTEGER NOT NULL,
@@ -422,7 +433,8 @@ CREATE TABLE listens (
   genre VARCHAR DEFAULT '' NOT NULL,
   recording_mbid VARCHAR,
   CONSTRAINT pk_listens PRIMARY KEY (id),
-  CONSTRAINT fk_listens_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+  CONSTRAINT fk_listens_track_id FOREIGN KEY(track_id) REFERENCES tracks (id),
+  CONSTRAINT fk_listens_station_id FOREIGN KEY(station_id) REFERENCES stations (id)
 );
 
 CREATE INDEX ix_listens_started_at ON listens (started_at);

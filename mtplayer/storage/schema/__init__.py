@@ -21,6 +21,7 @@ from mtplayer.storage.schema.lists import (
     Queue,
     QueueChunk,
     QueueEntry,
+    Station,
 )
 from mtplayer.storage.schema.logbook import (
     Applied,
@@ -75,6 +76,7 @@ __all__ = [
     "ScanItem",
     "ScanRun",
     "Scrobble",
+    "Station",
     "Track",
     "TrackArtist",
     "TrackGenre",

@@ -1,4 +1,4 @@
-"""Lists: playlists with their revisions, and queues with their order and history."""
+"""Lists: playlists with their revisions, stations, and queues with their order and history."""
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -58,6 +58,19 @@ class PlaylistRevision(Base):
     made_at: Mapped[Utc]
     kind: Mapped[str]
     delta: Mapped[Bytes]
+
+
+class Station(Base):
+    """Internet radio: an address that plays; a deleted one keeps its row for the listens."""
+
+    __tablename__ = "stations"
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    url: Mapped[str]
+    position: Mapped[int]
+    added_at: Mapped[Utc]
+    deleted_at: Mapped[MaybeUtc]
 
 
 class Queue(Base):

@@ -9,7 +9,8 @@ from mtplayer.storage.schema.base import ZERO, Base, Bytes, Key, MaybeBytes, May
 class Listen(Base):
     """One listen with the tags as they were; counts are base plus what counted here.
 
-    ``source`` is the list that it was played from, ``origin`` the program that recorded it.
+    ``source`` is the list that it was played from, ``origin`` the program that recorded it. What
+    came from a station has no track.
     """
 
     __tablename__ = "listens"
@@ -20,6 +21,7 @@ class Listen(Base):
 
     id: Mapped[Key]
     track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"))
+    station_id: Mapped[int | None] = mapped_column(ForeignKey("stations.id"))
     started_at: Mapped[Utc]
     listened_ms: Mapped[int]
     duration_ms: Mapped[int]
