@@ -1,7 +1,7 @@
 """What a deck is asked for and what it gives, however it decodes."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mtplayer.audio.pcm_stream import Cut, PcmStream
 from mtplayer.audio.plans.decode_plan import Patch
@@ -17,6 +17,13 @@ class DeckOrder:
     cut: Cut
 
 
+class News(NamedTuple):
+    """What a stream says of itself: its name, and what it plays."""
+
+    name: str = ""
+    playing: str = ""
+
+
 class Deck(Protocol):
     """A libVLC player that decodes one file at a time into a stream."""
 
@@ -26,6 +33,10 @@ class Deck(Protocol):
 
     def set_paused(self, *, paused: bool) -> None:
         """Hold the decoder, or let it go on."""
+        ...
+
+    def news(self) -> News:
+        """Return what the stream says of itself by now."""
         ...
 
     def stop(self) -> None:

@@ -12,6 +12,7 @@ from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
     PlayerFailed,
+    PlayerNews,
     PlayerPath,
     PlayerPosition,
     PlayerStarted,
@@ -19,15 +20,18 @@ from mtplayer.core.ports import (
 )
 from mtplayer.core.sound import SignalPath, SoundSettings
 from mtplayer.core.sound_choices import OutputKind
+from mtplayer.core.stations import is_stream
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
 
 if TYPE_CHECKING:
+    from mtplayer.audio.deck import News
     from mtplayer.audio.ear import Heard
     from mtplayer.audio.engine import Engine
     from mtplayer.audio.mixer import Join
     from mtplayer.audio.outputs.output import Output
+    from mtplayer.audio.pcm_queue import Frames
     from mtplayer.audio.voice_maker import Trouble
 
 _LISTEN_MS: Final = 50
@@ -43,6 +47,7 @@ class DeckPlayer(QObject):
 
     happened: TypedSignal[PlayerEvent] = signal()
     _told: "TypedSignal[Trouble]" = signal()
+    _read: "TypedSignal[tuple[int, News | None]]" = signal()
 
     def __init__(
         self, make_output: "Callable[[OutputKind], Output]", parent: QObject | None = None
@@ -66,10 +71,12 @@ class DeckPlayer(QObject):
         self._quiet_since = 0.0
         self._reviving = False
         self._path: SignalPath | None = None
+        self._news: News | None = None
         self._ticks = 0
         self._timer = QTimer(self, interval=_LISTEN_MS)
         self._timer.timeout.connect(self._listen)
         self._told.connect(self._on_trouble, Qt.ConnectionType.QueuedConnection)
+        self._read.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     @property
     def joins(self) -> "list[Join]":
@@ -80,6 +87,10 @@ class DeckPlayer(QObject):
     def underruns(self) -> int:
         """How many frames came too late so far."""
         return self._engine.underruns if self._engine is not None else 0
+
+    def look(self, count: int) -> "tuple[int, Frames] | None":
+        """Return the rate and the last frames that were heard, if anything is."""
+        return self._engine.look(count) if self._engine is not None else None
 
     def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
         """Play this file from here, replacing what played."""
@@ -170,7 +181,7 @@ class DeckPlayer(QObject):
 
     def _open(self, asked: Asked) -> None:
         self._waiting, self._current = None, asked
-        self._quiet_since = 0.0
+        self._quiet_since, self._news = 0.0, None
         self._wake()
         self._do(lambda engine: engine.load(asked))
         if self._next is not None:
@@ -289,6 +300,21 @@ class DeckPlayer(QObject):
         else:
             self._fail(PlayerFailed(generation=current.generation, problem=trouble.problem))
 
+    def _ask_for_news(self, current: Asked | None) -> None:
+        if current is not None and is_stream(current.file.path):
+            serial = current.serial
+            self._do(lambda engine: self._read.emit((serial, engine.news(serial))))
+
+    @Slot(object)
+    def _on_news(self, read: "tuple[int, News | None]") -> None:
+        (serial, news), current = read, self._current
+        if current is None or serial != current.serial or news in (None, self._news):
+            return
+        self._news = news
+        self.happened.emit(
+            PlayerNews(generation=current.generation, name=news.name, playing=news.playing)
+        )
+
     def _look_after(self, engine: "Engine") -> None:
         """Open a device again that went silent, and let go of one that is not needed."""
         now = time.monotonic()
@@ -304,6 +330,7 @@ class DeckPlayer(QObject):
                 self._ticks += 1
                 if self._ticks % _WIDEN_TICKS == 0:
                     self._do(lambda one: one.widen())
+                    self._ask_for_news(current)
         elif self._quiet_since and now - self._quiet_since > _REST_S:
             self._quiet_since = 0.0
             self._do(lambda one: one.rest())

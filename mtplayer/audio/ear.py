@@ -9,6 +9,7 @@ from mtplayer.audio.outputs.output import OutputState
 from mtplayer.audio.timeline import Mark
 from mtplayer.audio.voice import Voice
 from mtplayer.core.ports import (
+    PlayerBuffering,
     PlayerEnded,
     PlayerEvent,
     PlayerFailed,
@@ -52,6 +53,7 @@ class Ear:
         self._decoded = 0
         self._decoded_at = time.monotonic()
         self._speed = 0.0
+        self._dry = False
 
     def tune(self, state: OutputState) -> None:
         """Take in that the output was opened anew."""
@@ -74,7 +76,13 @@ class Ear:
             ms = max(0, int(place)) - voice.wish.file.start_ms
             event = PlayerPosition(generation=voice.wish.generation, ms=ms, at=now)
             heard.append(Heard(voice.wish.serial, event))
-        return heard + self._watch(now)
+        return heard + self._flow() + self._watch(now)
+
+    def frame(self) -> int:
+        """Return which frame is heard now; for pictures of the sound, so without the lock."""
+        mixer = self._mixer
+        since = (time.monotonic() - mixer.pulled_at) * mixer.rate
+        return int(min(mixer.pulled, mixer.pulled - self._latency + since))
 
     def _pass(self, mark: Mark) -> list[Heard]:
         heard: list[Heard] = []
@@ -118,6 +126,18 @@ class Ear:
         )
         heard.append(Heard(wish.serial, event, new.wish.serial if new is not None else None))
         return heard
+
+    def _flow(self) -> list[Heard]:
+        """Say of a stream that it ran dry, or comes in again."""
+        voice, dry = self._voice, self._mixer.dry
+        if voice is None or not voice.wish.live or voice.wish.serial not in self._begun:
+            self._dry = False
+            return []
+        if dry is self._dry:
+            return []
+        self._dry = dry
+        event = PlayerBuffering(generation=voice.wish.generation, dry=dry)
+        return [Heard(voice.wish.serial, event)]
 
     def _watch(self, now: float) -> list[Heard]:
         """Look for a stream that gives nothing any more."""

@@ -7,12 +7,14 @@ from functools import partial
 from typing import Final
 
 from mtplayer.audio.asked import Asked
+from mtplayer.audio.deck import News
 from mtplayer.audio.dsp.equalizer import spectra
 from mtplayer.audio.dsp.fades import Curve
 from mtplayer.audio.dsp.levels import volume_factor
 from mtplayer.audio.ear import Ear, Heard
 from mtplayer.audio.mixer import READY_MS, Join, Mixer
 from mtplayer.audio.outputs.output import Output, OutputState
+from mtplayer.audio.pcm_queue import Frames
 from mtplayer.audio.voice import Voice
 from mtplayer.audio.voice_maker import Trouble, VoiceMaker
 from mtplayer.core.problems import AudioUnavailable
@@ -211,6 +213,21 @@ class Engine:
             backend=state.backend,
             device=state.device,
         )
+
+    def look(self, count: int) -> tuple[int, Frames] | None:
+        """Return the rate and the last frames that were heard; for the UI thread."""
+        mixer, ear = self._mixer, self._ear
+        if mixer is None or ear is None or mixer.still:
+            return None
+        frames = mixer.tap.look(ear.frame(), count)
+        return None if frames is None else (mixer.rate, frames)
+
+    def news(self, serial: int) -> News | None:
+        """Return what a stream says of itself."""
+        voice = self._mixer.voice if self._mixer is not None else None
+        if voice is None or voice.wish.serial != serial:
+            return None
+        return voice.playing.deck.news()
 
     def close(self) -> None:
         """Let go of everything."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from mtplayer.audio.deck import DeckOrder
+from mtplayer.audio.deck import DeckOrder, News
 from mtplayer.audio.fifo_reader import FifoReader
 from mtplayer.audio.overlay import Overlay
 from mtplayer.audio.pcm_stream import PcmStream
-from mtplayer.audio.vlc_engine import open_instance
+from mtplayer.audio.vlc_engine import new_media, open_instance
 
 _PIPE_BYTES: Final = 1 << 20
 _END_S: Final = 2.0
@@ -69,6 +69,20 @@ class FifoDeck:
         """Hold the decoder, or let it go on."""
         self._player.set_pause(int(paused))
 
+    def news(self) -> News:
+        """Return what the stream says of itself by now."""
+        media = self._player.get_media()
+        if media is None:
+            return News()
+        meta = self._vlc.Meta
+        playing, name = media.get_meta(meta.NowPlaying), media.get_meta(meta.Title)
+        artist = media.get_meta(meta.Artist)
+        media.release()
+        if not playing and artist and name:
+            # Ogg has no titles beside the sound: they are tags, where others have their name.
+            return News(playing=f"{artist} - {name}")
+        return News(name=name or "", playing=playing or "")
+
     def stop(self) -> None:
         """Let go of the file; takes up to a second."""
         self._player.stop()
@@ -92,7 +106,7 @@ class FifoDeck:
 
     def _media(self, order: DeckOrder) -> Any:
         if not order.patches:
-            return self._instance.media_new_path(order.path)
+            return new_media(self._instance, order.path)
         self._overlay = Overlay(order.path, order.patches)
         return self._overlay.media(self._vlc, self._instance)
 

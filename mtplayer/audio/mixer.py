@@ -16,6 +16,7 @@ from mtplayer.audio.dsp.equalizer import BLOCK, Equalizer, Spectrum
 from mtplayer.audio.dsp.fades import Curve, Fade
 from mtplayer.audio.dsp.levels import Gain
 from mtplayer.audio.dsp.limiter import Limiter
+from mtplayer.audio.dsp.tap import Tap
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
 from mtplayer.audio.timeline import Mark, Timeline
 from mtplayer.audio.voice import Voice
@@ -68,6 +69,7 @@ class Mixer:
         self.joins: list[Join] = []
         self.lock = threading.RLock()
         self.volume = Gain(1.0, rate)
+        self.tap = Tap()
         self.mixed = 0
         self.pulled = 0
         self.pulled_at = 0.0
@@ -189,6 +191,7 @@ class Mixer:
             return self._finish(np.concatenate(parts))
 
     def _finish(self, frames: Frames) -> Frames:
+        self.tap.put(frames)
         return self._limiter.apply(self.volume.apply(frames))
 
     def _mix(self, count: int) -> Frames:

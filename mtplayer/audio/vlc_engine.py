@@ -11,6 +11,7 @@ from mtplayer import __version__
 from mtplayer.audio.media_source import MediaSource
 from mtplayer.audio.vlc_events import VlcEvents
 from mtplayer.core.problems import AudioUnavailable
+from mtplayer.core.stations import is_stream
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,11 @@ def open_instance(vlc: ModuleType, options: tuple[str, ...]) -> Any:
     return instance
 
 
+def new_media(instance: Any, path: bytes) -> Any:
+    """Return what is to be played: a file, or an address in the network."""
+    return instance.media_new(path.decode()) if is_stream(path) else instance.media_new_path(path)
+
+
 class VlcEngine:
     """One media player. Not thread-safe: whoever owns it calls it from one thread only."""
 
@@ -69,7 +75,7 @@ class VlcEngine:
         if player is None or self._outputs.per_stream:
             player = self._open()
         self._events.serial = serial
-        self._media = self._instance.media_new_path(source.path)
+        self._media = new_media(self._instance, source.path)
         for option in source.options:
             self._media.add_option(option)
         player.set_media(self._media)

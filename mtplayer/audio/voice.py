@@ -11,13 +11,16 @@ from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
 from mtplayer.core.tracks import PlayableFile
 
 _SILENCE: Final = 10 ** (-60 / 20)
+# What comes in as fast as it plays, and has run dry, would go on in pieces: it is gathered first.
+FILL_MS: Final = 800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What is to be played: ``stop_ms`` is where its range ends, None for the end of the file.
 
-    Each has a ``serial`` of its own; ``resumed`` ones go on with what had started before.
+    A ``live`` one comes in as fast as it plays. Each has a ``serial`` of its own; ``resumed`` ones
+    go on with what had started before.
     ``length_ms`` is how long the file is by its own headers.
     """
 
@@ -31,6 +34,7 @@ class Wish:
     speed: float = 1.0
     gain: float = 1.0
     trim: bool = False
+    live: bool = False
 
 
 class Voice:
@@ -44,6 +48,7 @@ class Voice:
         self.trimmed = 0
         self._gain: Gain | None = None
         self._leading = wish.trim
+        self._filling = wish.live
 
     @property
     def rate(self) -> int:
@@ -63,7 +68,10 @@ class Voice:
     def available(self) -> int:
         """How many frames can be taken now."""
         limit = self.limit
-        found = self.playing.stream.available
+        stream = self.playing.stream
+        found = stream.available
+        if self._filling and found * 1000 < FILL_MS * self.rate and not stream.complete:
+            return 0
         return found if limit is None else min(found, limit - self.taken)
 
     @property
@@ -115,6 +123,7 @@ class Voice:
             self.playing.stream.take(1 << 40)
             return NO_FRAMES
         frames = self.playing.stream.take(count)
+        self._filling = self.wish.live and not self.playing.stream.available
         self.taken += len(frames)
         if self._gain is None:
             self._gain = Gain(self.wish.gain, self.rate)

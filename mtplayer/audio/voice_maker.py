@@ -16,9 +16,12 @@ from mtplayer.audio.plans.reading import read_plan
 from mtplayer.audio.voice import Voice, Wish
 from mtplayer.core.problems import Problem, Unplayable
 from mtplayer.core.sound import SoundSettings, gain_db
+from mtplayer.core.stations import is_stream
 from mtplayer.core.tracks import PlayableFile
 
 _BEGIN_S: Final = 5.0
+# A server may first have to wake up somebody who sends.
+_TUNE_IN_S: Final = 10.0
 _LOOK_S: Final = 0.02
 _NOT_OPENED: Final = Problem(title=Unplayable.title, sentence="It could not be opened.")
 
@@ -74,7 +77,8 @@ class VoiceMaker:
             # libVLC begins at 0 when it is asked to start behind the end.
             self._tell(Trouble(asked.serial, NOTHING_IN_IT, over=True))
             return None
-        for options_dropped in (False, True):
+        live = is_stream(asked.file.path)
+        for options_dropped in (False,) if live else (False, True):
             voice = self._voice(asked, plan, plain=options_dropped)
             if not self._wait(voice, asked.serial):
                 return None
@@ -97,7 +101,7 @@ class VoiceMaker:
 
     def _wait(self, voice: Voice, serial: int) -> bool:
         """Wait for the first frames; a newer command ends it, and so do five seconds."""
-        deadline = time.monotonic() + _BEGIN_S
+        deadline = time.monotonic() + (_TUNE_IN_S if voice.wish.live else _BEGIN_S)
         while not voice.playing.stream.begun.wait(_LOOK_S):
             late = time.monotonic() > deadline
             if late or self._stale(serial):
@@ -111,9 +115,9 @@ class VoiceMaker:
         return True
 
     def _voice(self, asked: Asked, plan: DecodePlan, *, plain: bool = False) -> Voice:
-        file, settings = asked.file, self.settings
+        file = asked.file
         start = file.start_ms + asked.ms
-        order = deck_order(file.path, plan, start, settings.speed)
+        order = deck_order(file.path, plan, start, self._speed(file))
         if plain:
             order = replace(order, options=tuple(o for o in order.options if o != AVFORMAT))
         playing = self._decks.play(order)
@@ -130,10 +134,15 @@ class VoiceMaker:
             length_ms=plan.length_ms,
             start_ms=file.start_ms + asked.ms,
             stop_ms=file.end_ms,
-            speed=settings.speed,
+            speed=self._speed(file),
             gain=self.gain(file),
             trim=settings.trim_silence and not file.album_run,
+            live=is_stream(file.path),
         )
+
+    def _speed(self, file: PlayableFile) -> float:
+        # What is sent as it happens cannot be had earlier.
+        return 1.0 if is_stream(file.path) else self.settings.speed
 
     def opened(self, asked: Asked) -> Voice:
         """Return a voice at once; whether it has sound shows when its turn comes."""

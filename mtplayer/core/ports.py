@@ -89,6 +89,23 @@ class PlayerUnavailable:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerBuffering:
+    """A stream has run dry, or comes in again."""
+
+    generation: int
+    dry: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerNews:
+    """What a stream says of itself: its name, and what it plays."""
+
+    generation: int
+    name: str
+    playing: str
+
+
 PlayerEvent = (
     PlayerStarted
     | PlayerPosition
@@ -97,6 +114,8 @@ PlayerEvent = (
     | PlayerFailed
     | PlayerUnavailable
     | PlayerPath
+    | PlayerBuffering
+    | PlayerNews
 )
 
 

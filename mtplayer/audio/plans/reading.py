@@ -10,6 +10,7 @@ from mtplayer.audio.plans.lossless import aiff_plan, flac_plan, wav_plan, wavpac
 from mtplayer.audio.plans.mp4 import mp4_plan
 from mtplayer.audio.plans.mpeg import mpeg_plan
 from mtplayer.audio.plans.ogg import ogg_plan
+from mtplayer.core.stations import is_stream
 
 _MARKS: Final = (
     (0, b"OggS", ogg_plan),
@@ -23,6 +24,8 @@ _MARKS: Final = (
 
 def read_plan(path: bytes) -> DecodePlan:
     """Return how to decode a file; raises OSError where it cannot be read."""
+    if is_stream(path):
+        return PLAIN
     with Path(os.fsdecode(path)).open("rb", buffering=0) as file:
         return _plan(file)
 
