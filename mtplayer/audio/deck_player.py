@@ -17,6 +17,7 @@ from mtplayer.core.ports import (
     PlayerPosition,
     PlayerStarted,
     PlayerUnavailable,
+    StreamEvent,
 )
 from mtplayer.core.sound import SignalPath, SoundSettings
 from mtplayer.core.sound_choices import OutputKind
@@ -45,7 +46,7 @@ _WIDEN_TICKS: Final = 10
 class DeckPlayer(QObject):
     """AudioPlayer without gaps. ``make_output`` is called on the engine thread."""
 
-    happened: TypedSignal[PlayerEvent] = signal()
+    happened: TypedSignal[PlayerEvent | StreamEvent] = signal()
     _told: "TypedSignal[Trouble]" = signal()
     _read: "TypedSignal[tuple[int, News | None]]" = signal()
 

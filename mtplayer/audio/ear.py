@@ -16,6 +16,7 @@ from mtplayer.core.ports import (
     PlayerLength,
     PlayerPosition,
     PlayerStarted,
+    StreamEvent,
 )
 from mtplayer.core.problems import Problem, Unplayable
 
@@ -36,7 +37,7 @@ class Heard:
     """An event of the stream with this serial number, and of the one that it was followed by."""
 
     serial: int
-    event: PlayerEvent
+    event: PlayerEvent | StreamEvent
     next_serial: int | None = None
 
 

@@ -114,9 +114,10 @@ PlayerEvent = (
     | PlayerFailed
     | PlayerUnavailable
     | PlayerPath
-    | PlayerBuffering
-    | PlayerNews
 )
+
+StreamEvent = PlayerBuffering | PlayerNews
+"""What only streams from the network have to say."""
 
 
 class AudioPlayer(Protocol):
@@ -127,7 +128,7 @@ class AudioPlayer(Protocol):
     """
 
     @property
-    def happened(self) -> Announcer[PlayerEvent]:
+    def happened(self) -> Announcer[PlayerEvent | StreamEvent]:
         """Everything it has to say, in order."""
         ...
 
