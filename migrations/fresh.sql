@@ -442,9 +442,9 @@ CREATE TABLE listens (
   CONSTRAINT fk_listens_station_id FOREIGN KEY(station_id) REFERENCES stations (id)
 );
 
-CREATE INDEX ix_listens_started_at ON listens (started_at);
+CREATE INDEX ix_listens_started_at ON listens (started_at, track_id, listened_ms, counted, completed, skipped);
 
-CREATE INDEX ix_listens_track_id ON listens (track_id, started_at);
+CREATE INDEX ix_listens_track_id ON listens (track_id, started_at, counted, completed, skipped);
 
 CREATE TABLE lyrics (
   id INTEGER NOT NULL,

@@ -16,6 +16,7 @@ _USUAL: Final = {
     Kind.STARS: (">=4", "5", ">=3", "none"),
     Kind.LENGTH: ("<3:00", ">5:00", ">10:00"),
     Kind.DATE: ("today", "yesterday", "<7d", "<30d", "<90d", "<1y", "none"),
+    Kind.MOMENT: ("2019", "1y", "6mo"),
     Kind.BITRATE: ("<192", ">=320"),
     Kind.FREQUENCY: ("44.1k", ">48k"),
     Kind.SIZE: (">50mb", "<5mb"),

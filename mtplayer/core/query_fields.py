@@ -64,6 +64,9 @@ class Field(StrEnum):
     LAST_PLAYED = "lastplayed"
     LIKED = "liked"
     MODIFIED = "modified"
+    HEARD = "heard"
+    AS_OF = "asof"
+    """The rest of the group is asked of the library as it was at the end of that time."""
     IS = "is"
     WITH = "has"
     IN = "in"
@@ -81,6 +84,8 @@ class Kind(Enum):
     FREQUENCY = auto()
     DECIMAL = auto()
     DATE = auto()
+    MOMENT = auto()
+    """A date that only stands for itself."""
     WORD = auto()
     """One of a few."""
     LIST = auto()
@@ -121,6 +126,8 @@ FLAGS: Final = (
     "skipped",
     "rated",
     "unrated",
+    "unfinished",
+    "onthisday",
     "compilation",
     "audio",
     "video",
@@ -204,6 +211,8 @@ FIELDS: Final[dict[Field, FieldFacts]] = {
     Field.LAST_PLAYED: _of(Kind.DATE, "Last played", ">6mo", "last_played", "lastplay"),
     Field.LIKED: _of(Kind.DATE, "Liked", "<1y", "likedat", "loved"),
     Field.MODIFIED: _of(Kind.DATE, "File changed", "2024-05", "changed", "mtime"),
+    Field.HEARD: _of(Kind.DATE, "Heard at some time", "2019-07", "listened"),
+    Field.AS_OF: _of(Kind.MOMENT, "Counts as they were then", "2019", "as_of", "until"),
     Field.IS: FieldFacts(kind=Kind.WORD, label="State", hint="liked", words=FLAGS),
     Field.WITH: FieldFacts(kind=Kind.WORD, label="What it has", hint="cover", words=THINGS),
     Field.IN: _of(Kind.LIST, "In a playlist", '"late trains"', "playlist", "list"),

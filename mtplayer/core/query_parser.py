@@ -355,6 +355,8 @@ _Number = tuple[Op, Amount | When | str, Amount | When | None]
 def _number_test(field: Field, op: Op | None, typed: str) -> _Number | None:
     """Return operator and values of a number or date, or None where it is none."""
     kind = FIELDS[field].kind
+    if kind is Kind.MOMENT:
+        return _moment(op, typed)
     if op is None and typed.casefold() == NONE:
         return Op.EMPTY, "", None
     if op is None and _RANGE in typed:
@@ -366,6 +368,11 @@ def _number_test(field: Field, op: Op | None, typed: str) -> _Number | None:
         # Nobody means the very millisecond.
         op = Op.LESS
     return op or Op.EQUAL, value, None
+
+
+def _moment(op: Op | None, typed: str) -> _Number | None:
+    value = when(typed) if op in (None, Op.EQUAL) else None
+    return None if value is None else (Op.EQUAL, value, None)
 
 
 def _range(kind: Kind, first: str, last: str) -> _Number | None:

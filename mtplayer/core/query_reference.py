@@ -20,6 +20,10 @@ _WAYS: Final = (
     ("`rating:>=3.5`", "stars"),
     ("`added:<90d` `lastplayed:>6mo`", "less, more time ago: `min` `h` `d` `w` `mo` `y`"),
     ("`added:2024` `added:2024-05` `added:today`", "a year, a month, a day"),
+    ("`heard:2019-07` `heard:<7d`", "played at some time in it, whenever it was played last"),
+    ("`asof:2019 plays:>10`", "what beside it stands, as it was at the end of 2019"),
+    ("`is:onthisday`", "heard on this day of an earlier year"),
+    ("`is:unfinished`", "begun, and never heard to its end"),
     ("`genre:none`", "there is no value"),
     ("`is:liked` `has:cover`", "a state, see below"),
     ('`in:"Late trains"` `in:none`', "in a playlist, in none"),
@@ -38,6 +42,7 @@ _KINDS: Final = {
     Kind.FREQUENCY: "number",
     Kind.DECIMAL: "number",
     Kind.DATE: "date",
+    Kind.MOMENT: "date",
     Kind.WORD: "word",
     Kind.LIST: "playlist",
 }

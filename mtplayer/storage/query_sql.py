@@ -5,13 +5,14 @@ functions of SQLite that know no wildcards.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from mtplayer.core.query import Amount, Group, Match, Node, Op, Term, Unknown, When
 from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.query_values import moments
 from mtplayer.storage import query_columns as columns
+from mtplayer.storage import query_history as history
 from mtplayer.storage.search import expression
 from mtplayer.storage.text_tests import Sql, text_test
 
@@ -52,11 +53,13 @@ class Statement(NamedTuple):
 class Compiler:
     """Compiles for one moment; ``near`` tests row by row instead of making lists of ids first.
 
-    Near is quicker for the few hundred tracks of a page, far for a whole library.
+    Near is quicker for the few hundred tracks of a page, far for a whole library. ``as_of`` is
+    the moment whose counts are meant, where it is not now.
     """
 
     now_ms: int
     near: bool = False
+    as_of: int | None = None
 
     def ids(self, node: Node) -> Statement:
         """Return the statement for the ids of a question, in no order, maybe unlisted ones."""
@@ -88,7 +91,10 @@ class Compiler:
             case Unknown():
                 return _NOTHING
             case Group(match=Match.ALL):
-                return _joined(" AND ", [self.condition(part) for part in node.parts])
+                then = self._then(node)
+                return _joined(
+                    " AND ", [(self if _is_then(p) else then).condition(p) for p in node.parts]
+                )
             case Group():
                 either = _joined(" OR ", [self.condition(part) for part in node.parts])
                 if node.match is Match.ANY or not node.parts:
@@ -96,18 +102,46 @@ class Compiler:
                 # What is not known is not what was excluded.
                 return Sql(f"({either.text}) IS NOT TRUE", either.values)
 
+    def _then(self, group: Group) -> "Compiler":
+        """Return who compiles what stands beside ``asof:2019``: the earliest of several counts."""
+        moments_meant = [self._moment(part) for part in group.parts if _is_then(part)]
+        if not moments_meant:
+            return self
+        return replace(self, now_ms=min(moments_meant), as_of=min(moments_meant))
+
+    def _moment(self, term: Node) -> int:
+        value = term.value if isinstance(term, Term) else ""
+        return min(moments(value, self.now_ms).high if isinstance(value, When) else 0, self.now_ms)
+
     def _test(self, term: Term) -> Sql:
         match FIELDS[term.field].kind:
             case Kind.TEXT:
                 return self._text(term)
             case Kind.WORD:
-                return Sql(columns.FLAGS[term.field, str(term.value)])
+                word = str(term.value)
+                known = history.flag(word, self.now_ms, self.as_of, near=self.near)
+                return known or Sql(columns.FLAGS[term.field, word])
             case Kind.LIST:
                 return columns.list_test(term, near=self.near)
             case Kind.DATE:
-                return self._date(term, columns.NUMBERS[term.field])
-            case _:
-                return _number(term, columns.NUMBERS[term.field])
+                heard = term.field is Field.HEARD
+                return self._heard(term) if heard else self._date(term, self._column(term.field))
+            case kind:
+                return self._moment_test(term) if kind is Kind.MOMENT else self._number(term)
+
+    def _moment_test(self, term: Term) -> Sql:
+        return Sql("t.added_at < ?", (self._moment(term),))
+
+    def _number(self, term: Term) -> Sql:
+        return _number(term, self._column(term.field))
+
+    def _column(self, field: Field) -> str:
+        return history.number(field, self.as_of) or columns.NUMBERS[field]
+
+    def _heard(self, term: Term) -> Sql:
+        if term.op is Op.EMPTY:
+            return history.never_heard(self.as_of)
+        return history.heard(self._date(term, "l.started_at"), self.as_of, near=self.near)
 
     def _text(self, term: Term) -> Sql:
         if term.field is Field.ANY:
@@ -155,6 +189,10 @@ class Compiler:
             return _within(column, low, high)
         operator, at_end = _DATED[term.op]
         return Sql(f"{column} {operator} ?", (high if at_end else low,))
+
+
+def _is_then(node: Node) -> bool:
+    return isinstance(node, Term) and node.field is Field.AS_OF
 
 
 def _parted(node: Node) -> tuple[str | None, Group]:

@@ -37,6 +37,8 @@ def _test(field):
     kind = FIELDS[field].kind
     if kind is Kind.WORD:
         return st.sampled_from(FIELDS[field].words).map(lambda word: Term(field, Op.IS, word))
+    if kind is Kind.MOMENT:
+        return st.sampled_from(DATES).map(lambda date: Term(field, Op.EQUAL, when(date)))
     if kind is Kind.DATE:
         return st.sampled_from(DATES).flatmap(lambda date: _dated(field, when(date)))
     if kind in (Kind.TEXT, Kind.LIST):

@@ -1,10 +1,11 @@
 """Whether a track is what a question asks for, worked out in plain Python, track by track."""
 # ruff: noqa: C901, PLR0911 - as plain as the language is described
 
+import copy
 import os
 import sqlite3
 from contextlib import closing
-from datetime import timezone
+from datetime import UTC, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,13 +85,13 @@ class SlowQuery:
     """Everything in memory; ``is_found`` follows the meaning of the language word by word."""
 
     def __init__(self, database: Path, now_ms: int, zone: timezone | None = None) -> None:
-        self.now_ms, self.zone = now_ms, zone
+        self.now_ms, self.zone, self.as_of = now_ms, zone, None
         self.moments = lru_cache(None)(lambda date: moments(date, now_ms, zone))
         with closing(sqlite3.connect(database)) as connection:
             connection.row_factory = sqlite3.Row
             self.rows = {row["id"]: dict(row) for row in connection.execute(EVERY)}
             for row in self.rows.values():
-                row.update(names={}, genres=[], lists=[], lyrics=False)
+                row.update(names={}, genres=[], lists=[], lyrics=False, listens=[])
             for track, role, name in connection.execute(
                 "SELECT track_id, role, name FROM track_artists JOIN artists ON id = artist_id"
             ):
@@ -106,6 +107,8 @@ class SlowQuery:
                 self.rows[track]["lists"].append(name)
             for (track,) in connection.execute("SELECT track_id FROM lyrics WHERE text <> ''"):
                 self.rows[track]["lyrics"] = True
+            for listen in connection.execute("SELECT * FROM listens WHERE track_id IS NOT NULL"):
+                self.rows[listen["track_id"]]["listens"].append(dict(listen))
             self.folders_offline = [
                 (row["volume_id"], row["path"])
                 for row in connection.execute("SELECT * FROM folders WHERE online = 0")
@@ -116,7 +119,8 @@ class SlowQuery:
         if isinstance(node, Unknown):
             return True
         if isinstance(node, Group):
-            parts = [self.is_found(row, part) for part in node.parts]
+            then = self.then(node) if node.match is Match.ALL else self
+            parts = [(self if is_then(p) else then).is_found(row, p) for p in node.parts]
             if node.match is Match.NONE:
                 return not any(parts)
             return all(parts) if node.match is Match.ALL or not parts else any(parts)
@@ -129,10 +133,63 @@ class SlowQuery:
                 return any(self.text(name, node) for name in row["lists"])
             case Kind.TEXT:
                 return self.any_text(row, node)
+            case Kind.MOMENT:
+                return row["added_at"] < self.moment(node)
+            case Kind.DATE if node.field is Field.HEARD:
+                heard = [one for one in self.listens(row) if not one["skipped"]]
+                if node.op is Op.EMPTY:
+                    return not heard
+                return any(self.date(one["started_at"], node) for one in heard)
             case Kind.DATE:
                 return self.date(self.number_of(row, node.field), node)
             case _:
                 return self.number(self.number_of(row, node.field), node)
+
+    # ---- the log of listens ----------------------------------------------------------------------
+
+    def then(self, group: Group) -> "SlowQuery":
+        """Return the same library with the counts of the earliest moment that is meant."""
+        meant = [self.moment(part) for part in group.parts if is_then(part)]
+        if not meant:
+            return self
+        other = copy.copy(self)
+        other.now_ms = other.as_of = now = min(meant)
+        other.moments = lru_cache(None)(lambda date: moments(date, now, self.zone))
+        return other
+
+    def moment(self, term) -> int:
+        return min(self.moments(term.value).high, self.now_ms)
+
+    def listens(self, row: dict) -> list[dict]:
+        return [x for x in row["listens"] if self.as_of is None or x["started_at"] < self.as_of]
+
+    def history_of(self, row: dict, name: str) -> int | None:
+        if self.as_of is None:
+            return row[name]
+        known = (row["base_last_played_at"] or 0) < self.as_of
+        if name == "liked_at":
+            return row[name] if (row[name] or self.as_of) < self.as_of else None
+        if name == "last_played_at":
+            times = [one["started_at"] for one in self.listens(row) if one["counted"]]
+            return max([*times, (row["base_last_played_at"] or 0) if known else 0]) or None
+        kind = "counted" if name == "plays" else "skipped"
+        base = row[f"base_{name}"] if known else 0
+        return base + sum(one[kind] for one in self.listens(row))
+
+    def is_unfinished(self, row: dict) -> bool:
+        base = row["base_plays"]
+        if self.as_of is not None and (row["base_last_played_at"] or 0) >= self.as_of:
+            base = 0
+        heard = self.listens(row)
+        return not base and bool(heard) and not any(one["completed"] for one in heard)
+
+    def is_on_this_day(self, row: dict) -> bool:
+        now = local(self.now_ms)
+        days = (local(one["started_at"]) for one in self.kept(row))
+        return any((d.month, d.day) == (now.month, now.day) and d.year < now.year for d in days)
+
+    def kept(self, row: dict) -> list[dict]:
+        return [one for one in self.listens(row) if not one["skipped"]]
 
     # ---- texts ----------------------------------------------------------------------------------
 
@@ -202,6 +259,8 @@ class SlowQuery:
         if field is Field.ORIGINAL_YEAR:
             digits = row["original_date"][:4]
             return int(digits) or None if digits.isdigit() else None
+        if field in (Field.PLAYS, Field.SKIPS, Field.LAST_PLAYED, Field.LIKED):
+            return self.history_of(row, NUMBER_COLUMNS[field])
         return row[NUMBER_COLUMNS[field]]
 
     def number(self, have: float | None, node) -> bool:
@@ -259,16 +318,18 @@ class SlowQuery:
 
     def flag(self, row: dict, word: str) -> bool:
         return {
-            "liked": row["liked_at"] is not None,
+            "liked": self.history_of(row, "liked_at") is not None,
             "missing": row["state"] == "missing",
             "offline": self.state(row) == "offline",
             "unplayable": self.state(row) == "unplayable",
             "present": self.state(row) == "present",
             "lossless": row["codec"] in LOSSLESS_CODECS,
             "lossy": bool(row["codec"]) and row["codec"] not in LOSSLESS_CODECS,
-            "played": row["plays"] > 0,
-            "unplayed": row["plays"] == 0,
-            "skipped": row["skips"] > 0,
+            "played": self.history_of(row, "plays") > 0,
+            "unplayed": self.history_of(row, "plays") == 0,
+            "skipped": self.history_of(row, "skips") > 0,
+            "unfinished": self.is_unfinished(row),
+            "onthisday": self.is_on_this_day(row),
             "rated": row["rating"] is not None,
             "unrated": row["rating"] is None,
             "compilation": bool(row["compilation"] or row["album_compilation"]),
@@ -292,3 +353,11 @@ class SlowQuery:
         if not row["online"] or away:
             return "offline"
         return "unplayable" if row["play_failure"] is not None else "present"
+
+
+def is_then(node: object) -> bool:
+    return getattr(node, "field", None) is Field.AS_OF
+
+
+def local(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone()

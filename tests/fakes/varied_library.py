@@ -36,6 +36,7 @@ def make_varied(database: Path, count: int, now_ms: int, seed: int = 7) -> list[
         _vary_albums(connection, r)
         _vary_folders(connection)
         _add_lists(connection, r, ids)
+        _add_listens(connection, random.Random(seed + 1), ids, now_ms)
         connection.execute("COMMIT")
     return ids
 
@@ -164,3 +165,46 @@ def _add_lists(connection, r, ids) -> None:
             " VALUES (?, ?, ?, 0, '')",
             [(number, track, rank) for rank, track in enumerate([*some, None])],
         )
+
+
+def _add_listens(connection, r, ids, now) -> None:
+    """Log what was heard, also on this day of earlier years, beside counts from elsewhere."""
+    for track in ids[::2]:
+        connection.execute(
+            "UPDATE tracks SET base_plays = ?, base_skips = ?, base_last_played_at = ?"
+            " WHERE id = ?",
+            (r.choice([0, 0, 1, 12]), r.choice([0, 2]), _maybe(r, now - 400 * DAY, now), track),
+        )
+    for track in r.sample(ids, len(ids) // 3):
+        for _ in range(r.randint(1, 4)):
+            completed, skipped = r.choice([(1, 0), (0, 0), (0, 1)])
+            at = now - r.choice([0, 1, 89, 100, 365, 400, 1096]) * DAY - r.randint(0, 5)
+            add_listen(
+                connection,
+                track,
+                at,
+                counted=not skipped and r.random() < 0.7,
+                completed=completed,
+                skipped=skipped,
+            )
+
+
+def add_listen(
+    connection,
+    track,
+    at,
+    *,
+    counted=True,
+    completed=True,
+    skipped=False,
+    listened_ms=200_000,
+    source="tracks",
+) -> int:
+    """Log one listen of a track with the tags that it has; the counts stay as they are."""
+    return connection.execute(
+        "INSERT INTO listens (track_id, started_at, listened_ms, duration_ms, counted, completed,"
+        " skipped, source, title, artist, album, album_artist, track_number, year, genre)"
+        " SELECT id, ?, ?, duration_ms, ?, ?, ?, ?, title, artist, album, album_artist,"
+        " track_number, year, genre FROM tracks WHERE id = ?",
+        (at, listened_ms, counted, completed, skipped, source, track),
+    ).lastrowid

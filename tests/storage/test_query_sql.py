@@ -72,6 +72,8 @@ def every_term(field: Field, step: int):
     kind = FIELDS[field].kind
     if kind is Kind.WORD:
         yield from (Term(field, Op.IS, word) for word in FIELDS[field].words)
+    elif kind is Kind.MOMENT:
+        yield from (Term(field, Op.EQUAL, when(typed)) for typed in DATES)
     elif kind in (Kind.TEXT, Kind.LIST):
         yield Term(field, Op.EMPTY)
         for number, op in enumerate(TEXT_OPS[:-1]):
