@@ -1,4 +1,4 @@
-"""Guesses how a cue sheet is encoded: they carry no mark, and come from everywhere."""
+"""Guesses how a short text is encoded: cue sheets and playlists carry no mark."""
 
 import codecs
 import re
@@ -31,14 +31,20 @@ def decode(data: bytes, names: Iterable[str] = ()) -> str:
             return data.decode(encoding, "replace")
     if data[1:2] == b"\0" or data[:1] == b"\0":
         return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
-    if (text := _decoded(data, "utf-8")) is not None:
-        return text
+    return data.decode(encoding_of(data, names), "replace")
+
+
+def encoding_of(data: bytes, names: Iterable[str] = ()) -> str:
+    """Return the likeliest encoding of a text without a mark; see ``decode``."""
+    if _decoded(data, "utf-8") is not None:
+        return "utf-8"
     texts = {e: text for e in _LEGACY if (text := _decoded(data, e)) is not None}
     telling = [name for name in names if not name.isascii()]
-    for text in texts.values():
+    for encoding, text in texts.items():
         if any(name in text for name in telling):
-            return text
-    return texts.get(_likely(data, texts)) or data.decode("cp1252", "replace")
+            return encoding
+    likely = _likely(data, texts)
+    return likely if likely in texts else "cp1252"
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
