@@ -27,8 +27,9 @@ from tests.fakes.programme import (
 pytestmark = pytest.mark.vlc
 
 SECONDS = 3
-# Starts in the middle of these land on a block of Vorbis, or a page of FLAC in Ogg.
-PAGED = {"ogg": 2048, "flac.oga": 22_050}
+# Starts in the middle of these land on a block of Vorbis, or a page of FLAC in Ogg; of FLAC with
+# large blocks one block too early.
+PAGED = {"ogg": 2048, "flac.oga": 22_050, "studio.flac": 4097}
 ODD = 357
 
 
@@ -67,7 +68,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("decks")
     sources = {
         rate: write_pcm(folder / f"{rate}.wav", signal(rate, SECONDS * rate + ODD), rate)
-        for rate in (44_100, 48_000)
+        for rate in {rate_of(kind) for kind in (*EXACT, *INEXACT)}
     }
     return {kind: encode(sources[rate_of(kind)], folder, kind) for kind in (*EXACT, *INEXACT)}
 

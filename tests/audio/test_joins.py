@@ -1,6 +1,6 @@
 """Files follow each other to the sample, through the whole player, up to the device."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +10,13 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.outputs.imem_output import ImemOutput
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
-from mtplayer.core.ports import PlayerEnded, PlayerEvent, PlayerFailed, PlayerPosition
 from mtplayer.core.sound import SoundSettings
+from tests.fakes.listener import Listener
 from tests.fakes.programme import (
     EXACT,
     INEXACT,
     LOSSLESS,
+    STUDIO_RATE,
     encode,
     found_at,
     rate_of,
@@ -24,58 +25,29 @@ from tests.fakes.programme import (
 )
 from tests.fakes.sound_server import SoundServer
 from tests.fakes.tape import Tape
-from tests.fakes.tones import playable
 
 pytestmark = pytest.mark.vlc
 
 # Odd numbers of frames: no packet of any format ends where a piece does.
 CUTS = (61_357, 54_723, 43_111)
+STUDIO_CUTS = (131_357, 94_723, 93_111)
 
 
-class Listener:
-    """Plays a list as the window does: what follows is handed over while a piece plays."""
-
-    def __init__(self, player: DeckPlayer, qtbot: object) -> None:
-        self.events: list[PlayerEvent] = []
-        self.player = player
-        self.qtbot = qtbot
-        self._rest: list[Path] = []
-        self._generation = 1
-        player.happened.connect(self._hear)
-
-    def play(self, paths: Sequence[Path], start_ms: int = 0) -> None:
-        first, *self._rest = paths
-        self.player.load(playable(first), 1, start_ms=start_ms, paused=False)
-        self._queue()
-
-    def _queue(self) -> None:
-        self._generation += 1
-        follower = self._rest.pop(0) if self._rest else None
-        self.player.queue_next(playable(follower) if follower else None, self._generation)
-
-    def _hear(self, event: PlayerEvent) -> None:
-        self.events.append(event)
-        if isinstance(event, PlayerEnded) and event.followed_by is not None:
-            self._queue()
-
-    def wait_for_end(self, timeout: int = 60_000) -> None:
-        def over() -> bool:
-            return any(isinstance(e, PlayerEnded) and e.followed_by is None for e in self.events)
-
-        self.qtbot.waitUntil(over, timeout=timeout)
-        assert not [e for e in self.events if isinstance(e, PlayerFailed)]
+def cuts_of(rate: int) -> tuple[int, int, int]:
+    return STUDIO_CUTS if rate == STUDIO_RATE else CUTS
 
 
 @pytest.fixture(scope="module")
 def pieces(tmp_path_factory) -> dict[str, list[Path]]:
     folder = tmp_path_factory.mktemp("pieces")
     made: dict[int, list[Path]] = {}
-    for rate in (44_100, 48_000):
-        whole = signal(rate, sum(CUTS))
-        edges = np.cumsum([0, *CUTS])
+    for rate in (44_100, 48_000, STUDIO_RATE):
+        cuts = cuts_of(rate)
+        whole = signal(rate, sum(cuts))
+        edges = np.cumsum([0, *cuts])
         made[rate] = [
             write_pcm(folder / f"{rate}-{number}.wav", whole[first : first + length], rate)
-            for number, (first, length) in enumerate(zip(edges, CUTS, strict=False))
+            for number, (first, length) in enumerate(zip(edges, cuts, strict=False))
         ]
     return {
         kind: [encode(piece, folder, kind) for piece in made[rate_of(kind)]]
@@ -98,49 +70,79 @@ def listening(qtbot) -> Iterator[Callable[..., Listener]]:
         player.close(5000)
 
 
-def gap(heard, whole, cut: int) -> int:
+def gap(heard, whole, cut: int, *, span: int = 22_000) -> int:
     """Return by how many frames the sound after ``cut`` is late against the sound before it.
 
     Holes of the device are not counted: Python was late, which ``underruns`` of the mixer shows.
     """
     heard = heard[np.abs(heard).max(axis=1) > 0]
-    before = found_at(heard[:, 1], whole[cut - 22_000 : cut - 6000, 1]) - (cut - 22_000)
-    after = found_at(heard[:, 1], whole[cut + 6000 : cut + 22_000, 1]) - (cut + 6000)
+    near = min(6000, span // 4)
+    before = found_at(heard[:, 1], whole[cut - span : cut - near, 1]) - (cut - span)
+    after = found_at(heard[:, 1], whole[cut + near : cut + span, 1]) - (cut + near)
     return after - before
 
 
-@pytest.mark.parametrize("kind", ["flac", "v0.mp3", "m4a", "ogg", "opus"])
+FAST = ("flac", "v0.mp3", "m4a", "itunes.m4a", "ogg", "opus")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind if kind in FAST else pytest.param(kind, marks=pytest.mark.long) for kind in EXACT],
+)
 def test_joins_have_neither_gap_nor_overlap(listening, pieces, kind) -> None:
     tape = Tape()
     listener = listening(lambda _: ClockOutput(tape))
     listener.play(pieces[kind])
     listener.wait_for_end()
-    whole = signal(rate_of(kind), sum(CUTS))
+    cuts = cuts_of(rate_of(kind))
+    whole = signal(rate_of(kind), sum(cuts))
     heard = tape.frames()
     assert tape.rate == rate_of(kind)
-    cuts = np.cumsum(CUTS)[:-1]
-    assert [gap(heard, whole, int(cut)) for cut in cuts] == [0, 0]
+    assert [gap(heard, whole, int(cut)) for cut in np.cumsum(cuts)[:-1]] == [0, 0]
     if kind in LOSSLESS:
         begin = int(np.flatnonzero(np.abs(heard).max(axis=1))[0])
         np.testing.assert_array_equal(heard[begin : begin + len(whole)], whole)
-    assert [join.frames for join in listener.player.joins[:2]] == list(CUTS[:2])
+    assert [join.frames for join in listener.player.joins[:2]] == list(cuts[:2])
     assert listener.player.underruns == 0
 
 
-def test_a_join_after_a_seek_is_as_exact(listening, pieces) -> None:
+# A start in the middle of Vorbis is known to half a block only.
+AFTER_A_SEEK = {"ogg": 1024}
+SEEK_MS = 950
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind if kind == "flac" else pytest.param(kind, marks=pytest.mark.long)
+        for kind in (*EXACT, *INEXACT)
+    ],
+)
+def test_a_join_after_a_seek_is_as_exact(listening, pieces, kind) -> None:
     tape = Tape()
     listener = listening(lambda _: ClockOutput(tape))
-    listener.play(pieces["flac"])
-    listener.qtbot.waitUntil(
-        lambda: any(isinstance(e, PlayerPosition) for e in listener.events), timeout=5000
-    )
-    listener.player.seek(950)
+    listener.play(pieces[kind])
+    listener.wait_until_it_sounds()
+    listener.player.seek(SEEK_MS)
     listener.wait_for_end()
-    whole = signal(44_100, sum(CUTS))
-    heard = tape.frames()
-    length = sum(CUTS) - round(0.95 * 44_100)
-    end = int(np.flatnonzero(np.abs(heard).max(axis=1))[-1]) + 1
-    np.testing.assert_array_equal(heard[end - length : end], whole[-length:])
+    rate = rate_of(kind)
+    cuts = cuts_of(rate)
+    whole, heard = signal(rate, sum(cuts)), tape.frames()
+    if kind in LOSSLESS:
+        length = sum(cuts) - round(SEEK_MS * rate / 1000)
+        end = int(np.flatnonzero(np.abs(heard).max(axis=1))[-1]) + 1
+        # A page of FLAC in Ogg lands late; from there on every sample is the right one.
+        length -= rate // 10 if kind == "flac.oga" else 0
+        np.testing.assert_array_equal(heard[end - length : end], whole[-length:])
+        return
+    first, second = (int(cut) for cut in np.cumsum(cuts)[:-1])
+    # Near the cut: what was played before the seek is the same sound.
+    heard = heard[-(len(whole) - first) - rate // 3 :]
+    gaps = [gap(heard, whole, first, span=9000), gap(heard, whole, second)]
+    print(f"JOIN after a seek {kind} gaps {gaps}")
+    limit = INEXACT.get(kind, 0)
+    assert abs(gaps[0]) <= max(limit, AFTER_A_SEEK.get(kind, 0))
+    assert abs(gaps[1]) <= limit
 
 
 def test_lossless_formats_mixed_stay_what_they_are_over_eight_joins(listening, pieces) -> None:
@@ -170,9 +172,9 @@ def test_joins_at_the_device(listening, pieces, kind, output, monkeypatch) -> No
     listener.play(pieces[kind])
     listener.wait_for_end()
     listener.qtbot.wait(700)
-    whole, heard = signal(rate, sum(CUTS)), server.frames()
-    cuts = np.cumsum(CUTS)[:-1]
-    gaps = [gap(heard, whole, int(cut)) for cut in cuts]
+    cuts = cuts_of(rate)
+    whole, heard = signal(rate, sum(cuts)), server.frames()
+    gaps = [gap(heard, whole, int(cut)) for cut in np.cumsum(cuts)[:-1]]
     server.close()
     print(f"JOIN {output.__name__} {kind} gaps {gaps} underruns {listener.player.underruns}")
     if kind in INEXACT:

@@ -14,6 +14,7 @@ from mtplayer.audio.plans.decode_plan import AVCODEC, PLAIN, Bytes, DecodePlan, 
 _PARENTS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"udta"})
 _LARGEST_MOOV: Final = 64 << 20
 _GAPS: Final = b"iTunSMPB"
+_NO_GAPS: Final = b"iTunNONE"
 _SOUND: Final = b"soun"
 _AAC_FRAME: Final = 1024
 
@@ -63,8 +64,11 @@ def mp4_plan(read: Bytes, size: int) -> DecodePlan:
 
 def _aac(sound: _Sound) -> DecodePlan:
     gaps = _itunes_gaps(sound.moov)
+    patches = list(sound.patches)
     if gaps is not None:
         head, frames = gaps
+        # avformat reads them too, and starts in the middle land a packet later.
+        patches.append(Patch(sound.at + sound.moov.find(_GAPS), _NO_GAPS))
     elif sound.media_time is not None and sound.edits == 1:
         head, frames = sound.media_time, sound.duration - sound.media_time
     else:
@@ -72,7 +76,7 @@ def _aac(sound: _Sound) -> DecodePlan:
     decoded = sound.packets * max(sound.packet_frames, _AAC_FRAME)
     return DecodePlan(
         options=(AVCODEC,),
-        patches=tuple(sound.patches),
+        patches=tuple(patches),
         head=head,
         frames=max(0, frames),
         tail=max(0, decoded - head - frames),

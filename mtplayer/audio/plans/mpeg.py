@@ -1,4 +1,8 @@
-"""Plans for MP3: libVLC's decoder trims by itself, but not at the end of a start in the middle."""
+"""Plans for MP3: libVLC's decoder trims by itself, but not at the end of a start in the middle.
+
+Without a tag it trims nothing. The decoder's own lag is no music, whoever encoded it; what the
+encoder put before and behind the music is not known.
+"""
 
 from typing import Final
 
@@ -23,14 +27,17 @@ def mpeg_plan(read: Bytes, _size: int) -> DecodePlan:
     rate = _RATES[version][head[at + 2] >> 2 & 3]
     per_frame = 1152 if version == 3 else 576
     side = at + 4 + _side_size(version, mono=head[at + 3] >> 6 == 3)
-    if layer != 1 or head[side : side + 4] not in (b"Xing", b"Info"):
+    if layer != 1:
         return PLAIN
+    untagged = DecodePlan(head=_DECODER_DELAY, rate=rate)
+    if head[side : side + 4] not in (b"Xing", b"Info"):
+        return untagged
     flags = int.from_bytes(head[side + 4 : side + 8], "big")
     lame = side + 8 + 4 * (flags & 1) + 4 * (flags >> 1 & 1) + 100 * (flags >> 2 & 1)
     lame += 4 * (flags >> 3 & 1)
     gaps = head[lame + 21 : lame + 24]
     if not flags & 1 or len(gaps) < 3 or head[lame : lame + 4] not in (b"LAME", b"Lavc", b"Lavf"):
-        return PLAIN
+        return untagged
     count = int.from_bytes(head[side + 8 : side + 12], "big")
     delay, padding = gaps[0] << 4 | gaps[1] >> 4, (gaps[1] & 15) << 8 | gaps[2]
     return DecodePlan(
