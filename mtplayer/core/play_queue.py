@@ -13,7 +13,7 @@ from mtplayer.core.entry_order import NOTHING, Edit, Inserted, Removed, announce
 from mtplayer.core.events import Entries, Entry, QueueChange, Repeat
 from mtplayer.core.ids import EntryId
 from mtplayer.core.queue_steps import Step
-from mtplayer.core.shuffle import Mixer
+from mtplayer.core.shuffle import KinOf, Mixer, Rest
 
 # Drawing 4,096 rows takes 2 ms; the rest of a long queue is drawn while the music plays.
 DRAWN_AT_ONCE: Final = 4096
@@ -50,9 +50,14 @@ class PlayQueue(EditableQueue):
     """
 
     def __init__(
-        self, chance: random.Random | None = None, *, drawn_at_once: int = DRAWN_AT_ONCE
+        self,
+        chance: random.Random | None = None,
+        *,
+        kin: KinOf | None = None,
+        drawn_at_once: int = DRAWN_AT_ONCE,
     ) -> None:
         super().__init__()
+        self._kin = kin
         self._chance = chance or random.Random()  # noqa: S311 - music, not secrets
         self._drawn_at_once = drawn_at_once
         self.repeat = Repeat.OFF
@@ -66,6 +71,16 @@ class PlayQueue(EditableQueue):
     def mixing(self) -> bool:
         """Whether the far end of a shuffled queue is still to be drawn."""
         return self._mixer is not None
+
+    @property
+    def mix(self) -> int | None:
+        """The number of the mix whose ``rest`` is to be put in order in the background."""
+        return None if self._mixer is None else self._mixer.number
+
+    @property
+    def rest(self) -> Rest | None:
+        """The rows that are still open, so that artists stand apart there as well."""
+        return None if self._mixer is None else self._mixer.rest
 
     @property
     def state(self) -> QueueState:
@@ -156,6 +171,17 @@ class PlayQueue(EditableQueue):
         self._mixer.draw(count)
         return RESET if self._mixer.finished and self._settle() else ()
 
+    def take_rest(self, number: int, entries: Entries) -> tuple[QueueChange, ...]:
+        """Take over what was made of the rest, unless something came between."""
+        if self._mixer is None or not self._mixer.take(number, entries):
+            return ()
+        self._settle()
+        return RESET
+
+    def finish(self) -> tuple[QueueChange, ...]:
+        """Draw all that is still to be drawn."""
+        return RESET if self._settle() else ()
+
     def jump(self, entry: int) -> tuple[QueueChange, ...]:
         """Put the cursor on an entry."""
         row = self.row_of(entry)
@@ -220,8 +246,9 @@ class PlayQueue(EditableQueue):
         if lead is not None and lead >= len(entries):
             lead = None
         end = len(entries) if stop is None else stop
-        mixer = Mixer(entries, lead, end, random.Random(self._chance.getrandbits(63)))  # noqa: S311
-        mixer.draw(self._drawn_at_once)
+        chance = random.Random(self._chance.getrandbits(63))  # noqa: S311 - music, not secrets
+        mixer = Mixer(entries, lead, end, chance, self._kin)
+        mixer.begin(self._drawn_at_once)
         self._mixer = None if mixer.finished else mixer
         self._order.become(mixer.entries)
 

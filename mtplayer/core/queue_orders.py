@@ -124,7 +124,7 @@ class QueueOrders:
         """Draw what is still to be drawn, so that rows stay where they are."""
         if (mixer := self._mixer) is None:
             return False
-        mixer.draw(len(self))
+        mixer.finish()
         self._order.become(mixer.entries)
         self._mixer = None
         return True

@@ -20,6 +20,7 @@ from mtplayer.core.queue_record import QueueHead, StoredQueue
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.queue_keeper import QueueKeeper
+from mtplayer.services.queue_mixing import QueueMixing
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 
@@ -47,9 +48,12 @@ class QueueService(QObject):
         *,
         restarts_after_ms: Callable[[], int] = lambda: RESTARTS_AFTER_MS,
         queue: PlayQueue | None = None,
+        mixing: QueueMixing | None = None,
     ) -> None:
         super().__init__(parent)
-        self._queue = queue or PlayQueue()
+        # An empty queue counts as false.
+        self._queue = PlayQueue() if queue is None else queue
+        self._mixing = mixing
         self._keeper = QueueKeeper(storage, write, failed)
         self._undo = undo
         self._restarts_after_ms = restarts_after_ms
@@ -227,8 +231,8 @@ class QueueService(QObject):
 
     def flush(self) -> None:
         """Hand everything to the write jobs, at the end of the program."""
-        while self._queue.mixing:
-            self._draw()
+        if self._queue.mixing:
+            self._did(self._queue.finish())
         if self._keeper.broken:
             self._keep()
         self._keeper.post(now=True)
@@ -241,7 +245,7 @@ class QueueService(QObject):
         self._note_step()
         self._keep()
         if self._queue.mixing:
-            self._drawing.start()
+            self._mix()
         elif QueueReset() in changes:
             self._owning.start()
         for change in changes:
@@ -299,6 +303,17 @@ class QueueService(QObject):
         # A long queue that is still drawn would be stored twice.
         if not state.mixing:
             self._keeper.post()
+
+    def _mix(self) -> None:
+        """Let what is left be put in order behind the scenes, or step by step."""
+        if self._queue.mix is None or self._mixing is None:
+            self._drawing.start()
+        elif self._queue.mix != self._mixing.number and (rest := self._queue.rest) is not None:
+            self._mixing.begin(rest, self._mixed, self._drawing.start)
+
+    def _mixed(self, number: int, entries: Entries) -> None:
+        if changes := self._queue.take_rest(number, entries):
+            self._did(changes)
 
     def _draw(self) -> None:
         changes = self._queue.draw(DRAWN_IN_ONE_GO)

@@ -13,6 +13,7 @@ from mtplayer.core.facets import Facets, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, ArtistId, TrackId
+from mtplayer.core.spread import Kin
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -98,6 +99,10 @@ class Reader(Protocol):
 
     def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
         """Return one row per id in the order asked."""
+        ...
+
+    def kin(self, ids: Sequence[int]) -> Kin:
+        """Return by whom tracks are and of which album, in the order asked."""
         ...
 
     def totals(self, query: TrackQuery) -> Totals:

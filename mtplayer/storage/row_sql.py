@@ -60,6 +60,16 @@ SELECT json_group_array(json_array(
 LEFT JOIN loudness AS m ON m.track_id = t.id AND m.audio_key IS f.audio_key
 """
 
+KIN: Final = """
+SELECT json_array(
+    json_group_array(CASE WHEN t.artist = '' THEN -wanted.value ELSE coalesce((
+        SELECT r.artist_id FROM track_artists AS r
+        WHERE r.track_id = wanted.value AND r.role = 'artist' ORDER BY r.position LIMIT 1),
+        -wanted.value) END),
+    json_group_array(coalesce(t.album_id, -wanted.value)))
+FROM json_each(?) AS wanted LEFT JOIN tracks AS t ON t.id = wanted.value
+"""
+
 SOUND_KEY: Final = """
 SELECT printf('%s-%d-%d', coalesce(lower(hex(f.audio_key)), 'f' || f.id || '-' || f.mtime_ns),
     coalesce(t.start_frame, 0), coalesce(t.end_frame, 0))

@@ -4,6 +4,7 @@ from functools import partial
 from typing import cast
 
 from mtplayer.core import options
+from mtplayer.core.play_queue import PlayQueue
 from mtplayer.files.kept_files import KeptFiles
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.left_tracks import LeftTracks
@@ -13,6 +14,7 @@ from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
+from mtplayer.services.queue_mixing import QueueMixing
 from mtplayer.services.sound import open_player
 from mtplayer.services.sound_devices import SoundDevicesService
 from mtplayer.services.taking_over import TakingOver
@@ -36,6 +38,8 @@ class Sound:
             tell,
             parent,
             restarts_after_ms=lambda: settings.get(options.PREVIOUS_RESTARTS_S) * 1000,
+            queue=PlayQueue(kin=base.rows.kin),
+            mixing=QueueMixing(base.readers, base.read, tell),
         )
         self.queue.restore(read_queue(base.profile.database))
         self._left = LeftTracks(base.profile.database, base.read, self.queue, tell, parent)

@@ -1,3 +1,4 @@
+from array import array
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from mtplayer.core import editable_queue
+from mtplayer.core import editable_queue, shuffle
 from mtplayer.core.entry_order import Inserted, Moved, Removed, Replaced
 from mtplayer.core.events import (
     Entries,
@@ -17,6 +18,8 @@ from mtplayer.core.events import (
     Repeat,
 )
 from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.shuffle import mixed
+from mtplayer.core.spread import Kin
 from tests.fakes.slow_queue import SlowQueue
 
 TRACKS = st.lists(st.integers(1, 9), max_size=6)
@@ -28,6 +31,10 @@ def pairs(entries):
     return list(zip(entries.ids, entries.tracks, strict=True))
 
 
+def kin(tracks):
+    return Kin(array("q", [track % 4 for track in tracks]), array("q", tracks))
+
+
 def packed(pairs):
     return Entries.of([Entry(*pair) for pair in pairs])
 
@@ -36,6 +43,10 @@ def packed(pairs):
 def _few_edits(monkeypatch):
     """Build the order anew already for a handful of rows."""
     monkeypatch.setattr(editable_queue, "MOST_EDITS", 3)
+    monkeypatch.setattr(shuffle, "SPREAD_AT_ONCE", 8)
+    monkeypatch.setattr(shuffle, "LOOKED_AT", 6)
+    monkeypatch.setattr(shuffle, "SHOWN_AT_ONCE", 4)
+    monkeypatch.setattr(shuffle, "_DRAWN_IN_ONE_GO", 20)
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -43,10 +54,13 @@ class QueueMachine(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.queue = PlayQueue(drawn_at_once=DRAWN)
+        self.queue = self.made()
         self.slow = SlowQueue()
         self.heard = []
         self.stored = {"order": [], "original": [], "history": []}
+
+    def made(self):
+        return PlayQueue(drawn_at_once=DRAWN)
 
     def hear(self, changes):
         for change in changes:
@@ -192,7 +206,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.settle()
         self.tell()
         stored = {name: packed(entries) for name, entries in self.stored.items()}
-        self.queue, before = PlayQueue(drawn_at_once=DRAWN), self.queue
+        self.queue, before = self.made(), self.queue
         self.queue.restore(replace(before.state, **stored))
         self.slow.steps.clear()
         self.slow.undone.clear()
@@ -245,12 +259,38 @@ class QueueMachine(RuleBasedStateMachine):
         assert [e for e in self.stored["original"] if e in here] == pairs(self.queue.state.original)
 
 
+class KinMachine(QueueMachine):
+    """The same where it is known by whom tracks are: the far rows come from behind the scenes."""
+
+    def __init__(self):
+        super().__init__()
+        self.waiting = None
+
+    def made(self):
+        return PlayQueue(kin=kin)
+
+    @rule()
+    def ask(self):
+        self.waiting = self.queue.rest or self.waiting
+
+    @rule()
+    def answer(self):
+        if self.waiting is not None:
+            order = mixed(self.waiting, kin(self.waiting.entries.tracks), lambda: None)
+            self.hear(self.queue.take_rest(self.waiting.number, order))
+            self.slow.mixed(self.slow.order, self.came_out, None)
+            self.slow.order = self.came_out
+
+
 TestQueue = QueueMachine.TestCase
+TestKin = KinMachine.TestCase
+TestKin.settings = settings(stateful_step_count=30, max_examples=40)
 TestQueue.settings = settings(stateful_step_count=30)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-def test_ten_thousand_steps_show_no_difference():
+@pytest.mark.parametrize("machine", [QueueMachine, KinMachine])
+def test_ten_thousand_steps_show_no_difference(machine):
     most = settings(max_examples=100, stateful_step_count=100, deadline=None)
-    run_state_machine_as_test(QueueMachine, settings=most)
+    run_state_machine_as_test(machine, settings=most)

@@ -7,8 +7,8 @@ from mtplayer.core.events import Repeat
 from mtplayer.core.play_queue import PlayQueue
 
 
-def filled(*tracks, start=0, shuffle=False, repeat=Repeat.OFF, seed=1):
-    queue = PlayQueue(random.Random(seed))
+def filled(*tracks, start=0, shuffle=False, repeat=Repeat.OFF, seed=1, kin=None):
+    queue = PlayQueue(random.Random(seed), kin=kin)
     queue.set_shuffle(on=shuffle)
     queue.repeat = repeat
     queue.replace(array("q", tracks), start, "Tracks")
