@@ -23,6 +23,7 @@ COMMANDS = {
     "scan": ("scan", "look for music in folders"),
     "list": ("list_tracks", "print tracks"),
     "import-mt": ("import_mt", "take over the library of mt"),
+    "history": ("history", "print what was heard"),
     "stats": ("stats", "print how much music there is"),
     "play": ("play", "play without a window"),
     "loudness": ("loudness", "measure how loud tracks are"),
@@ -32,7 +33,7 @@ COMMANDS = {
 # What a key of the desktop may ask the running window for.
 ACTIONS = ("play-pause", "next", "previous", "stop")
 # Commands that are asked in the language of the search field, where a hyphen excludes.
-ASKED = ("list", "play", "loudness")
+ASKED = ("list", "play", "loudness", "history")
 PROFILE_HELP = "folder that holds library, settings, cache and logs"
 
 

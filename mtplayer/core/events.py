@@ -249,6 +249,13 @@ class ListenRecorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryChanged:
+    """Listens were taken out of the log, corrected or brought back; the counts followed."""
+
+    library: LibraryChanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoversChanged:
     """These albums have another cover: somebody chose one, or took the choice back."""
 

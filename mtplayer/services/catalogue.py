@@ -4,9 +4,12 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from mtplayer.core.history import HistoryQuery, HistoryRow
 from mtplayer.core.tracks import Statistics, TrackDetails, TrackQuery
 from mtplayer.storage.migrate import prepare
 from mtplayer.storage.reader import LibraryReader
+
+AT_ONCE = 500
 
 
 @contextmanager
@@ -22,6 +25,16 @@ def listing(database: Path, query: TrackQuery, limit: int | None) -> Iterator[Tr
         return
     with _reader(database) as reader:
         yield from reader.list_objects(query, limit)
+
+
+def history(database: Path, query: HistoryQuery, limit: int | None) -> Iterator[HistoryRow]:
+    """Describe the newest listens of a query; a profile without a library has none."""
+    if not database.exists():
+        return
+    with _reader(database) as reader:
+        ids = reader.history.newest(query, limit)
+        for first in range(0, len(ids), AT_ONCE):
+            yield from reader.history.rows(ids[first : first + AT_ONCE])
 
 
 def statistics(database: Path) -> Statistics:

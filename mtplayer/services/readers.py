@@ -27,6 +27,7 @@ from mtplayer.core.tracks import (
 from mtplayer.runtime.jobs import Token
 
 if TYPE_CHECKING:
+    from mtplayer.core.history import HistoryList, HistoryQuery
     from mtplayer.core.query_fields import Field
 
 
@@ -74,6 +75,18 @@ class ArtistReads(Protocol):
         ...
 
 
+class HistoryReads(Protocol):
+    """What is read of the log of listens."""
+
+    def ids(self, query: "HistoryQuery", /) -> "HistoryList":
+        """Return the listens of a query, newest first, by days."""
+        ...
+
+    def tracks(self, ids: Sequence[int], /) -> "array[int]":
+        """Return the tracks of listens in their order, each once."""
+        ...
+
+
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
 
@@ -85,6 +98,11 @@ class Reader(Protocol):
     @property
     def artists(self) -> ArtistReads:
         """What is read of artists."""
+        ...
+
+    @property
+    def history(self) -> HistoryReads:
+        """What is read of the log of listens."""
         ...
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> "array[int]":

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -10,6 +10,7 @@ from mtplayer.core.events import (
     CoversChanged,
     FavoritesChanged,
     FoldersChanged,
+    HistoryChanged,
     LibraryChanged,
 )
 from mtplayer.core.ids import OperationId
@@ -28,6 +29,12 @@ MERGE: Final = "merge"
 COVER: Final = "cover"
 EDITIONS: Final = "editions"
 FOLDER: Final = "folder"
+LISTENS: Final = "listens"
+
+
+Event: TypeAlias = (
+    FavoritesChanged | LibraryChanged | FoldersChanged | CoversChanged | HistoryChanged
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,7 @@ class Undone:
 
     operation: OperationId
     label: str
-    events: tuple[FavoritesChanged | LibraryChanged | FoldersChanged | CoversChanged, ...]
+    events: tuple[Event, ...]
 
 
 class Operations:
@@ -162,6 +169,16 @@ def _folder(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object
     return unit.folders.put_back(taken_out), again
 
 
+def _listens(unit: "Unit", inverse: Any, at: int) -> tuple[HistoryChanged, object]:  # noqa: ARG001 - one shape for all
+    edits = unit.listen_edits
+    if "remove" in inverse:
+        return edits.remove(inverse["remove"])
+    if "correct" in inverse:
+        return edits.restore(inverse["correct"])
+    event, ids = edits.put_back(inverse["put_back"], inverse["scrobbles"])
+    return event, {"remove": ids}
+
+
 def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:  # noqa: ARG001 - one shape for all
     return unit.artworks.restore(inverse)
 
@@ -175,4 +192,5 @@ _APPLY: Final = {
     EDITIONS: _editions,
     FOLDER: _folder,
     COVER: _cover,
+    LISTENS: _listens,
 }

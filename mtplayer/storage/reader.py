@@ -41,6 +41,7 @@ from mtplayer.storage.track_orders import TrackOrders, intersection
 
 if TYPE_CHECKING:
     from mtplayer.core.query_fields import Field
+    from mtplayer.storage.history import History
     from mtplayer.storage.questions import Questions
 
 CHUNK: Final = 500
@@ -253,6 +254,13 @@ class LibraryReader:
             self._connection.close()
             del self._connection
             vars(self).pop("_questions", None)
+
+    @cached_property
+    def history(self) -> "History":
+        """The log of listens."""
+        from mtplayer.storage.history import History
+
+        return History(self._answer, self._found, self._check)
 
     @cached_property
     def _connection(self) -> Connection:

@@ -11,6 +11,7 @@ from mtplayer.storage.editions import Editions
 from mtplayer.storage.favorites import Favorites
 from mtplayer.storage.folders import Folders
 from mtplayer.storage.lengths import Lengths
+from mtplayer.storage.listen_edits import ListenEdits
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.loudness import LoudnessRows
 from mtplayer.storage.operations import Operations
@@ -74,6 +75,11 @@ class Unit:
     def listens(self) -> Listens:
         """What was heard."""
         return Listens(self.connection)
+
+    @cached_property
+    def listen_edits(self) -> ListenEdits:
+        """What is said otherwise of what was heard."""
+        return ListenEdits(self.connection)
 
     @cached_property
     def queue(self) -> Queues:

@@ -1,6 +1,7 @@
 """What keeps the collection: the library, its scans, hearts, covers, and undo."""
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from mtplayer.files.picture_store import PictureStore
 from mtplayer.files.thumb_store import ThumbStore
@@ -25,6 +26,9 @@ from mtplayer.services.upkeep import Upkeep
 from mtplayer.storage.covers import CoverSources
 from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.foundation import Foundation
+
+if TYPE_CHECKING:
+    from mtplayer.services.history import HistoryService
 
 
 class Collection:
@@ -106,8 +110,27 @@ class Collection:
         later("scan", self.scan.cancel)
         later("upkeep", partial(self.upkeep.close, 2000))
 
+    @cached_property
+    def history(self) -> "HistoryService":
+        """The log of listens: made after the first paint, or with the page that shows it."""
+        from mtplayer.services.history import HistoryService
+
+        base = self._base
+        return HistoryService(
+            base.readers,
+            base.storage,
+            base.read,
+            base.write,
+            self.library,
+            self.undo,
+            base.tell,
+            base.parent,
+        )
+
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""
+        # What was done to the log before the restart can be taken back now.
+        _ = self.history
         self._keys.start()
         self._splits.start()
         self._hashes.start()
