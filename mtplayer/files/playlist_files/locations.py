@@ -86,9 +86,25 @@ def _printable(text: str) -> str:
     return "".join(c for c in text if c.isprintable())[:_LONGEST]
 
 
-def is_elsewhere(path: bytes) -> bool:
-    """Whether a path is one of another system: of Windows, where this is none."""
-    return os.sep == "/" and bool(_DRIVE.match(path) or path.startswith((b"\\\\", b"//")))
+def absolute(path: bytes, base: bytes) -> bytes:
+    """Return where a path of a playlist in ``base`` leads, without asking the disk."""
+    plain = os.path.normpath(os.path.join(base, path))
+    # POSIX lets two slashes at the beginning mean something else.
+    return plain[1:] if plain.startswith(b"//") else plain
+
+
+class Links:
+    """Follows links; each folder is asked once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[bytes, bytes] = {}
+
+    def followed(self, path: bytes) -> bytes:
+        """Return where a file really is."""
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name)
 
 
 def line_of(entry: ListedEntry, base: bytes | None) -> bytes:
