@@ -176,6 +176,7 @@ CREATE TABLE playlists (
   note VARCHAR DEFAULT '' NOT NULL,
   rules VARCHAR,
   artwork_id INTEGER,
+  entries INTEGER DEFAULT 0 NOT NULL,
   revision INTEGER DEFAULT 0 NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL,
@@ -256,7 +257,10 @@ CREATE TABLE playlist_revisions (
   number INTEGER NOT NULL,
   made_at BIGINT NOT NULL,
   kind VARCHAR NOT NULL,
+  touched INTEGER DEFAULT 0 NOT NULL,
+  entries INTEGER DEFAULT 0 NOT NULL,
   delta BLOB NOT NULL,
+  state BLOB,
   CONSTRAINT pk_playlist_revisions PRIMARY KEY (id),
   CONSTRAINT fk_playlist_revisions_playlist_id FOREIGN KEY(playlist_id) REFERENCES playlists (id)
 );
@@ -484,12 +488,15 @@ CREATE TABLE playlist_entries (
   added_at BIGINT NOT NULL,
   note VARCHAR DEFAULT '' NOT NULL,
   snapshot VARCHAR NOT NULL,
+  removed_at BIGINT,
   CONSTRAINT pk_playlist_entries PRIMARY KEY (id),
   CONSTRAINT fk_playlist_entries_playlist_id FOREIGN KEY(playlist_id) REFERENCES playlists (id),
   CONSTRAINT fk_playlist_entries_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
 );
 
-CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, id);
+CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, id, track_id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_playlist_entries_notes ON playlist_entries (playlist_id) WHERE note <> '';
 
 CREATE INDEX ix_playlist_entries_track_id ON playlist_entries (track_id);
 

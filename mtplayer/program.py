@@ -30,6 +30,7 @@ from mtplayer.wiring import memory
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.front import Front
+from mtplayer.wiring.lists import Lists
 from mtplayer.wiring.sound import Sound
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,8 @@ class Program(QObject):
         self._base = Foundation(self._profile, self._closing, self.remembered, self)
         self._collection = Collection(self._base)
         self._sound = Sound(self._base, self._collection, null=self._request.null)
-        front = Front(self._base, self._collection, self._sound, self._application)
+        self._lists = Lists(self._base, self._collection)
+        front = Front(self._base, self._collection, self._sound, self._lists, self._application)
         self._front, self._window = front, front.window
         self._window.closed.connect(self._closed)
         self._is_new = front.is_new
@@ -90,6 +92,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Let the lists fill, and the player stand where it stood, without a sound."""
         self._base.read.release()
+        self._lists.playlists.load()
         self._sound.restore()
 
     def _closed(self, _nothing: None) -> None:

@@ -80,3 +80,9 @@ class AudioUnavailable(MtplayerError):
     """There is no libVLC or no sound device."""
 
     title = "Sound is not available"
+
+
+class NameTaken(MtplayerError):
+    """A name that somebody wants for a playlist cannot be given."""
+
+    title = "This name cannot be used"

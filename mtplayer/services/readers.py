@@ -27,7 +27,19 @@ from mtplayer.core.tracks import (
 from mtplayer.runtime.jobs import Token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mtplayer.core.history import HistoryList, HistoryQuery
+    from mtplayer.core.ids import PlaylistId
+    from mtplayer.core.playlists import (
+        Compared,
+        EntryTags,
+        PlaylistEntries,
+        PlaylistFacts,
+        PlaylistQuery,
+        PlaylistRow,
+        Revision,
+    )
     from mtplayer.core.query_fields import Field
 
 
@@ -87,6 +99,44 @@ class HistoryReads(Protocol):
         ...
 
 
+class PlaylistReads(Protocol):
+    """What is read of playlists."""
+
+    def tree(self) -> "tuple[PlaylistRow, ...]":
+        """Return all playlists and folders."""
+        ...
+
+    def deleted(self) -> "tuple[PlaylistRow, ...]":
+        """Return what was deleted."""
+        ...
+
+    def entries(self, query: "PlaylistQuery", /) -> "PlaylistEntries":
+        """Return the places of a playlist."""
+        ...
+
+    def tags(self, ids: Sequence[int], /) -> "tuple[EntryTags, ...]":
+        """Return what is kept of entries."""
+        ...
+
+    def facts(self, playlist: "PlaylistId", /) -> "PlaylistFacts":
+        """Return how long a playlist is, and its first albums."""
+        ...
+
+    def tracks(self, playlists: "Iterable[PlaylistId]", /) -> "array[int]":
+        """Return the tracks of playlists."""
+        ...
+
+    def revisions(
+        self, playlist: "PlaylistId", limit: int, before: int | None = None, /
+    ) -> "tuple[Revision, ...]":
+        """Return the newest changes, or those before one."""
+        ...
+
+    def compare(self, playlist: "PlaylistId", revision: int, /) -> "Compared":
+        """Return how a revision differs from the present."""
+        ...
+
+
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
 
@@ -103,6 +153,11 @@ class Reader(Protocol):
     @property
     def history(self) -> HistoryReads:
         """What is read of the log of listens."""
+        ...
+
+    @property
+    def playlists(self) -> PlaylistReads:
+        """What is read of playlists."""
         ...
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> "array[int]":

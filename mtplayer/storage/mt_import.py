@@ -20,7 +20,8 @@ from mtplayer.core.scan_rows import Parts
 from mtplayer.core.taken_paths import TakenPath
 from mtplayer.storage.imports import Imports
 from mtplayer.storage.mt_places import MtPlaces
-from mtplayer.storage.playlists import NewEntry, Playlists
+from mtplayer.storage.playlist_edits import NewEntry
+from mtplayer.storage.playlists import Playlists
 from mtplayer.storage.scan_batch import BatchWriter
 from mtplayer.storage.scan_names import NameBook
 from mtplayer.storage.schema import Playlist, Track
@@ -192,7 +193,7 @@ class MtImport:
             elif self._imports.note("entry", f"{key}\n{path}", known):
                 at = self._at if added_at is None else added_at
                 entries.append(NewEntry(self._tracks[path], at))
-        self._playlists.append(PlaylistId(known), entries, self._at)
+        self._playlists.entries.append(PlaylistId(known), entries, self._at)
         self.report.entries += len(entries)
 
     def _take_lyrics(self, library: MtLibrary) -> None:

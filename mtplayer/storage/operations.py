@@ -14,6 +14,7 @@ from mtplayer.core.events import (
     LibraryChanged,
 )
 from mtplayer.core.ids import OperationId
+from mtplayer.core.playlists import PlaylistChange
 from mtplayer.storage.schema import Operation
 
 if TYPE_CHECKING:
@@ -30,10 +31,16 @@ COVER: Final = "cover"
 EDITIONS: Final = "editions"
 FOLDER: Final = "folder"
 LISTENS: Final = "listens"
+PLAYLIST: Final = "playlist"
 
 
 Event: TypeAlias = (
-    FavoritesChanged | LibraryChanged | FoldersChanged | CoversChanged | HistoryChanged
+    FavoritesChanged
+    | LibraryChanged
+    | FoldersChanged
+    | CoversChanged
+    | HistoryChanged
+    | PlaylistChange
 )
 
 
@@ -183,6 +190,12 @@ def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:
     return unit.artworks.restore(inverse)
 
 
+def _playlist(unit: "Unit", inverse: Any, at: int) -> tuple[PlaylistChange, object]:
+    from mtplayer.storage import playlist_undo
+
+    return playlist_undo.swap(unit, inverse, at)
+
+
 _APPLY: Final = {
     LIKE: _likes,
     RATE: _ratings,
@@ -193,4 +206,5 @@ _APPLY: Final = {
     FOLDER: _folder,
     COVER: _cover,
     LISTENS: _listens,
+    PLAYLIST: _playlist,
 }

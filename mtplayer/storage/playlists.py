@@ -1,32 +1,39 @@
-"""Playlists: named lists whose entries keep their place and their tags, whatever happens to files.
+"""The tree of playlists and folders: made, named, put in order, deleted and brought back.
 
-Order is a rank with gaps; every change raises the revision and is written down.
+Names are unique among all that are not deleted.
 """
 
 import json
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection
 
-from mtplayer.core.ids import PlaylistId, TrackId
-from mtplayer.storage.ids_in import these
-from mtplayer.storage.schema import Playlist, PlaylistEntry, PlaylistRevision, Track
+from mtplayer.core.ids import PlaylistId
+from mtplayer.core.playlist_delta import Delta
+from mtplayer.core.playlists import PlaylistKind, RevisionKind
+from mtplayer.core.problems import NameTaken
+from mtplayer.storage.playlist_edits import PlaylistEdits
 
-RANK_STEP: Final = 1 << 16
-"""Between two entries: sixteen can be put into the same gap, one after the other, before the list
-has to be numbered anew."""
-PLAIN: Final = "list"
-CREATED: Final = "created"
-ADDED: Final = "added"
-_AT_ONCE: Final = 500
+Row = tuple[int, int | None, int]
+"""A playlist, the folder that it is in, and its position there."""
 
-
-class NewEntry(NamedTuple):
-    """A track to be added, and since when it counts as there."""
-
-    track: TrackId
-    added_at: int
+_INSERT: Final = """
+INSERT INTO playlists (kind, name, parent_id, position, rules, created_at, changed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+"""
+_BELOW: Final = """
+WITH RECURSIVE below(id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT p.id FROM playlists AS p JOIN below ON p.parent_id = below.id
+        WHERE p.deleted_at IS NULL)
+SELECT p.id FROM below JOIN playlists AS p ON p.id = below.id AND p.deleted_at IS NULL
+"""
+_SIBLINGS: Final = """
+SELECT id, parent_id, position FROM playlists WHERE parent_id IS ? AND deleted_at IS NULL
+ORDER BY position, id
+"""
+_DESCRIBED: Final = frozenset({"note", "rules", "artwork_id"})
 
 
 class Playlists:
@@ -34,28 +41,44 @@ class Playlists:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.entries = PlaylistEdits(connection)
 
-    def create(self, name: str, at: int, *, created_at: int | None = None) -> PlaylistId:
-        """Make an empty playlist at the bottom; a name that is taken gets a number."""
-        last = self._connection.execute(select(func.max(Playlist.position))).scalar()
-        row = insert(Playlist).values(
-            kind=PLAIN,
-            name=self.free_name(name),
-            position=0 if last is None else last + 1,
-            created_at=at if created_at is None else created_at,
-            changed_at=at,
+    def create(
+        self,
+        name: str,
+        at: int,
+        *,
+        kind: PlaylistKind = PlaylistKind.LIST,
+        parent: int | None = None,
+        rules: str | None = None,
+        created_at: int | None = None,
+    ) -> PlaylistId:
+        """Make one without entries at the bottom; a name that is taken gets a number."""
+        begun = at if created_at is None else created_at
+        last = self._value("SELECT max(position) FROM playlists")
+        position = 0 if last is None else last + 1
+        values = (kind.value, self.free_name(name), parent, position, rules, begun, at)
+        made = PlaylistId(self._value(_INSERT, *values))
+        self._note(made, RevisionKind.CREATED, at)
+        return made
+
+    def duplicate(self, playlist: PlaylistId, at: int) -> PlaylistId:
+        """Make one like another behind it, with its entries, notes and rules."""
+        name, kind, parent, note, rules, artwork = self._row(
+            "SELECT name, kind, parent_id, note, rules, artwork_id FROM playlists WHERE id = ?",
+            playlist,
         )
-        made = self._connection.execute(row.returning(Playlist.id)).scalar_one()
-        self._note(made, CREATED, {}, at)
-        return PlaylistId(made)
+        made = self.create(name, at, kind=PlaylistKind(kind), parent=parent, rules=rules)
+        self.describe(made, {"note": note, "artwork_id": artwork}, at)
+        self.entries.copy(playlist, made, at)
+        siblings = [row[0] for row in self._rows(_SIBLINGS, parent)]
+        behind = siblings.index(playlist) + 1 if playlist in siblings else len(siblings)
+        self.put([made], parent, siblings[behind] if behind < len(siblings) else None)
+        return made
 
     def free_name(self, name: str) -> str:
         """Return the name, or the first of "name (2)", "name (3)" that no playlist has."""
-        pattern = Playlist.name.startswith(name, autoescape=True)
-        rows = self._connection.execute(
-            select(Playlist.name).where(pattern, Playlist.deleted_at.is_(None))
-        )
-        taken = set(rows.scalars())
+        taken = set(self._column("SELECT name FROM playlists WHERE deleted_at IS NULL"))
         free, number = name, 1
         while free in taken:
             number += 1
@@ -64,69 +87,119 @@ class Playlists:
 
     def exists(self, playlist: int) -> bool:
         """Whether nobody deleted it."""
-        query = select(Playlist.id).where(Playlist.id == playlist, Playlist.deleted_at.is_(None))
-        return self._connection.execute(query).first() is not None
+        statement = "SELECT count(*) FROM playlists WHERE id = ? AND deleted_at IS NULL"
+        return bool(self._value(statement, playlist))
 
-    def append(self, playlist: PlaylistId, entries: Sequence[NewEntry], at: int) -> list[int]:
-        """Add tracks at the end, with their tags as they are now; return the new entries."""
-        if not entries:
-            return []
-        snapshots = self._snapshots([entry.track for entry in entries])
-        last = self._connection.execute(
-            select(func.max(PlaylistEntry.rank)).where(PlaylistEntry.playlist_id == playlist)
-        ).scalar()
-        rank = last or 0
-        made: list[int] = []
-        for start in range(0, len(entries), _AT_ONCE):
-            rows: list[dict[str, object]] = []
-            for entry in entries[start : start + _AT_ONCE]:
-                rank += RANK_STEP
-                rows.append(
-                    {
-                        "playlist_id": playlist,
-                        "track_id": entry.track,
-                        "rank": rank,
-                        "added_at": entry.added_at,
-                        "snapshot": snapshots[entry.track],
-                    }
-                )
-            query = insert(PlaylistEntry).returning(PlaylistEntry.id, sort_by_parameter_order=True)
-            made += self._connection.execute(query, rows).scalars()
-        self._note(playlist, ADDED, {"entries": made}, at)
-        return made
+    def name(self, playlist: int) -> str:
+        """Return what it is called."""
+        return self._value("SELECT name FROM playlists WHERE id = ?", playlist)
 
-    def _snapshots(self, tracks: Sequence[TrackId]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        rows = self._connection.execute(
-            select(
-                Track.id,
-                Track.title,
-                Track.artist,
-                Track.album,
-                Track.album_artist,
-                Track.track_number,
-                Track.duration_ms,
-            ).where(Track.id.in_(these(tracks)))
+    def rename(self, playlist: int, name: str, at: int) -> str | None:
+        """Give it another name; return the one before, None if it is the same.
+
+        Raises NameTaken where another one has it, or where it is empty.
+        """
+        before, name = self.name(playlist), name.strip()
+        if not name:
+            raise NameTaken("A playlist needs a name.")
+        if name == before:
+            return None
+        statement = (
+            "SELECT count(*) FROM playlists WHERE name = ? AND id <> ? AND deleted_at IS NULL"
         )
-        for row in rows.mappings():
-            tags = {name: value for name, value in row.items() if name != "id"}
-            found[row["id"]] = json.dumps(tags, ensure_ascii=False)
+        if self._value(statement, name, playlist):
+            raise NameTaken(f"“{name}” is the name of another playlist.")
+        self._run("UPDATE playlists SET name = ? WHERE id = ?", name, playlist)
+        self._note(playlist, RevisionKind.RENAMED, at, Delta(name=before))
+        return before
+
+    def delete(self, playlists: Iterable[int], at: int) -> list[PlaylistId]:
+        """Take playlists, and what is in folders, out of the tree; nothing of them is lost."""
+        gone = [PlaylistId(row) for row in self._column(_BELOW, json.dumps(list(playlists)))]
+        for playlist in gone:
+            self._run("UPDATE playlists SET deleted_at = ? WHERE id = ?", at, playlist)
+            self._note(playlist, RevisionKind.DELETED, at)
+        return gone
+
+    def bring_back(self, playlists: Collection[int], at: int) -> list[PlaylistId]:
+        """Put deleted playlists back where they were; a name taken since gets a number."""
+        found: list[PlaylistId] = []
+        for playlist in playlists:
+            row = self._row(
+                "SELECT name, parent_id FROM playlists WHERE id = ? AND deleted_at IS NOT NULL",
+                playlist,
+            )
+            if row is None:
+                continue
+            name, parent = row
+            home = parent if parent in playlists or self.exists(parent or 0) else None
+            self._run(
+                "UPDATE playlists SET deleted_at = NULL, name = ?, parent_id = ? WHERE id = ?",
+                self.free_name(name),
+                home,
+                playlist,
+            )
+            self._note(playlist, RevisionKind.BROUGHT_BACK, at)
+            found.append(PlaylistId(playlist))
         return found
 
-    def _note(self, playlist: int, kind: str, delta: object, at: int) -> None:
-        raised = (
-            update(Playlist)
-            .where(Playlist.id == playlist)
-            .values(revision=Playlist.revision + 1, changed_at=at)
-            .returning(Playlist.revision)
+    def describe(self, playlist: int, values: dict[str, Any], at: int) -> dict[str, Any]:
+        """Set its note, rules or picture; return what they were."""
+        names = [name for name in values if name in _DESCRIBED]
+        before = self._row(f"SELECT {', '.join(names)} FROM playlists WHERE id = ?", playlist)
+        assigned = ", ".join(f"{name} = ?" for name in names)
+        self._run(
+            f"UPDATE playlists SET {assigned}, changed_at = ? WHERE id = ?",
+            *[values[name] for name in names],
+            at,
+            playlist,
         )
-        number = self._connection.execute(raised).scalar_one()
-        self._connection.execute(
-            insert(PlaylistRevision).values(
-                playlist_id=playlist,
-                number=number,
-                made_at=at,
-                kind=kind,
-                delta=json.dumps(delta).encode(),
-            )
-        )
+        return dict(zip(names, before or (), strict=True))
+
+    def put(
+        self, playlists: Sequence[int], parent: int | None, before: int | None = None
+    ) -> list[Row]:
+        """Put playlists into a folder or to the top, in front of one or last; return their places.
+
+        The places are from before, of all that have another now. Nothing goes into itself.
+        """
+        if parent is not None and parent in self._column(_BELOW, json.dumps(list(playlists))):
+            return []
+        rows: list[Row] = [tuple(row) for row in self._rows(_SIBLINGS, parent)]
+        order = [row[0] for row in rows if row[0] not in playlists]
+        at = order.index(before) if before in order else len(order)
+        order[at:at] = playlists
+        return self.place([(id_, parent, number) for number, id_ in enumerate(order)])
+
+    def place(self, rows: Iterable[Sequence[Any]]) -> list[Row]:
+        """Put each playlist where it is told; return the places from before that were others."""
+        before: list[Row] = []
+        for playlist, parent, position in rows:
+            was = self._row("SELECT parent_id, position FROM playlists WHERE id = ?", playlist)
+            if was is not None and tuple(was) != (parent, position):
+                before.append((playlist, *was))
+                self._run(
+                    "UPDATE playlists SET parent_id = ?, position = ? WHERE id = ?",
+                    parent,
+                    position,
+                    playlist,
+                )
+        return before
+
+    def _note(self, playlist: int, kind: RevisionKind, at: int, delta: Delta | None = None) -> None:
+        self.entries.history.note(playlist, kind, delta or Delta(), at)
+
+    def _run(self, statement: str, *values: object) -> None:
+        self._connection.exec_driver_sql(statement, values)
+
+    def _value(self, statement: str, *values: object) -> Any:
+        return self._connection.exec_driver_sql(statement, values).scalar()
+
+    def _row(self, statement: str, *values: object) -> Any:
+        return self._connection.exec_driver_sql(statement, values).fetchone()
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        return list(self._connection.exec_driver_sql(statement, values).fetchall())
+
+    def _column(self, statement: str, *values: object) -> list[Any]:
+        return list(self._connection.exec_driver_sql(statement, values).scalars())

@@ -224,11 +224,11 @@ _LIST_NAME: Final = Source(f"{FOLDED}(p.name)", "p.name")
 _ENTRIES: Final = "playlists AS p CROSS JOIN playlist_entries AS e ON e.playlist_id = p.id"
 _IN_LIST: Final = (
     f"t.id IN (SELECT e.track_id FROM {_ENTRIES}"
-    " WHERE p.deleted_at IS NULL AND e.track_id IS NOT NULL AND {})"
+    " WHERE p.deleted_at IS NULL AND e.removed_at IS NULL AND e.track_id IS NOT NULL AND {})"
 )
 _NEAR_IN_LIST: Final = (
     "EXISTS (SELECT 1 FROM playlist_entries AS e CROSS JOIN playlists AS p ON p.id = e.playlist_id"
-    " WHERE e.track_id = t.id AND p.deleted_at IS NULL AND {})"
+    " WHERE e.track_id = t.id AND e.removed_at IS NULL AND p.deleted_at IS NULL AND {})"
 )
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, Cursor
 from typing import TYPE_CHECKING, Any, Final
 
 from mtplayer.core.facets import Facets, Narrowing, Pane
@@ -35,13 +35,14 @@ from mtplayer.storage.artists import Artists
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
-from mtplayer.storage.id_lists import Ids, parse
+from mtplayer.storage.id_lists import Ids, no_ids, parse
 from mtplayer.storage.row_values import details, playable
 from mtplayer.storage.track_orders import TrackOrders, intersection
 
 if TYPE_CHECKING:
     from mtplayer.core.query_fields import Field
     from mtplayer.storage.history import History
+    from mtplayer.storage.playlist_reader import PlaylistReader
     from mtplayer.storage.questions import Questions
 
 CHUNK: Final = 500
@@ -242,6 +243,17 @@ class LibraryReader:
             newest=tuple(AlbumId(album) for album in newest),
         )
 
+    @property
+    def playlists(self) -> "PlaylistReader":
+        """What is read of playlists."""
+        return self._playlists
+
+    @cached_property
+    def _playlists(self) -> "PlaylistReader":
+        from mtplayer.storage.playlist_reader import PlaylistReader
+
+        return PlaylistReader(self._answer, self._execute, self._rows, self._arranged, self._check)
+
     def interrupt(self) -> None:
         """Stop what runs, from another thread; nothing happens when nothing runs."""
         self._stopped = True
@@ -255,9 +267,13 @@ class LibraryReader:
             del self._connection
             vars(self).pop("_questions", None)
 
-    @cached_property
+    @property
     def history(self) -> "History":
-        """The log of listens."""
+        """What is read of the log of listens."""
+        return self._history
+
+    @cached_property
+    def _history(self) -> "History":
         from mtplayer.storage.history import History
 
         return History(self._answer, self._found, self._check)
@@ -337,6 +353,18 @@ class LibraryReader:
     def _answer(self, statement: str, *values: object) -> tuple[Any, ...]:
         with self._question():
             return self._row(statement, *values)
+
+    def _execute(self, statement: str, values: Sequence[Any] = ()) -> Cursor:
+        return self._connection.execute(statement, values)
+
+    def _arranged(self, ids: Ids, query: TrackQuery) -> Ids:
+        """Return those of some tracks that a query finds, in its order."""
+        with self._question():
+            self._forget_if_changed(None)
+            selected = self._selected(query)
+            some = ids if selected is None else intersection([ids, selected]) or no_ids()
+            every = self._highest()
+            return self._orders.chosen(some, query.sort, descending=query.descending, every=every)
 
     def _list(self, statement: str, ids: Sequence[int]) -> list[list[Any]]:
         return json.loads(self._text(statement, _json(ids)) or "[]")

@@ -15,6 +15,7 @@ from mtplayer.storage.listen_edits import ListenEdits
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.loudness import LoudnessRows
 from mtplayer.storage.operations import Operations
+from mtplayer.storage.playlists import Playlists
 from mtplayer.storage.queue import Queues
 from mtplayer.storage.relocations import Relocations
 from mtplayer.storage.sort_keys import SortKeys
@@ -85,6 +86,11 @@ class Unit:
     def queue(self) -> Queues:
         """What plays next."""
         return Queues(self.connection)
+
+    @cached_property
+    def playlists(self) -> Playlists:
+        """The tree of playlists, and their entries."""
+        return Playlists(self.connection)
 
     @cached_property
     def sort_keys(self) -> SortKeys:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from mtplayer.runtime.signals import BoundSignal
     from mtplayer.services.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
+    from mtplayer.ui.list_services import Playlists
     from mtplayer.ui.sound_services import Playback, Queue, SoundDevices, Waveforms
     from mtplayer.ui.views import Place
 
@@ -320,5 +321,6 @@ class Services:
     files: FileManager
     troubles: Troubles
     waveforms: Waveforms
+    playlists: Playlists
     go: Callable[[Place], object]
     """Show a place in the window."""

@@ -33,6 +33,7 @@ from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.library_pages import library_pages
+from mtplayer.wiring.lists import Lists
 from mtplayer.wiring.sound import Sound
 
 log = logging.getLogger(__name__)
@@ -45,9 +46,14 @@ class Front:
     """Makes the hidden window, with the first rows in it."""
 
     def __init__(
-        self, base: Foundation, collection: Collection, sound: Sound, application: QApplication
+        self,
+        base: Foundation,
+        collection: Collection,
+        sound: Sound,
+        lists: Lists,
+        application: QApplication,
     ) -> None:
-        self._base, self._collection, self._sound = base, collection, sound
+        self._base, self._collection, self._sound, self._lists = base, collection, sound, lists
         self._theme = self._dress(application)
         self._covers = CoverCache(collection.artwork, base.files, base.parent)
         collection.scan.finished.connect(lambda _: self._covers.forget())
@@ -103,6 +109,7 @@ class Front:
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),
+            playlists=cast("views.Playlists", self._lists.playlists),
             go=self._go,
         )
 

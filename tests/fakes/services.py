@@ -30,6 +30,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
+from tests.fakes.playlists import FakePlaylists
 from tests.fakes.rows import Rows
 from tests.fakes.upkeep import FakeChanges, FakeLibraryFolders, FakeMissing, FakeWatching
 
@@ -369,6 +370,7 @@ def fake_services():
         devices=FakeDevices(),
         files=FakeFiles(),
         troubles=FakeTroubles(),
+        playlists=FakePlaylists(),
         waveforms=FakeWaveforms(),
         go=lambda place: None,
     )

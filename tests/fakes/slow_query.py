@@ -102,7 +102,8 @@ class SlowQuery:
                 self.rows[track]["genres"].append(name)
             for track, name in connection.execute(
                 "SELECT track_id, name FROM playlist_entries e JOIN playlists p"
-                " ON p.id = e.playlist_id WHERE deleted_at IS NULL AND track_id IS NOT NULL"
+                " ON p.id = e.playlist_id WHERE deleted_at IS NULL AND removed_at IS NULL"
+                " AND track_id IS NOT NULL"
             ):
                 self.rows[track]["lists"].append(name)
             for (track,) in connection.execute("SELECT track_id FROM lyrics WHERE text <> ''"):

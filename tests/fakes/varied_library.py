@@ -156,7 +156,7 @@ def _add_lists(connection, r, ids) -> None:
     for number, name in enumerate(LISTS, 1):
         connection.execute(
             "INSERT INTO playlists (id, kind, name, position, created_at, changed_at, deleted_at)"
-            " VALUES (?, 'playlist', ?, ?, 0, 0, ?)",
+            " VALUES (?, 'list', ?, ?, 0, 0, ?)",
             (number, name, number, 5 if number == 3 else None),
         )
         some = r.sample(ids, len(ids) // 5) if number < 4 else []
@@ -165,6 +165,7 @@ def _add_lists(connection, r, ids) -> None:
             " VALUES (?, ?, ?, 0, '')",
             [(number, track, rank) for rank, track in enumerate([*some, None])],
         )
+    connection.execute("UPDATE playlist_entries SET removed_at = 5 WHERE id % 7 = 0")
 
 
 def _add_listens(connection, r, ids, now) -> None:

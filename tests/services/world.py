@@ -2,14 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.library import LibraryService
+from mtplayer.services.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 
 
@@ -26,13 +29,17 @@ class World:
         self.problems = []
         self.storage = Storage(self.database)
         self.read, self.write = Jobs("read", 2), Jobs("write", 1)
-        self.readers = Readers(self._open_reader)
+        self.readers = Readers(self._open_reader or partial(LibraryReader, self.database))
         failed = self.problems.append
         self.undo = UndoService(self.storage, self.write, failed)
         self.library = LibraryService(
             self.readers, self.storage, self.read, self.write, self.undo, failed
         )
         self.favorites = FavoritesService(self.storage, self.write, self.library, self.undo, failed)
+
+        self.playlists = PlaylistsService(
+            self.storage, self.write, self.read, self.readers, self.undo, failed
+        )
 
     def restart(self):
         self.close()
@@ -48,6 +55,13 @@ class World:
     def rows(self, statement, *values):
         with closing(sqlite3.connect(self.database)) as connection:
             return connection.execute(statement, values).fetchall()
+
+    def run(self, statement, *values):
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute(statement, values)
+
+    def reader(self):
+        return closing(LibraryReader(self.database))
 
     def column(self, statement, *values):
         return [row[0] for row in self.rows(statement, *values)]

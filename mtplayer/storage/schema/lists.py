@@ -22,6 +22,7 @@ class Playlist(Base):
     note: Mapped[str] = mapped_column(server_default="")
     rules: Mapped[str | None]
     artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
+    entries: Mapped[int] = mapped_column(server_default=ZERO)
     revision: Mapped[int] = mapped_column(server_default=ZERO)
     created_at: Mapped[Utc]
     changed_at: Mapped[Utc]
@@ -31,11 +32,22 @@ class Playlist(Base):
 class PlaylistEntry(Base):
     """A place in a playlist, with its track's tags as they were when it was last there.
 
-    ``rank`` leaves gaps: a drag of 5,000 rows is one UPDATE.
+    ``rank`` leaves gaps: a drag of 5,000 rows is one UPDATE. What was taken out keeps its row and
+    its rank: older revisions still hold it.
     """
 
     __tablename__ = "playlist_entries"
-    __table_args__ = (Index("ix_playlist_entries_order", "playlist_id", "rank", "id"),)
+    __table_args__ = (
+        Index(
+            "ix_playlist_entries_order",
+            "playlist_id",
+            "rank",
+            "id",
+            "track_id",
+            sqlite_where=text("removed_at IS NULL"),
+        ),
+        Index("ix_playlist_entries_notes", "playlist_id", sqlite_where=text("note <> ''")),
+    )
 
     id: Mapped[Key]
     playlist_id: Mapped[int] = mapped_column(ForeignKey("playlists.id"))
@@ -44,10 +56,15 @@ class PlaylistEntry(Base):
     added_at: Mapped[Utc]
     note: Mapped[str] = mapped_column(server_default="")
     snapshot: Mapped[str]
+    removed_at: Mapped[MaybeUtc]
 
 
 class PlaylistRevision(Base):
-    """What one change did to a playlist, so that it can be taken back, also tomorrow."""
+    """What one change did to a playlist, so that it can be taken back, also tomorrow.
+
+    ``delta`` leads back to the revision before; ``state`` is the whole order now and then, so
+    that no more than so many deltas lead to any revision.
+    """
 
     __tablename__ = "playlist_revisions"
     __table_args__ = (Index("ux_playlist_revisions", "playlist_id", "number", unique=True),)
@@ -57,7 +74,10 @@ class PlaylistRevision(Base):
     number: Mapped[int]
     made_at: Mapped[Utc]
     kind: Mapped[str]
+    touched: Mapped[int] = mapped_column(server_default=ZERO)
+    entries: Mapped[int] = mapped_column(server_default=ZERO)
     delta: Mapped[Bytes]
+    state: Mapped[MaybeBytes]
 
 
 class Station(Base):

@@ -1,0 +1,206 @@
+"""Where entries stand in playlists: ranks with gaps, so that most changes touch only what moves."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection
+
+RANK_STEP: Final = 1 << 32
+"""Between two entries: 5,000 can be put into one gap, and 5,000 between two of those, before the
+entries around have to be spread anew."""
+_WINDOW: Final = 256
+_ROOM: Final = 256
+"""Spreading leaves so many free ranks for each entry that is to come."""
+
+_SNAPSHOT: Final = """json_object('title', t.title, 'artist', t.artist, 'album', t.album,
+    'album_artist', t.album_artist, 'track_number', t.track_number, 'duration_ms', t.duration_ms)"""
+_INSERT: Final = f"""
+INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
+SELECT ?, t.id, ? + ? * (w.key + 1), ?, '', {_SNAPSHOT}
+FROM json_each(?) AS w CROSS JOIN tracks AS t ON t.id = w.value ORDER BY w.key
+"""
+_COPY: Final = """
+INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
+SELECT ?, track_id, rank, added_at, note, snapshot FROM playlist_entries
+WHERE playlist_id = ? AND removed_at IS NULL ORDER BY rank, id
+"""
+_INSERTED: Final = """
+SELECT json_group_array(id) FROM (SELECT id FROM playlist_entries WHERE id > ? ORDER BY id)
+"""
+_LIVE: Final = "playlist_id = ? AND removed_at IS NULL"
+_MOVE: Final = """
+UPDATE playlist_entries SET rank = ? + ? * (w.key + 1) FROM json_each(?) AS w
+WHERE playlist_entries.id = w.value
+"""
+_PLACES: Final = """
+SELECT json_group_array(json_array(e.id, CASE WHEN e.removed_at IS NULL THEN e.rank END))
+FROM json_each(?) AS w CROSS JOIN playlist_entries AS e ON e.id = w.value WHERE e.playlist_id = ?
+"""
+_ALL: Final = f"""
+SELECT json_group_array(json_array(id, rank)) FROM (
+    SELECT id, rank FROM playlist_entries WHERE {_LIVE} ORDER BY rank, id)
+"""
+_BELOW: Final = f"""
+SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) < (?, ?)
+AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY rank DESC, id DESC LIMIT 1
+"""
+_LAST: Final = f"""
+SELECT id, rank FROM playlist_entries WHERE {_LIVE}
+AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY rank DESC, id DESC LIMIT 1
+"""
+_NEXT: Final = f"""
+SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) >= (?, ?)
+AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY rank, id LIMIT 1
+"""
+_AROUND_BELOW: Final = f"""
+SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) < (?, ?)
+ORDER BY rank DESC, id DESC LIMIT ?
+"""
+_AROUND_ABOVE: Final = f"""
+SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) >= (?, ?)
+ORDER BY rank, id LIMIT ?
+"""
+
+Places = dict[int, int | None]
+"""Ranks of entries; None for those that are not in the list."""
+
+
+class Gap(NamedTuple):
+    """Free ranks: ``low + step`` is the first, ``low + 2 * step`` the second."""
+
+    low: int
+    step: int
+
+
+class PlaylistPlaces:
+    """Entries on one connection; nothing here is written into the history."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def insert(self, playlist: int, tracks: Sequence[int], gap: Gap, added_at: int) -> list[int]:
+        """Put tracks into a gap, with their tags as they are now; return the new entries.
+
+        Tracks that never were are left out. 5,000 take about 25 ms.
+        """
+        last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
+        values = (playlist, gap.low, gap.step, added_at, json.dumps(list(tracks)))
+        self._run(_INSERT, *values)
+        return json.loads(self._one(_INSERTED, last)[0])
+
+    def copy(self, source: int, playlist: int) -> list[int]:
+        """Put all that stands in one playlist into an empty one; return the new entries."""
+        last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
+        self._run(_COPY, playlist, source)
+        return json.loads(self._one(_INSERTED, last)[0])
+
+    def date(self, added: Iterable[tuple[int, int]]) -> None:
+        """Say since when entries count as there."""
+        statement = "UPDATE playlist_entries SET added_at = ? WHERE id = ?"
+        rows = [(at, entry) for entry, at in added]
+        if rows:
+            self._connection.exec_driver_sql(statement, rows)
+
+    def ranks(self, playlist: int, entries: Collection[int]) -> Places:
+        """Return where these entries stand; those of other playlists are left out."""
+        found = self._one(_PLACES, json.dumps(list(entries)), playlist)[0]
+        return dict(json.loads(found))
+
+    def every(self, playlist: int) -> dict[int, int]:
+        """Return all entries in order with their ranks."""
+        return dict(json.loads(self._one(_ALL, playlist)[0]))
+
+    def move(self, entries: Sequence[int], gap: Gap) -> None:
+        """Put entries into a gap, in the order given: one statement, 5,000 in about 12 ms."""
+        self._run(_MOVE, gap.low, gap.step, json.dumps(list(entries)))
+
+    def put(self, places: Mapping[int, int | None], at: int) -> None:
+        """Put each entry where it is told, or out of the list."""
+        there = [(rank, entry) for entry, rank in places.items() if rank is not None]
+        if there:
+            statement = "UPDATE playlist_entries SET rank = ?, removed_at = NULL WHERE id = ?"
+            self._connection.exec_driver_sql(statement, there)
+        if gone := [entry for entry, rank in places.items() if rank is None]:
+            self._run(
+                "UPDATE playlist_entries SET removed_at = ? WHERE removed_at IS NULL"
+                " AND id IN (SELECT value FROM json_each(?))",
+                at,
+                json.dumps(gone),
+            )
+
+    def notes(self, playlist: int, entries: Collection[int] | None = None) -> dict[int, str]:
+        """Return the notes of these entries, or all that say something."""
+        rows = "SELECT json_group_array(json_array(id, note)) FROM playlist_entries"
+        if entries is None:
+            found = self._one(f"{rows} WHERE playlist_id = ? AND note <> ''", playlist)
+        else:
+            chosen = "id IN (SELECT value FROM json_each(?))"
+            where = f"WHERE playlist_id = ? AND {chosen}"
+            found = self._one(f"{rows} {where}", playlist, json.dumps(list(entries)))
+        return dict(json.loads(found[0]))
+
+    def write_notes(self, notes: Mapping[int, str]) -> None:
+        """Note something at entries."""
+        rows = [(note, entry) for entry, note in notes.items()]
+        if rows:
+            self._connection.exec_driver_sql(
+                "UPDATE playlist_entries SET note = ? WHERE id = ?", rows
+            )
+
+    def gap(
+        self, playlist: int, before: int | None, count: int, moving: Collection[int] = ()
+    ) -> Gap | None:
+        """Return ranks for so many in front of an entry, or at the end; None if there is no room.
+
+        Those that are moving leave their places.
+        """
+        left_out = json.dumps(list(moving))
+        high = self._high(playlist, before, left_out)
+        if high is None:
+            last = self._row(_LAST, playlist, left_out)
+            return Gap(0 if last is None else last[1], RANK_STEP)
+        low = self._row(_BELOW, playlist, high[1], high[0], left_out)
+        if low is None:
+            return Gap(high[1] - RANK_STEP * (count + 1), RANK_STEP)
+        step = (high[1] - low[1]) // (count + 1)
+        return Gap(low[1], step) if step > 0 else None
+
+    def spread(self, playlist: int, before: int, count: int) -> Places:
+        """Return new ranks for the entries around one, with room for so many more everywhere."""
+        rank = self._one("SELECT rank FROM playlist_entries WHERE id = ?", before)[0]
+        size = _WINDOW
+        while True:
+            below = self._rows(_AROUND_BELOW, playlist, rank, before, size)[::-1]
+            above = self._rows(_AROUND_ABOVE, playlist, rank, before, size)
+            open_below, open_above = len(below) < size, len(above) < size
+            inner = [*below[0 if open_below else 1 :], *above[: None if open_above else -1]]
+            width = RANK_STEP * (len(inner) + 1)
+            low = below[0][1] if not open_below else None
+            high = above[-1][1] if not open_above else None
+            start = low if low is not None else (0 if high is None else high - width)
+            end = high if high is not None else start + width
+            step = (end - start) // (len(inner) + 1)
+            if step > (count + 1) * _ROOM or (open_below and open_above):
+                return {entry: start + step * at for at, (entry, _) in enumerate(inner, 1)}
+            size *= 8
+
+    def _high(self, playlist: int, before: int | None, left_out: str) -> Any:
+        if before is None:
+            return None
+        place = self._row(
+            "SELECT rank FROM playlist_entries WHERE id = ? AND removed_at IS NULL", before
+        )
+        return None if place is None else self._row(_NEXT, playlist, place[0], before, left_out)
+
+    def _run(self, statement: str, *values: object) -> None:
+        self._connection.exec_driver_sql(statement, values)
+
+    def _row(self, statement: str, *values: object) -> Any:
+        return self._connection.exec_driver_sql(statement, values).fetchone()
+
+    def _one(self, statement: str, *values: object) -> Any:
+        return self._connection.exec_driver_sql(statement, values).one()
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        return list(self._connection.exec_driver_sql(statement, values).fetchall())
