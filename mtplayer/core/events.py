@@ -197,12 +197,35 @@ class Repeat(StrEnum):
     ONE = "one"
 
 
+class StopAfter(StrEnum):
+    """Where the music stops by itself, once."""
+
+    NEVER = "never"
+    TRACK = "track"
+    ALBUM = "album"
+    QUEUE = "queue"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueModes:
     """How the queue goes on."""
 
     shuffle: bool
     repeat: Repeat
+    stop_after: StopAfter = StopAfter.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SleepChanged:
+    """The music will fade and pause at ``at`` (UTC ms), or as the track ends; else neither."""
+
+    at: int | None = None
+    after_track: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it will."""
+        return self.after_track or self.at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,20 @@ PREVIOUS_RESTARTS_S = Number(
     label="Previous restarts the track after",
     help="Before this time, Previous goes back to the track that played before.",
 )
+ONCE_MORE = Toggle(
+    key="playback.once_more",
+    default=False,
+    label="Repeat one track once more only",
+    help="Then repeat turns itself off and the queue goes on.",
+)
+SLEEP_FADE_S = Number(
+    key="playback.sleep_fade_s",
+    default=20,
+    minimum=0,
+    maximum=300,
+    unit="s",
+    label="The sleep timer fades for",
+)
 CROSSFADE_S = Number(
     key="sound.crossfade_s", default=0, minimum=0, maximum=12, unit="s", label="Crossfade"
 )
@@ -227,6 +241,8 @@ ALL: tuple[Option[Any], ...] = (
     VOLUME,
     MUTED,
     PREVIOUS_RESTARTS_S,
+    ONCE_MORE,
+    SLEEP_FADE_S,
     CROSSFADE_S,
     CROSSFADE_ON,
     CROSSFADE_ALBUMS,

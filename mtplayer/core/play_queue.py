@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from mtplayer.core.editable_queue import RESET, EditableQueue
 from mtplayer.core.entry_order import NOTHING, Edit, Inserted, Removed, announced
-from mtplayer.core.events import Entries, Entry, QueueChange, Repeat
+from mtplayer.core.events import Entries, Entry, QueueChange, Repeat, StopAfter
 from mtplayer.core.ids import EntryId
 from mtplayer.core.queue_steps import Step
 from mtplayer.core.shuffle import KinOf, Mixer, Rest
@@ -61,6 +61,22 @@ class PlayQueue(EditableQueue):
         self._chance = chance or random.Random()  # noqa: S311 - music, not secrets
         self._drawn_at_once = drawn_at_once
         self.repeat = Repeat.OFF
+        self.once_more = False
+        self.stop_after = StopAfter.NEVER
+        self._again: EntryId | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether the music stops when the current track ends by itself."""
+        match self.stop_after:
+            case StopAfter.NEVER:
+                return False
+            case StopAfter.TRACK:
+                return True
+            case StopAfter.ALBUM:
+                return not self._is_same_album(self._follower())
+            case StopAfter.QUEUE:
+                return self._row is not None and self._row + 1 == len(self)
 
     @property
     def history(self) -> Entries:
@@ -199,7 +215,10 @@ class PlayQueue(EditableQueue):
             self._row = 0 if len(self) else None
             return ()
         if self.repeat is Repeat.ONE and not manual and played:
-            return ()
+            if not self._has_repeated:
+                self._again = self._current_id
+                return ()
+            self.repeat = Repeat.OFF
         if played and (len(self) > 1 or self.repeat is Repeat.OFF):
             self._leave()
         if self._row + 1 < len(self):
@@ -229,13 +248,29 @@ class PlayQueue(EditableQueue):
 
     def peek(self) -> Entry | None:
         """Return what will follow by itself, if that is known already."""
-        if self._row is None or self.repeat is Repeat.ONE:
+        return None if self.stops else self._follower()
+
+    def _follower(self) -> Entry | None:
+        if self._row is None or (self.repeat is Repeat.ONE and not self._has_repeated):
             return self.current
         if self._row + 1 < len(self):
             return self._order[self._row + 1]
         if self.repeat is Repeat.ALL and (not self._shuffle or len(self) == 1):
             return self._order[0]
         return None
+
+    @property
+    def _has_repeated(self) -> bool:
+        """Whether the track that was to play once more did."""
+        return self.once_more and self._again is not None and self._again == self._current_id
+
+    def _is_same_album(self, follower: Entry | None) -> bool:
+        if self._kin is None or follower is None or (current := self.current) is None:
+            return False
+        if current.id == follower.id:
+            return self.repeat is Repeat.ONE
+        one, two = self._kin([current.track, follower.track]).albums
+        return one == two
 
     @property
     @override

@@ -16,6 +16,7 @@ class Loudness(QObject):
         super().__init__(parent)
         self._player = player
         self._settings = settings
+        self._dimmed = 100
         player.set_volume(self.volume)
         player.set_muted(muted=self.muted)
 
@@ -33,9 +34,18 @@ class Loudness(QObject):
         """Be this loud, from 0 to 100, and remember it; whoever turns it wants to hear it."""
         level = min(100, max(0, volume))
         self._settings.set(options.VOLUME, level)
-        self._player.set_volume(level)
+        self._tell_volume()
         if self.muted:
             self.set_muted(muted=False)
+
+    def dim(self, percent: int) -> None:
+        """Be quieter than the volume says, for a while; nothing remembers it."""
+        if percent != self._dimmed:
+            self._dimmed = percent
+            self._tell_volume()
+
+    def _tell_volume(self) -> None:
+        self._player.set_volume(round(self.volume * self._dimmed / 100))
 
     def set_muted(self, *, muted: bool) -> None:
         """Be silent, or as loud as before."""

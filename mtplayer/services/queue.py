@@ -14,6 +14,7 @@ from mtplayer.core.events import (
     QueueModes,
     QueueReset,
     Repeat,
+    StopAfter,
 )
 from mtplayer.core.play_queue import PlayQueue
 from mtplayer.core.queue_record import QueueHead, StoredQueue
@@ -83,7 +84,8 @@ class QueueService(QObject):
     @property
     def modes(self) -> QueueModes:
         """Shuffle and repeat."""
-        return QueueModes(shuffle=self._queue.shuffle, repeat=self._queue.repeat)
+        queue = self._queue
+        return QueueModes(shuffle=queue.shuffle, repeat=queue.repeat, stop_after=queue.stop_after)
 
     @property
     def source(self) -> str:
@@ -193,12 +195,17 @@ class QueueService(QObject):
         return self.current
 
     def next(self, *, manual: bool, played: bool = True) -> Entry | None:
-        """Go on and return what plays, None at the end.
+        """Go on and return what plays, None at the end or where it was to stop.
 
         ``played`` is false for a track that gave no sound: Previous passes over it.
         """
-        self._did(self._queue.next(manual=manual, played=played))
-        return self.current
+        queue = self._queue
+        stops = not manual and queue.stops and (played or queue.stop_after is not StopAfter.TRACK)
+        changes = queue.next(manual=manual, played=played)
+        if stops:
+            queue.stop_after = StopAfter.NEVER
+        self._did(changes)
+        return None if stops else self.current
 
     def previous(self, position_ms: int = 0) -> Entry | None:
         """Go back and return what plays then; None when the current track starts over."""
@@ -217,6 +224,17 @@ class QueueService(QObject):
         if mode is not self._queue.repeat:
             self._queue.repeat = mode
             self._did(())
+
+    def set_stop_after(self, point: StopAfter) -> None:
+        """Let the music stop there once; it goes on with what comes next when asked to."""
+        if point is not self._queue.stop_after:
+            self._queue.stop_after = point
+            self._did(())
+
+    def set_once_more(self, *, on: bool) -> None:
+        """Let Repeat of one track play it once more, not for ever."""
+        self._queue.once_more = on
+        self.modes_changed.emit(self.modes)
 
     def drop_tracks(self, tracks: Collection[int]) -> None:
         """Let go of tracks that left the library."""

@@ -15,6 +15,9 @@ from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
 from mtplayer.services.queue_mixing import QueueMixing
+from mtplayer.services.sleep_timer import Playback as SleepPlayback
+from mtplayer.services.sleep_timer import Queue as SleepQueue
+from mtplayer.services.sleep_timer import SleepTimer
 from mtplayer.services.sound import open_player
 from mtplayer.services.sound_devices import SoundDevicesService
 from mtplayer.services.taking_over import TakingOver
@@ -57,6 +60,13 @@ class Sound:
             parent,
         )
         later("playback", self.playback.close)
+        settings.follow(options.ONCE_MORE, lambda on: self.queue.set_once_more(on=on), self.queue)
+        self.sleep = SleepTimer(
+            cast("SleepPlayback", self.playback),
+            cast("SleepQueue", self.queue),
+            lambda: settings.get(options.SLEEP_FADE_S) * 1000,
+            parent,
+        )
         self.opened = OpenedFiles(
             base.readers, base.read, collection.scan, self.playback, tell, parent
         )
