@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from mtplayer.core.patterns import why_refused
 from mtplayer.core.query import Group, Node, Op, Span, Term
 from mtplayer.core.query_fields import FIELDS, Field, Kind, field_of
 from mtplayer.core.query_parser import Fault, FaultKind, TokenKind, parse
@@ -117,6 +118,8 @@ def explained(text: str, fault: Fault) -> str:
     wrong = text[slice(*fault.span)]
     if fault.kind is FaultKind.KEY:
         return f"There is no key “{wrong}”."
+    if fault.kind is FaultKind.PATTERN:
+        return f"“{wrong}” finds nothing. {why_refused(fault.key)}"
     hint = FIELDS[Field(fault.key)].hint
     return f"“{wrong}” is no value of {fault.key}. Try {fault.key}:{hint}."
 

@@ -26,6 +26,9 @@ class Field(StrEnum):
     GROUPING = "grouping"
     LABEL = "label"
     ISRC = "isrc"
+    MOOD = "mood"
+    KEY = "key"
+    LYRICS = "lyrics"
     MBID = "mbid"
     DATE = "date"
     ORIGINAL_DATE = "originaldate"
@@ -34,6 +37,7 @@ class Field(StrEnum):
     ALBUM_SORT = "albumsort"
     ALBUM_ARTIST_SORT = "albumartistsort"
     COMPOSER_SORT = "composersort"
+    PERFORMER_SORT = "performersort"
     PATH = "path"
     FOLDER = "folder"
     FILE = "file"
@@ -60,6 +64,14 @@ class Field(StrEnum):
     TRACK_PEAK = "trackpeak"
     ALBUM_GAIN = "albumgain"
     ALBUM_PEAK = "albumpeak"
+    ALBUM_TRACKS = "albumtracks"
+    ALBUM_PLAYS = "albumplays"
+    ALBUM_UNPLAYED = "albumunplayed"
+    ALBUM_RATING = "albumrating"
+    ALBUM_LOWEST = "albumlowest"
+    ALBUM_LENGTH = "albumlength"
+    ALBUM_ADDED = "albumadded"
+    ALBUM_PLAYED = "albumlastplayed"
     ADDED = "added"
     LAST_PLAYED = "lastplayed"
     LIKED = "liked"
@@ -129,6 +141,7 @@ FLAGS: Final = (
     "unfinished",
     "onthisday",
     "compilation",
+    "complete",
     "audio",
     "video",
 )
@@ -167,6 +180,9 @@ FIELDS: Final[dict[Field, FieldFacts]] = {
     Field.GROUPING: _text("Grouping", "live", "group"),
     Field.LABEL: _text("Record label", "ecm", "publisher"),
     Field.ISRC: _text("ISRC", "gbaye0000351"),
+    Field.MOOD: _text("Mood", "glacial", "moods"),
+    Field.KEY: _text("Musical key", "dm", "initialkey"),
+    Field.LYRICS: _text("Lyrics", "river", "lyric", "words"),
     Field.MBID: _text("MusicBrainz id", "1b02…", "musicbrainz"),
     Field.DATE: _text("Date in the file", "1997-09", "releasedate"),
     Field.ORIGINAL_DATE: _text("Original date in the file", "1974", "originalreleasedate"),
@@ -175,6 +191,7 @@ FIELDS: Final[dict[Field, FieldFacts]] = {
     Field.ALBUM_SORT: _text("Album for sorting", "wall"),
     Field.ALBUM_ARTIST_SORT: _text("Album artist for sorting", "beatles"),
     Field.COMPOSER_SORT: _text("Composer for sorting", "bach"),
+    Field.PERFORMER_SORT: _text("Performer for sorting", "argerich"),
     Field.PATH: _text("Folder and file", "live", "filepath", "location"),
     Field.FOLDER: _text("Folder", "bootlegs", "directory", "dir"),
     Field.FILE: _text("File name", "demo", "filename"),
@@ -207,6 +224,14 @@ FIELDS: Final[dict[Field, FieldFacts]] = {
     Field.TRACK_PEAK: _of(Kind.DECIMAL, "Peak of the track", ">=1", "peak"),
     Field.ALBUM_GAIN: _of(Kind.DECIMAL, "ReplayGain of the album, dB", "<-9"),
     Field.ALBUM_PEAK: _of(Kind.DECIMAL, "Peak of the album", ">=1"),
+    Field.ALBUM_TRACKS: _of(Kind.WHOLE, "Tracks of the album here", ">=8"),
+    Field.ALBUM_PLAYS: _of(Kind.WHOLE, "Plays of the whole album", ">20"),
+    Field.ALBUM_UNPLAYED: _of(Kind.WHOLE, "Tracks of the album never played", "0"),
+    Field.ALBUM_RATING: _of(Kind.STARS, "Rating of the album, on average", ">=4", "albumstars"),
+    Field.ALBUM_LOWEST: _of(Kind.STARS, "Lowest rating, of albums rated throughout", ">=4"),
+    Field.ALBUM_LENGTH: _of(Kind.LENGTH, "Time of the whole album", ">30:00"),
+    Field.ALBUM_ADDED: _of(Kind.DATE, "Last addition to the album", "<30d"),
+    Field.ALBUM_PLAYED: _of(Kind.DATE, "Album last played", ">1y", "albumplayed"),
     Field.ADDED: _of(Kind.DATE, "Added", "<90d", "dateadded", "created"),
     Field.LAST_PLAYED: _of(Kind.DATE, "Last played", ">6mo", "last_played", "lastplay"),
     Field.LIKED: _of(Kind.DATE, "Liked", "<1y", "likedat", "loved"),

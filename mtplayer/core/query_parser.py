@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from mtplayer.core.patterns import why_refused
 from mtplayer.core.query import (
     EVERYTHING,
-    Amount,
     Group,
     Match,
     Node,
@@ -17,7 +17,6 @@ from mtplayer.core.query import (
     Span,
     Term,
     Unknown,
-    When,
     normal,
 )
 from mtplayer.core.query_fields import (
@@ -29,7 +28,7 @@ from mtplayer.core.query_fields import (
     nearest_key,
     nearest_word,
 )
-from mtplayer.core.query_values import amount, when
+from mtplayer.core.query_numbers import number_test
 
 DEEPEST: Final = 16
 """Groups in groups; a bracket beyond is text."""
@@ -55,8 +54,10 @@ _NUMBER_OPS: Final = {
     "=": Op.EQUAL,
 }
 _NOT: Final = "!="
-_ESCAPED: Final = frozenset('"()|-\\:=!<>~^$.')
-_RANGE: Final = ".."
+_ESCAPED: Final = frozenset('"()|-\\:=!<>~^$./')
+_PATTERN: Final = re.compile(r"/((?:\\.|[^/\\])+)/([cd]*)(?=[\s|)]|$)")
+"""A regular expression; c minds case and accents, d is what happens anyway."""
+_PAIR: Final = re.compile(r"\\.", re.DOTALL)
 
 
 class TokenKind(StrEnum):
@@ -85,11 +86,16 @@ class FaultKind(StrEnum):
     """There is no such key."""
     VALUE = "value"
     """The key has no such values."""
+    PATTERN = "pattern"
+    """A regular expression that is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A part of the text that means nothing, and what was most likely meant; may be empty."""
+    """A part of the text that means nothing, and what was most likely meant; may be empty.
+
+    ``key`` is the key it stands at, or the regular expression that is none.
+    """
 
     kind: FaultKind
     span: Span
@@ -197,6 +203,8 @@ class _Reading:
             # The value is still to be typed.
             self._take_key(TokenKind.KEY, key[1])
             return None
+        if (pattern := self._pattern(Field.ANY, start)) is not None:
+            return pattern
         if self._next() == '"':
             value, closed = self._quoted()
             self._note(TokenKind.VALUE, start)
@@ -234,6 +242,8 @@ class _Reading:
     def _text_value(self, field: Field, start: int) -> Node | None:
         begin = self.at
         sign = self._sign(_TEXT_OPS)
+        if sign in (None, _NOT) and (pattern := self._pattern(field, start)) is not None:
+            return self._negated_if(sign, pattern)
         quoted = self._next() == '"'
         literal = self.text[self.at : self.at + 1] == "\\"
         value, closed = self._quoted() if quoted else (self._bare(), True)
@@ -250,6 +260,19 @@ class _Reading:
         if not value.strip():
             return None
         return Term(field, op, value, span=Span(start, self.at))
+
+    def _pattern(self, field: Field, start: int) -> Term | None:
+        found = _PATTERN.match(self.text, self.at)
+        if found is None or found[1].isspace():
+            return None
+        begin, self.at = self.at, found.end()
+        pattern = _PAIR.sub(lambda pair: "/" if pair[0] == "\\/" else pair[0], found[1])
+        self._note(TokenKind.VALUE, begin)
+        if why_refused(pattern):
+            self.tokens[-1] = Token(TokenKind.FAULT, Span(begin, self.at))
+            self.faults.append(Fault(FaultKind.PATTERN, Span(begin, self.at), pattern, ""))
+        op = Op.MATCHES_EXACTLY if "c" in found[2] else Op.MATCHES
+        return Term(field, op, pattern, span=Span(start, self.at))
 
     def _word_value(self, field: Field, start: int) -> Node | None:
         begin = self.at
@@ -269,7 +292,7 @@ class _Reading:
         self._note(TokenKind.VALUE, begin)
         if not value:
             return None
-        test = _number_test(field, None if sign is None else _NUMBER_OPS[sign], value)
+        test = number_test(field, None if sign is None else _NUMBER_OPS[sign], value)
         if test is None:
             return self._bad_value(field, f"{sign or ''}{value}", begin, start, "")
         op, low, high = test
@@ -347,45 +370,3 @@ class _Reading:
     def _note(self, kind: TokenKind, start: int) -> None:
         if self.at > start:
             self.tokens.append(Token(kind, Span(start, self.at)))
-
-
-_Number = tuple[Op, Amount | When | str, Amount | When | None]
-
-
-def _number_test(field: Field, op: Op | None, typed: str) -> _Number | None:
-    """Return operator and values of a number or date, or None where it is none."""
-    kind = FIELDS[field].kind
-    if kind is Kind.MOMENT:
-        return _moment(op, typed)
-    if op is None and typed.casefold() == NONE:
-        return Op.EMPTY, "", None
-    if op is None and _RANGE in typed:
-        return _range(kind, *typed.split(_RANGE, 1))
-    value = _number(kind, typed)
-    if value is None:
-        return None
-    if isinstance(value, When) and value.ago and op in (None, Op.EQUAL):
-        # Nobody means the very millisecond.
-        op = Op.LESS
-    return op or Op.EQUAL, value, None
-
-
-def _moment(op: Op | None, typed: str) -> _Number | None:
-    value = when(typed) if op in (None, Op.EQUAL) else None
-    return None if value is None else (Op.EQUAL, value, None)
-
-
-def _range(kind: Kind, first: str, last: str) -> _Number | None:
-    low = _number(kind, first) if first else None
-    high = _number(kind, last.lstrip(".")) if last else None
-    if (first and low is None) or (last and high is None):
-        return None
-    if low is not None and high is not None:
-        return Op.BETWEEN, low, high
-    if low is not None:
-        return Op.AT_LEAST, low, None
-    return (Op.AT_MOST, high, None) if high is not None else None
-
-
-def _number(kind: Kind, typed: str) -> Amount | When | None:
-    return when(typed) if kind is Kind.DATE else amount(kind, typed)

@@ -12,6 +12,7 @@ _WAYS: Final = (
     ('`artist:="The Who"`', "exactly this, whatever the case and accents"),
     ('`artist:=="The Who"`', "exactly this, letter for letter"),
     ("`title:^kit` `title:$light` `title:~itch`", "begins with, ends with, has anywhere"),
+    ("`title:/^kit.*n$/` `/kitchen|light/`", "a regular expression; `/…/c` minds case and accents"),
     ("`year:1994` `year:!=1994`", "equal, not equal"),
     ("`plays:>10` `plays:<=2`", "more than, at most; also `>=` and `<`"),
     ("`year:1994..2006` `year:..1970`", "from, to; either end may be open"),

@@ -17,10 +17,12 @@ _SIGNS: Final = {
     Op.MORE: ">",
     Op.LESS: "<",
 }
+_BARE: Final = frozenset({Op.HAS, Op.PHRASE, Op.MATCHES, Op.MATCHES_EXACTLY})
 _LOOKS_LIKE_KEY: Final = re.compile(r"[^\W\d_]\w*:")
 _PLAIN: Final = re.compile(r"\w+(?:[-./&+']\w+)*")
+_SLASHES: Final = re.compile(r"\\.|/", re.DOTALL)
 _ALWAYS: Final = frozenset("|)\\")
-_AT_START: Final = frozenset('"(-=!~^$<>\\')
+_AT_START: Final = frozenset('"(-=!~^$<>\\/')
 
 
 def text(node: Node) -> str:
@@ -80,7 +82,7 @@ def _shared_key(group: Group) -> str | None:
 
 
 def _key(term: Term) -> str:
-    bare = term.field is Field.ANY and term.op in (Op.HAS, Op.PHRASE)
+    bare = term.field is Field.ANY and term.op in _BARE
     return "" if bare else f"{term.field.value}:"
 
 
@@ -100,10 +102,16 @@ def _words(term: Term, value: str) -> str:
         return _bare(term.field, value)
     if kind is Kind.WORD:
         return value
+    if term.op in (Op.MATCHES, Op.MATCHES_EXACTLY):
+        return f"/{_slashes_escaped(value)}/{'c' if term.op is Op.MATCHES_EXACTLY else ''}"
     if term.op is Op.PHRASE or (term.op is Op.IS and kind is Kind.LIST):
         return _quoted(value)
     plain = _PLAIN.fullmatch(value) is not None
     return f"{_SIGNS[term.op]}{value if plain else _quoted(value)}"
+
+
+def _slashes_escaped(pattern: str) -> str:
+    return _SLASHES.sub(lambda found: "\\/" if found[0] == "/" else found[0], pattern)
 
 
 def _bare(field: Field, value: str) -> str:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from mtplayer.core.formats import LOSSLESS_CODECS
 from mtplayer.core.query import Op, Term
 from mtplayer.core.query_fields import Field
+from mtplayer.storage import album_columns as albums
 from mtplayer.storage.row_sql import STATE
 from mtplayer.storage.text_tests import FOLDED, Source, Sql, column, path, text_test
 
@@ -101,6 +102,9 @@ TEXTS: Final[dict[Field, tuple[Source, ...]]] = {
     Field.ALBUM_SORT: (column("t.album_sort"),),
     Field.ALBUM_ARTIST_SORT: (column("t.album_artist_sort"),),
     Field.COMPOSER_SORT: (column("t.composer_sort"),),
+    Field.PERFORMER_SORT: (column("t.performer_sort"),),
+    Field.MOOD: (column("t.mood"),),
+    Field.KEY: (column("t.initial_key"),),
     Field.FORMAT: (column("t.codec"), column("t.container")),
     Field.CONTAINER: (column("t.container"),),
 }
@@ -202,6 +206,7 @@ _IS: Final = {
     "compilation": (
         "(t.compilation OR coalesce((SELECT compilation FROM albums WHERE id = t.album_id), 0))"
     ),
+    "complete": albums.COMPLETE,
     "audio": "t.kind = 'audio'",
     "video": "t.kind = 'video'",
 }
@@ -219,6 +224,22 @@ _WITH: Final = {
 FLAGS: Final = {(Field.IS, word): sql for word, sql in _IS.items()} | {
     (Field.WITH, word): sql for word, sql in _WITH.items()
 }
+
+_LYRICS: Final = column("w.text")
+
+
+def lyrics_test(term: Term) -> Sql:
+    """Return the condition that the lyrics kept for a track say something, or that none do."""
+    wanted = Sql("w.text <> ''") if term.op is Op.EMPTY else _of_lyrics(term)
+    found = f"EXISTS (SELECT 1 FROM lyrics AS w WHERE w.track_id = t.id AND {wanted.text})"
+    return Sql(f"NOT {found}" if term.op is Op.EMPTY else found, wanted.values)
+
+
+def _of_lyrics(term: Term) -> Sql:
+    wanted = text_test(_LYRICS, term.op, str(term.value))
+    # An empty text remembers that there are none.
+    return Sql(f"w.text <> '' AND {wanted.text}", wanted.values)
+
 
 _LIST_NAME: Final = Source(f"{FOLDED}(p.name)", "p.name")
 _ENTRIES: Final = "playlists AS p CROSS JOIN playlist_entries AS e ON e.playlist_id = p.id"

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from mtplayer.core.query import Amount, Group, Match, Node, Op, Term, Unknown, When
 from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.query_values import moments
+from mtplayer.storage import album_columns as albums
 from mtplayer.storage import query_columns as columns
 from mtplayer.storage import query_history as history
 from mtplayer.storage.search import expression
@@ -123,17 +124,22 @@ class Compiler:
                 return known or Sql(columns.FLAGS[term.field, word])
             case Kind.LIST:
                 return columns.list_test(term, near=self.near)
-            case Kind.DATE:
-                heard = term.field is Field.HEARD
-                return self._heard(term) if heard else self._date(term, self._column(term.field))
-            case kind:
-                return self._moment_test(term) if kind is Kind.MOMENT else self._number(term)
+            case Kind.MOMENT:
+                return Sql("t.added_at < ?", (self._moment(term),))
+            case _:
+                return self._value(term)
 
-    def _moment_test(self, term: Term) -> Sql:
-        return Sql("t.added_at < ?", (self._moment(term),))
+    def _value(self, term: Term) -> Sql:
+        if term.field is Field.HEARD:
+            return self._heard(term)
+        if term.field not in albums.FIELDS:
+            return self._compared(term, self._column(term.field))
+        condition = self._compared(term, albums.value(term.field, near=self.near))
+        return albums.of_tracks(condition, near=self.near, empty=term.op is Op.EMPTY)
 
-    def _number(self, term: Term) -> Sql:
-        return _number(term, self._column(term.field))
+    def _compared(self, term: Term, column: str) -> Sql:
+        is_date = FIELDS[term.field].kind is Kind.DATE
+        return self._date(term, column) if is_date else _number(term, column)
 
     def _column(self, field: Field) -> str:
         return history.number(field, self.as_of) or columns.NUMBERS[field]
@@ -146,6 +152,8 @@ class Compiler:
     def _text(self, term: Term) -> Sql:
         if term.field is Field.ANY:
             return self._anywhere(term)
+        if term.field is Field.LYRICS:
+            return columns.lyrics_test(term)
         if term.field in columns.PLACES:
             return columns.place_test(term, near=self.near)
         if term.field is Field.ALBUM_ARTIST:

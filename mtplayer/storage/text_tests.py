@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mtplayer.core.folding import fold, fold_phrase, fold_symbols
+from mtplayer.core.pattern_syntax import PatternRefused
+from mtplayer.core.patterns import Pattern
 from mtplayer.core.query import Op
 
 FOLDED: Final = "mt_folded"
@@ -19,6 +21,12 @@ _KEPT: Final = 4096
 
 RAW: Final = "mt_raw"
 """The text itself, out of the bytes of a path."""
+
+MATCHED: Final = "mt_matched"
+MATCHED_EXACTLY: Final = "mt_matched_exactly"
+"""Whether a regular expression is in a text; one that means nothing is in none."""
+
+_PATTERNS: Final = 64
 
 
 class Sql(NamedTuple):
@@ -52,6 +60,8 @@ def install(connection: sqlite3.Connection) -> None:
     connection.create_function(FOLDED, -1, _folded, deterministic=True)
     connection.create_function(PLAIN, -1, _plain, deterministic=True)
     connection.create_function(RAW, -1, _joined, deterministic=True)
+    connection.create_function(MATCHED, 2, _matched, deterministic=True)
+    connection.create_function(MATCHED_EXACTLY, 2, _matched_exactly, deterministic=True)
 
 
 def folded_value(value: str) -> str:
@@ -72,6 +82,9 @@ def text_test(source: Source, op: Op, value: str) -> Sql:
         return Sql(f"{source.raw} = ?", (value,))
     if op is Op.IS:
         return Sql(f"{source.folded} = ?", (fold(value),))
+    if op in (Op.MATCHES, Op.MATCHES_EXACTLY):
+        function = MATCHED if op is Op.MATCHES else MATCHED_EXACTLY
+        return Sql(f"{function}(?, {source.raw})", (value,))
     words = folded_value(value)
     if not words:
         return Sql("1")
@@ -113,3 +126,21 @@ def _folded(*parts: object) -> str:
 def _plain(*parts: object) -> str:
     text = _joined(*parts)
     return fold_phrase(text) or fold_symbols(text)
+
+
+def _matched(pattern: str, text: object) -> bool:
+    looked_for = _pattern(pattern, exact=False)
+    return looked_for is not None and looked_for.is_in(str(text or ""))
+
+
+def _matched_exactly(pattern: str, text: object) -> bool:
+    looked_for = _pattern(pattern, exact=True)
+    return looked_for is not None and looked_for.is_in(str(text or ""))
+
+
+@lru_cache(_PATTERNS)
+def _pattern(pattern: str, *, exact: bool) -> Pattern | None:
+    try:
+        return Pattern(pattern, exact=exact)
+    except PatternRefused:
+        return None

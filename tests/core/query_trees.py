@@ -6,10 +6,13 @@ from mtplayer.core.query import Group, Match, Op, Term
 from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.query_values import amount, when
 
-TEXT_OPS = (Op.HAS, Op.PHRASE, Op.IS, Op.SAME, Op.STARTS, Op.ENDS, Op.CONTAINS, Op.EMPTY)
+MATCHES = (Op.MATCHES, Op.MATCHES_EXACTLY)
+TEXT_OPS = (
+    Op.HAS, Op.PHRASE, Op.IS, Op.SAME, Op.STARTS, Op.ENDS, Op.CONTAINS, *MATCHES, Op.EMPTY,
+)  # fmt: skip
 NUMBER_OPS = (Op.EQUAL, Op.LESS, Op.AT_MOST, Op.MORE, Op.AT_LEAST, Op.BETWEEN, Op.EMPTY)
 AGO_OPS = (Op.LESS, Op.AT_MOST, Op.MORE, Op.AT_LEAST, Op.BETWEEN, Op.EMPTY)
-LIST_OPS = (Op.HAS, Op.IS, Op.SAME, Op.STARTS, Op.ENDS, Op.CONTAINS, Op.EMPTY)
+LIST_OPS = (Op.HAS, Op.IS, Op.SAME, Op.STARTS, Op.ENDS, Op.CONTAINS, *MATCHES, Op.EMPTY)
 
 NUMBERS = {
     Kind.WHOLE: ["0", "1", "2", "12", "120", "1994", "2006"],
@@ -25,6 +28,10 @@ WORDS = [
     "kitchen", "Kit", "itch", "Light", "Björk", "bjo", "don't", "go", "AC/DC", "東京", "京", "!!!",
     "-", "none", "a", "the", "rock", "Rock", "flac", "mp3", "music", "100%", "_a", "(", "re:x", "|",
     '"', "\\", "x\\", "=y", "~", "va", "2019", "Radio",
+]  # fmt: skip
+PATTERNS = [
+    "^k", "t$", r"\bkit", "kitchen|light", r"[^a-z ]", r"a.*e", r"^(ro|jo)", "/m", r"\d{2,}", "Ö",
+    "^$", r"(?:r|R)ock", r"\.", "京", "K",
 ]  # fmt: skip
 PHRASES = ["Kitchen Light", "glasshouse radio", "hip hop", "Late trains", "a  b", *WORDS]
 
@@ -48,11 +55,14 @@ def _test(field):
     return st.sampled_from(NUMBER_OPS).flatmap(lambda op: _compared(field, op, values))
 
 
+def values_of(op):
+    return {Op.HAS: WORDS, Op.MATCHES: PATTERNS, Op.MATCHES_EXACTLY: PATTERNS}.get(op, PHRASES)
+
+
 def _text(field, op):
     if op is Op.EMPTY:
         return st.just(Term(field, op))
-    values = WORDS if op is Op.HAS else PHRASES
-    return st.sampled_from(values).map(lambda value: Term(field, op, value))
+    return st.sampled_from(values_of(op)).map(lambda value: Term(field, op, value))
 
 
 def _dated(field, date):

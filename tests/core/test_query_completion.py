@@ -62,7 +62,8 @@ def test_no_text_and_no_place_is_too_odd(typed, at):
 def test_keys_begin_as_the_word_does():
     assert [choice.text for choice in keys(completing("ge", 2))] == ["genre:"]
     assert [choice.text for choice in keys(completing("alb", 3))] == [
-        *("album:", "albumartist:", "albumsort:", "albumartistsort:", "albumgain:", "albumpeak:")
+        *("album:", "albumartist:", "albumsort:", "albumartistsort:", "albumgain:", "albumpeak:"),
+        *("albumtracks:", "albumplays:"),
     ]
     assert keys(completing("g", 1)) == []
     assert len(all_keys(0)) == len(FIELDS)

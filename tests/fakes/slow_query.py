@@ -9,16 +9,12 @@ from datetime import UTC, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from mtplayer.core import folding
 from mtplayer.core.formats import LOSSLESS_CODECS
 from mtplayer.core.query import Group, Match, Op, Unknown
 from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.query_values import moments
 from mtplayer.core.tags import Role
-
-fold = lru_cache(None)(folding.fold)
-fold_phrase = lru_cache(None)(folding.fold_phrase)
-fold_symbols = lru_cache(None)(folding.fold_symbols)
+from tests.fakes.slow_text import text_found
 
 TEXT_COLUMNS = {
     Field.TITLE: ["title"],
@@ -35,6 +31,9 @@ TEXT_COLUMNS = {
     Field.ALBUM_SORT: ["album_sort"],
     Field.ALBUM_ARTIST_SORT: ["album_artist_sort"],
     Field.COMPOSER_SORT: ["composer_sort"],
+    Field.PERFORMER_SORT: ["performer_sort"],
+    Field.MOOD: ["mood"],
+    Field.KEY: ["initial_key"],
     Field.FORMAT: ["codec", "container"],
     Field.CONTAINER: ["container"],
 }
@@ -70,6 +69,26 @@ ROLES = {
     Field.PERFORMER: ["performer"],
     Field.PERSON: [role.value for role in Role],
 }
+
+
+def _known(tracks: list[dict], name: str) -> list[int]:
+    return [track[name] for track in tracks if track[name] is not None]
+
+
+ALBUM_VALUES = {
+    Field.ALBUM_TRACKS: len,
+    Field.ALBUM_PLAYS: lambda tracks: sum(_known(tracks, "plays")),
+    Field.ALBUM_UNPLAYED: lambda tracks: len([t for t in tracks if not t["plays"]]),
+    Field.ALBUM_RATING: lambda tracks: (
+        sum(rated) / len(rated) if (rated := _known(tracks, "rating")) else None
+    ),
+    Field.ALBUM_LOWEST: lambda tracks: (
+        min(rated) if len(rated := _known(tracks, "rating")) == len(tracks) else None
+    ),
+    Field.ALBUM_LENGTH: lambda tracks: sum(_known(tracks, "duration_ms")) or None,
+    Field.ALBUM_ADDED: lambda tracks: max(_known(tracks, "added_at")),
+    Field.ALBUM_PLAYED: lambda tracks: max(_known(tracks, "last_played_at"), default=None),
+}
 EVERY = """
 SELECT t.*, f.size, f.mtime_ns, f.state, f.play_failure, f.name AS file_name, d.path AS folder,
     d.volume_id, d.cover_name, v.mount_path, v.label AS volume_label, v.online,
@@ -91,7 +110,7 @@ class SlowQuery:
             connection.row_factory = sqlite3.Row
             self.rows = {row["id"]: dict(row) for row in connection.execute(EVERY)}
             for row in self.rows.values():
-                row.update(names={}, genres=[], lists=[], lyrics=False, listens=[])
+                row.update(names={}, genres=[], lists=[], lyrics=False, sung=[], listens=[])
             for track, role, name in connection.execute(
                 "SELECT track_id, role, name FROM track_artists JOIN artists ON id = artist_id"
             ):
@@ -106,10 +125,17 @@ class SlowQuery:
                 " AND track_id IS NOT NULL"
             ):
                 self.rows[track]["lists"].append(name)
-            for (track,) in connection.execute("SELECT track_id FROM lyrics WHERE text <> ''"):
+            for track, words in connection.execute(
+                "SELECT track_id, text FROM lyrics WHERE text <> ''"
+            ):
                 self.rows[track]["lyrics"] = True
+                self.rows[track]["sung"].append(words)
             for listen in connection.execute("SELECT * FROM listens WHERE track_id IS NOT NULL"):
                 self.rows[listen["track_id"]]["listens"].append(dict(listen))
+            self.albums: dict[int, list[dict]] = {}
+            for row in self.rows.values():
+                if row["listed"] and row["album_id"] is not None:
+                    self.albums.setdefault(row["album_id"], []).append(row)
             self.folders_offline = [
                 (row["volume_id"], row["path"])
                 for row in connection.execute("SELECT * FROM folders WHERE online = 0")
@@ -131,7 +157,7 @@ class SlowQuery:
             case Kind.LIST:
                 if node.op is Op.EMPTY:
                     return not row["lists"]
-                return any(self.text(name, node) for name in row["lists"])
+                return any(text_found(name, node.op, node.value) for name in row["lists"])
             case Kind.TEXT:
                 return self.any_text(row, node)
             case Kind.MOMENT:
@@ -198,7 +224,9 @@ class SlowQuery:
         texts = self.texts_of(row, node.field, node.op)
         if node.op is Op.EMPTY:
             return not any(texts)
-        return any(self.text(one, node) for one in texts if one or node.field not in ROLES)
+        return any(
+            text_found(one, node.op, node.value) for one in texts if one or node.field not in ROLES
+        )
 
     def texts_of(self, row: dict, field: Field, op: Op) -> list[str]:
         if field is Field.ANY:
@@ -224,31 +252,11 @@ class SlowQuery:
             return ["/".join(part for part in path[:2] if part)]
         if field is Field.FILE:
             return [path[2]]
+        if field is Field.LYRICS:
+            return row["sung"]
         if field is Field.VOLUME:
             return [row["volume_label"]]
         return [row[name] or "" for name in TEXT_COLUMNS[field]]
-
-    def text(self, text: str, node) -> bool:
-        value = fold_phrase(node.value) or fold_symbols(node.value)
-        kept = fold(text)
-        if node.op is Op.SAME:
-            return text == node.value
-        if node.op is Op.IS:
-            return kept == fold(node.value)
-        if not value:
-            return True
-        match node.op:
-            case Op.HAS:
-                return f" {value}" in f" {kept}"
-            case Op.PHRASE:
-                return f" {value} " in f" {kept} "
-            case Op.STARTS:
-                return kept.startswith(value)
-            case Op.ENDS:
-                return (fold_phrase(text) or fold_symbols(text)).endswith(value)
-            case Op.CONTAINS:
-                return value in kept
-        raise AssertionError(node)
 
     # ---- numbers --------------------------------------------------------------------------------
 
@@ -262,6 +270,9 @@ class SlowQuery:
             return int(digits) or None if digits.isdigit() else None
         if field in (Field.PLAYS, Field.SKIPS, Field.LAST_PLAYED, Field.LIKED):
             return self.history_of(row, NUMBER_COLUMNS[field])
+        if field in ALBUM_VALUES:
+            tracks = self.albums.get(row["album_id"], [])
+            return ALBUM_VALUES[field](tracks) if tracks else None
         return row[NUMBER_COLUMNS[field]]
 
     def number(self, have: float | None, node) -> bool:
@@ -334,6 +345,7 @@ class SlowQuery:
             "rated": row["rating"] is not None,
             "unrated": row["rating"] is None,
             "compilation": bool(row["compilation"] or row["album_compilation"]),
+            "complete": self.complete(row),
             "audio": row["kind"] == "audio",
             "video": row["kind"] == "video",
             "cover": bool(
@@ -342,6 +354,14 @@ class SlowQuery:
             "lyrics": bool(row["has_lyrics"]) or row["lyrics"],
             "replaygain": row["track_gain"] is not None,
         }[word]
+
+    def complete(self, row: dict) -> bool:
+        discs: dict[int, list[dict]] = {}
+        for track in self.albums.get(row["album_id"], []):
+            discs.setdefault(track["disc_number"] or 1, []).append(track)
+        totals = [max((t["track_total"] or 0 for t in disc), default=0) for disc in discs.values()]
+        have = sum(map(len, discs.values()))
+        return bool(totals) and all(totals) and have >= sum(totals)
 
     def state(self, row: dict) -> str:
         if row["state"] != "present":

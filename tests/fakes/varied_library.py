@@ -83,8 +83,11 @@ def _vary(connection, r, track, now) -> None:
         "artist_sort": r.choice(["", "Kitchen, The"]),
         "album_sort": r.choice(["", "Itch"]),
         "composer_sort": r.choice(["", "Go"]),
+        "performer_sort": r.choice(["", "Rock, Kit"]),
+        "mood": r.choice(["", "Light"]),
+        "initial_key": r.choice(["", "A", "Go"]),
         "container": r.choice(["mp3", "flac", "mp4"]),
-        "track_total": _maybe(r, 12, 120),
+        "track_total": _maybe(r, 1, 2, 12, 120),
         "disc_total": _maybe(r, 1, 2),
         "sample_rate": _maybe(r, 44_100, 48_000, 96_000),
         "bit_depth": _maybe(r, 16, 24),
@@ -115,7 +118,7 @@ def _vary(connection, r, track, now) -> None:
         connection.execute(
             "INSERT INTO lyrics (track_id, artist_key, title_key, text, source, fetched_at)"
             " VALUES (?, ?, '', ?, '', 0)",
-            (track, str(track), r.choice(["", "la la"])),
+            (track, str(track), r.choice(["", "la la", "Kitchen light, kitchen"])),
         )
 
 

@@ -19,7 +19,7 @@ from mtplayer.storage.connection import open_writer
 from mtplayer.storage.errors import QueryInterrupted
 from mtplayer.storage.query_sql import Compiler
 from mtplayer.storage.reader import LibraryReader
-from tests.core.query_trees import DATES, NUMBER_OPS, NUMBERS, PHRASES, TEXT_OPS, WORDS, trees
+from tests.core.query_trees import DATES, NUMBER_OPS, NUMBERS, TEXT_OPS, trees, values_of
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.slow_query import SlowQuery
 from tests.fakes.varied_library import make_varied
@@ -77,7 +77,7 @@ def every_term(field: Field, step: int):
     elif kind in (Kind.TEXT, Kind.LIST):
         yield Term(field, Op.EMPTY)
         for number, op in enumerate(TEXT_OPS[:-1]):
-            values = WORDS if op is Op.HAS else PHRASES
+            values = values_of(op)
             yield from (Term(field, op, value) for value in values[number % step :: step])
     else:
         yield Term(field, Op.EMPTY)
