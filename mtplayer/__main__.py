@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 from mtplayer.cli.front import Front, PictureRequest, WindowRequest
 from mtplayer.runtime.bundle import enter_bundle
@@ -23,6 +24,11 @@ class _Desk(Front):
         from mtplayer import app
 
         return app.take_picture(request)
+
+    def hold(self, profile: Profile) -> AbstractContextManager[bool]:
+        from mtplayer import app
+
+        return app.hold(profile)
 
     def ask_window(
         self, profile: Profile, question: Mapping[str, object]

@@ -3,6 +3,8 @@
 import logging
 import os
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from PySide6.QtWidgets import QApplication
 
@@ -55,19 +57,37 @@ def take_picture(request: PictureRequest) -> int:
         closing.close(CLOSE_WITHIN_S)
 
 
+@contextmanager
+def hold(profile: Profile) -> Generator[bool]:
+    """Keep windows of a profile from opening while this lasts; says whether none is open."""
+    lock = _lock(profile)
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            lock.release()
+
+
 def _is_first(profile: Profile, closing: Closing) -> bool:
+    lock = _lock(profile)
+    if lock is not None:
+        closing.later("instance lock", lock.release)
+    return lock is not None
+
+
+def _lock(profile: Profile) -> InstanceLock | None:
+    """Take a profile for this process; None if another has it."""
     try:
         profile.create()
     except OSError as error:
         reason = error.strerror or "it cannot be made"
         raise LibraryReadOnly(f"“{profile.folder}” cannot be used: {reason}.") from error
     lock = InstanceLock(profile.instance_lock)
-    first = lock.acquire()
-    if first:
-        closing.later("instance lock", lock.release)
-    elif lock.refused:
+    if lock.acquire():
+        return lock
+    if lock.refused:
         raise LibraryReadOnly(f"“{profile.folder}” cannot be written. Is it yours?")
-    return first
+    return None
 
 
 def _hand_over(request: WindowRequest) -> int:

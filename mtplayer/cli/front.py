@@ -1,6 +1,7 @@
 """What a command may ask the rest of the program for."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -48,6 +49,10 @@ class Front(Protocol):
 
     def take_picture(self, request: PictureRequest) -> int:
         """Paint the window without a display, save the picture and return the exit code."""
+        ...
+
+    def hold(self, profile: Profile) -> AbstractContextManager[bool]:
+        """Keep windows of this profile from opening; says whether none is open."""
         ...
 
     def ask_window(

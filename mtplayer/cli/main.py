@@ -27,6 +27,8 @@ COMMANDS = {
     "stats": ("stats", "print how much music there is"),
     "play": ("play", "play without a window"),
     "loudness": ("loudness", "measure how loud tracks are"),
+    "backup": ("backup", "copy the library while it is in use"),
+    "restore": ("restore", "bring back a backup of the library"),
     "screenshot": ("screenshot", "save a picture of the window"),
     "check": ("check", "see whether everything that mtplayer needs is there"),
 }

@@ -185,6 +185,12 @@ TAG_PROCESSES = Number(
     label="Processes reading tags",
     help="0 lets mtplayer choose.",
 )
+BACKUP_FOLDER = Text(
+    key="library.backup_folder",
+    default="",
+    label="Folder for backups",
+    help="Empty keeps them in the profile folder. Another disk is safer.",
+)
 IGNORE_ARTICLES = Toggle(
     key="sorting.ignore_articles", default=True, label="Ignore articles when sorting"
 )
@@ -265,6 +271,7 @@ ALL: tuple[Option[Any], ...] = (
     SCAN_MODE,
     CADENCE_MINUTES,
     TAG_PROCESSES,
+    BACKUP_FOLDER,
     IGNORE_ARTICLES,
     ARTICLES,
     ARTIST_SEPARATORS,

@@ -52,10 +52,28 @@ class LibraryCorrupt(StorageError):
     title = "The library is damaged"
 
 
+class LibraryLost(LibraryCorrupt):
+    """The database is gone or empty, but there are copies of it."""
+
+    title = "The library is gone"
+
+
 class LibraryReadOnly(StorageError):
     """The profile folder cannot be written."""
 
     title = "The library cannot be written"
+
+
+class BackupFailed(StorageError):
+    """There is no new copy of the library."""
+
+    title = "The library was not backed up"
+
+
+class NotRestored(StorageError):
+    """The library is as it was before."""
+
+    title = "The library was not restored"
 
 
 class LibraryTooNew(StorageError):

@@ -100,6 +100,11 @@ def _problem(code: int, database: Path) -> StorageError | None:
     return kind[0](kind[1].format(path=database)) if kind else None
 
 
+def readable(raw: bytes) -> str:
+    """Return text from a damaged library, which is seldom UTF-8, for ``text_factory``."""
+    return raw.decode("utf-8", "backslashreplace")
+
+
 @contextmanager
 def translated(database: Path) -> Generator[None]:
     """Raise what SQLite reports as a StorageError; everything else passes as it is."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mtplayer.core.problems import LibraryCorrupt
 from mtplayer.storage.connection import open_reader, open_writer
-from mtplayer.storage.errors import PRIMARY_CODE, translated
+from mtplayer.storage.errors import PRIMARY_CODE, readable, translated
 from mtplayer.storage.schema.words import FTS_TABLE
 
 MOST_COMPLAINTS = 10
@@ -17,14 +17,10 @@ def damage(database: Path) -> list[str]:
     try:
         with translated(database), closing(open_reader(database)) as connection:
             # Complaints quote what they found, and damage is seldom UTF-8.
-            connection.text_factory = _readable
+            connection.text_factory = readable
             return [*_pages(connection), *_references(connection)]
     except LibraryCorrupt as problem:
         return [str(problem)]
-
-
-def _readable(raw: bytes) -> str:
-    return raw.decode("utf-8", "backslashreplace")
 
 
 def _pages(connection: sqlite3.Connection) -> list[str]:

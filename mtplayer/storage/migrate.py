@@ -7,9 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mtplayer.core.problems import LibraryCorrupt, LibraryTooNew
+from mtplayer.core.problems import LibraryCorrupt, LibraryLost, LibraryTooNew
 from mtplayer.runtime.paths import data_dir
-from mtplayer.storage.backup import back_up
 from mtplayer.storage.connection import APPLICATION_ID, WRITER, configure
 from mtplayer.storage.errors import translated
 
@@ -23,20 +22,27 @@ HEAD: Final = REVISIONS[-1]
 
 
 def prepare(
-    database: Path, scripts: Path | None = None, revisions: Sequence[str] = REVISIONS
+    database: Path,
+    scripts: Path | None = None,
+    revisions: Sequence[str] = REVISIONS,
+    *,
+    anew: bool = False,
 ) -> None:
     """Make the library ready to be opened; call it before any connection to it is open.
 
     A library of this version costs one read (0.2 ms); a new one is made from the finished
-    statements. Only an older one imports alembic, after a verified backup beside it.
+    statements, but not where backups say that there was another, unless it is made ``anew``.
+    Only an older one imports alembic, after a verified backup beside it.
     """
     scripts = scripts or data_dir("migrations")
     with translated(database):
         database.parent.mkdir(parents=True, exist_ok=True)
-        found = _revision(database)
+        found = revision_of(database)
         if found == revisions[-1]:
             return
         if found is None:
+            if not anew:
+                _check_never_was(database)
             _create(database, scripts / "fresh.sql")
             return
     if found not in revisions:
@@ -44,12 +50,14 @@ def prepare(
             f"{database} was written by a newer mtplayer. Update this program to open it;"
             " nothing was changed."
         )
+    from mtplayer.storage.backup import back_up
+
     back_up(database, database.parent / "backups", f"before-{revisions[-1]}")
     with translated(database):
         upgrade_to_head(database, scripts)
 
 
-def _revision(database: Path) -> str | None:
+def revision_of(database: Path) -> str | None:
     """Return the revision of a library, or None when there is none yet."""
     if not database.exists() or not database.stat().st_size:
         return None
@@ -66,6 +74,15 @@ def _revision(database: Path) -> str | None:
     return str(row[0])
 
 
+def _check_never_was(database: Path) -> None:
+    """Make no new library where there were others: an empty file may be what is left of one."""
+    if any(database.parent.glob("backups/library-*.db")):
+        raise LibraryLost(
+            f"{database} is gone or empty, but there are backups of it: “mtplayer restore” brings"
+            " one back, “mtplayer restore --new” begins anew."
+        )
+
+
 def _create(database: Path, statements: Path) -> None:
     """Make every table in one transaction: a library is there whole or not at all."""
     script = statements.read_text(encoding="utf-8")
@@ -76,7 +93,7 @@ def _create(database: Path, statements: Path) -> None:
             connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
         except sqlite3.OperationalError:
             # A second process (a scan beside the window) may have made it meanwhile.
-            if _revision(database) is None:
+            if revision_of(database) is None:
                 raise
     log.info("made a new library in %s", database)
 

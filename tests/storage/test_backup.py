@@ -39,10 +39,10 @@ def test_a_damaged_library_gives_no_backup_that_looks_whole(database: Path) -> N
         file.write(b"\xff" * 40960)
     with pytest.raises(LibraryCorrupt):
         back_up(database, database.parent / "backups", "test")
-    assert list((database.parent / "backups").iterdir()) == []
+    assert list((database.parent / "backups").glob("*")) == []
 
 
 def test_a_backup_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         back_up(tmp_path / "library.db", tmp_path / "backups", "test")
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert list((tmp_path / "backups").glob("*")) == []
