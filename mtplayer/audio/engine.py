@@ -204,6 +204,7 @@ class Engine:
             return None
         return SignalPath(
             file_rate=voice.rate,
+            file_bits=voice.wish.bits,
             decoder="libVLC",
             gain_db=round(gain_db(voice.wish.file, self._settings), 2),
             equalized=not self._settings.equalizer.flat,
@@ -212,6 +213,7 @@ class Engine:
             device_rate=state.rate,
             backend=state.backend,
             device=state.device,
+            exclusive=state.exclusive,
         )
 
     def look(self, count: int) -> tuple[int, Frames] | None:

@@ -35,6 +35,7 @@ class Wish:
     gain: float = 1.0
     trim: bool = False
     live: bool = False
+    bits: int = 0
 
 
 class Voice:

@@ -137,6 +137,7 @@ class VoiceMaker:
             speed=self._speed(file),
             gain=self.gain(file),
             trim=settings.trim_silence and not file.album_run,
+            bits=plan.bits,
             live=is_stream(file.path),
         )
 

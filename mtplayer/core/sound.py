@@ -35,6 +35,8 @@ class SignalPath(NamedTuple):
     """What happens to the sound between the file and the device, as it is now."""
 
     file_rate: int
+    file_bits: int
+    """How deep its samples are; 0 where that is not said, as of lossy formats."""
     decoder: str
     gain_db: float
     equalized: bool
@@ -43,6 +45,8 @@ class SignalPath(NamedTuple):
     device_rate: int
     backend: str
     device: str
+    """The empty name is the one that the system uses."""
+    exclusive: bool = False
 
     @property
     def resampled(self) -> bool:

@@ -38,7 +38,7 @@ def open_player(
     Without soxr it is libVLC's own player, which knows neither joins nor fades.
     """
     # A type checker sees no attribute in a signal; the contract's tests see the player.
-    if _plain():
+    if plays_plain():
         from mtplayer.audio.vlc_player import VlcPlayer
 
         log.info("the sound is libVLC's own: a package is missing")
@@ -128,7 +128,8 @@ def _curve(settings: SettingsService) -> EqualizerCurve:
     return EqualizerCurve(bands=bands, preamp_db=settings.get(options.EQUALIZER_PREAMP_DB))
 
 
-def _plain() -> bool:
+def plays_plain() -> bool:
+    """Whether libVLC plays by itself: what the mixer needs is not there."""
     return any(importlib.util.find_spec(name) is None for name in _NEEDED)
 
 

@@ -18,6 +18,10 @@ class TroubleService(QObject):
 
     noticed: TypedSignal[Notice] = signal()
 
+    def pass_on(self, notice: Notice) -> None:
+        """Announce what another service has to say."""
+        self.noticed.emit(notice)
+
     def tell(self, error: Exception) -> None:
         """Announce a known problem; anything else is a bug and goes where bugs go."""
         if isinstance(error, QueryInterrupted):

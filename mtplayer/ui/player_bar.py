@@ -1,5 +1,7 @@
 """The bar at the bottom: what plays, transport, position, volume."""
 
+from functools import partial
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,6 +12,7 @@ from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.bar.output import OutputButton
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.bar.song_view import SongView
 from mtplayer.ui.bar.volume import Volume
@@ -48,6 +51,7 @@ class PlayerBar(QWidget):
         self.song = SongView(theme, covers, actions)
         self.seek = SeekRow(theme, services.playback)
         self._volume = Volume(theme, services.playback, actions)
+        self.output = OutputButton(theme, services)
         self._shuffle = self._button(playback_commands.SHUFFLE, SHUFFLE_FACE)
         self._repeat = self._button(playback_commands.REPEAT, REPEAT_FACES[Repeat.OFF])
         self._queue = self._button(commands.QUEUE_PANEL, Face(icon="queue"))
@@ -108,6 +112,8 @@ class PlayerBar(QWidget):
         row.addSpacing(space.s20)
         row.addWidget(self._volume)
         row.addSpacing(space.s12)
+        row.addWidget(self.output)
+        row.addSpacing(space.s2)
         row.addWidget(self._queue)
         row.addSpacing(space.s2)
         row.addWidget(self._more)
@@ -120,6 +126,7 @@ class PlayerBar(QWidget):
         self.song.setFixedWidth(self._theme.size.song - (84 if narrow else 0))
         for part in (self._shuffle, self._repeat):
             part.setVisible(not narrow)
+        self.output.setVisible(not narrow)
         self._more.setVisible(narrow)
         self._volume.fold(folded=narrow)
 
@@ -136,6 +143,9 @@ class PlayerBar(QWidget):
         menu.addActions(
             [self._actions[playback_commands.SHUFFLE], self._actions[playback_commands.REPEAT]]
         )
+        output = menu.addAction(tr("bar", "Output…"))
+        output.setData("headphones")
+        output.triggered.connect(partial(self.output.open, self._more))
         menu.open_above(self._more)
 
     def _modes_changed(self, modes: QueueModes) -> None:
@@ -149,6 +159,7 @@ class PlayerBar(QWidget):
 
     def _song_changed(self, song: TrackRow | None) -> None:
         self.song.show_song(song)
+        self.output.show_song(song)
         self.seek.show_length(song.duration_ms if song else 0)
         track = song.id if song else None
         if track != self._song:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         WaveformReady,
     )
     from mtplayer.core.ids import TrackId
+    from mtplayer.core.sound import SignalPath
     from mtplayer.runtime.jobs import Token
     from mtplayer.runtime.signals import BoundSignal
 
@@ -36,6 +37,8 @@ class Playback(Protocol):
     def failed(self) -> BoundSignal[PlaybackFailed]: ...
     @property
     def notice(self) -> BoundSignal[Notice]: ...
+    @property
+    def path_changed(self) -> BoundSignal[SignalPath]: ...
     @property
     def state(self) -> PlaybackState: ...
     @property

@@ -21,6 +21,11 @@ def number(value: int) -> str:
     return _locale().toString(value)
 
 
+def decimal(value: float) -> str:
+    """Return a number with as many places as it needs: ``44.1``, ``96``."""
+    return _locale().toString(value, "g", 6)
+
+
 def size(count: int) -> str:
     """Return so many bytes as ``34.1 MB``."""
     return _locale().formattedDataSize(count, 1, _SI)

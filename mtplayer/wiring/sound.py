@@ -20,6 +20,7 @@ from mtplayer.services.sleep_timer import Queue as SleepQueue
 from mtplayer.services.sleep_timer import SleepTimer
 from mtplayer.services.sound import open_player
 from mtplayer.services.sound_devices import SoundDevicesService
+from mtplayer.services.sound_news import SoundNews
 from mtplayer.services.taking_over import TakingOver
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.services.waveforms import WaveformsService
@@ -73,6 +74,8 @@ class Sound:
         self.taking_over = TakingOver(
             storage, base.profile, settings, base.files, write, library, self.queue, parent
         )
+        self.news = SoundNews(player, settings, parent)
+        self.news.noticed.connect(base.troubles.pass_on)
         self.devices = SoundDevicesService(base.files, settings, self.playback, tell, parent)
         looks = Jobs("looks", 1, parent)
         kept = KeptFiles(base.profile.cache / "waves", ".wave")

@@ -77,7 +77,7 @@ def test_an_album_in_order_is_not_overlapped_unless_asked() -> None:
 
 
 def test_a_path_is_untouched_only_if_nothing_is_done_on_it() -> None:
-    path = SignalPath(44100, "libVLC", 0.0, False, 100, 1.0, 44100, "PulseAudio", "")
+    path = SignalPath(44100, 16, "libVLC", 0.0, False, 100, 1.0, 44100, "PulseAudio", "")
     assert path.untouched
     for touch in ({"volume": 99}, {"gain_db": -1.0}, {"device_rate": 48000}, {"speed": 1.5}):
         assert not path._replace(**touch).untouched

@@ -24,6 +24,7 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.facets import Facets
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
+from mtplayer.core.sound import SignalPath
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -40,6 +41,7 @@ class FakePlayback(QObject):
     position_changed: TypedSignal[Position] = signal()
     failed: TypedSignal[PlaybackFailed] = signal()
     notice: TypedSignal[Notice] = signal()
+    path_changed: TypedSignal[SignalPath] = signal()
 
     def __init__(self):
         super().__init__()

@@ -1,9 +1,12 @@
 """A PulseAudio server of a test's own, and what was heard through it.
 
+With a ``pace`` its sink is a card whose clock differs: 1.001 is 1,000 ppm too fast.
+
 The sink is a pipe paced by the system clock: the monitor of a null sink loses 30 to 50 ms at each
 start of a stream, the pipe nothing. As root the server warns and works.
 """
 
+import fcntl
 import os
 import subprocess
 import tempfile
@@ -20,6 +23,9 @@ from tests.fakes.tones import pitch
 RATE = 44100
 _FRAME_BYTES = 8  # two channels of 32-bit floats
 _SILENCE = 1e-3
+_F_SETPIPE_SZ = 1031
+_CARD_BYTES = 8192
+_LATE_S = 0.005
 
 Samples = npt.NDArray[np.float64]
 
@@ -27,8 +33,9 @@ Samples = npt.NDArray[np.float64]
 class SoundServer:
     """Start it, give ``environment`` to whoever shall be heard, ask what was heard, close it."""
 
-    def __init__(self, rate: int = RATE) -> None:
+    def __init__(self, rate: int = RATE, *, pace: float | None = None) -> None:
         self.rate = rate
+        self._pace = pace
         # The socket's path must be short: pytest's folders are too long for a socket.
         self.folder = tempfile.TemporaryDirectory(prefix="sound-")
         self._fifo = Path(self.folder.name, "sink")
@@ -38,6 +45,7 @@ class SoundServer:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ear: threading.Thread | None = None
+        self._clock = 0.0
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -51,7 +59,7 @@ class SoundServer:
         """Run the server and listen from now on."""
         sink = (
             f"module-pipe-sink sink_name=ear file={self._fifo} rate={self.rate} format=float32le"
-            " channels=2 use_system_clock_for_timing=yes"
+            f" channels=2 use_system_clock_for_timing={'yes' if self._pace is None else 'no'}"
         )
         command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--system=no"]
         command += ["--exit-idle-time=-1", "--disable-shm=yes", "-L", sink, "-L"]
@@ -66,7 +74,8 @@ class SoundServer:
         wait_until(self._fifo.exists)
         self._ear = threading.Thread(target=self._listen, daemon=True)
         self._ear.start()
-        wait_until(lambda: self.seconds > 0.1)
+        # Without the system's clock nothing comes until somebody plays.
+        wait_until(lambda: self.seconds > 0.1 or self._pace is not None)
 
     def stop(self) -> None:
         """End the server as a crash would."""
@@ -100,11 +109,14 @@ class SoundServer:
         """Return the left channel from a moment on."""
         return self.frames(first_s)[:, 0]
 
-    def frames(self, first_s: float = 0.0) -> Samples:
+    def frames(self, first_s: float = 0.0, seconds: float | None = None) -> Samples:
         """Return both channels from a moment on."""
         begin = int(first_s * self.rate) * _FRAME_BYTES
         with self._lock:
-            part = bytes(self._heard[begin : len(self._heard) // _FRAME_BYTES * _FRAME_BYTES])
+            end = len(self._heard) // _FRAME_BYTES * _FRAME_BYTES
+            if seconds is not None:
+                end = min(end, begin + int(seconds * self.rate) * _FRAME_BYTES)
+            part = bytes(self._heard[begin:end])
         return np.frombuffer(part, "<f4").reshape(-1, 2).astype(float)
 
     def latest(self, seconds: float = 0.15) -> Samples:
@@ -122,10 +134,25 @@ class SoundServer:
 
     def _listen(self) -> None:
         with self._fifo.open("rb", buffering=0) as pipe:
-            while part := pipe.read(1 << 14):
+            at_once = 1 << 14
+            if self._pace is not None:
+                # As little as a card holds: what waits in the pipe is heard late.
+                fcntl.fcntl(pipe.fileno(), _F_SETPIPE_SZ, _CARD_BYTES)
+                at_once = _CARD_BYTES // 4
+            while part := pipe.read(at_once):
                 with self._lock:
                     self._heard += part
                     self._arrived.append((time.monotonic(), self.seconds))
+                self._wait_for_clock()
+
+    def _wait_for_clock(self) -> None:
+        if self._pace is not None:
+            due = self._clock + self.seconds / self._pace
+            late = time.monotonic() - due
+            if late > _LATE_S:
+                # No card asks at once for what it missed.
+                self._clock += late
+            time.sleep(max(0.0, -late))
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 8.0) -> None:

@@ -15,6 +15,10 @@ NO_DEVICE: Final = "No sound device was found; connect one, then press Play."
 PERIOD_MS: Final = 20
 PERIODS: Final = 3
 _LONGEST_MS: Final = 80
+# One hole may be anything; opening the device anew is a hole as well.
+_HOLES: Final = 2
+_HOLES_WITHIN_S: Final = 60.0
+_CALM_S: Final = 600.0
 # A null sink of PulseAudio first sleeps for the two seconds that it was last asked for.
 _SETTLES_S: Final = 2.5
 # Heard behind PulseAudio's pipe sink: 28, 68 and 127 ms after the pull for 20, 40 and 80 ms.
@@ -35,11 +39,13 @@ class MiniaudioOutput:
     def __init__(self) -> None:
         self._device: miniaudio.PlaybackDevice | None = None
         self._period_ms = PERIOD_MS
+        self._holes: list[float] = []
         self._feed = _Feed()
 
     def open(self, rate: int, device: str, source: Source) -> OutputState:
         """Begin to ask."""
         self.close()
+        self._calm_down()
         chosen = device_id(device) if device else None
         try:
             self._device = miniaudio.PlaybackDevice(
@@ -71,12 +77,21 @@ class MiniaudioOutput:
             miniaudio.lib.ma_context_uninit(context)
 
     def widen(self) -> bool:
-        """Buffer more if Python came later than the buffer lasts."""
+        """Buffer more if Python came later than the buffer lasts, and not only once."""
         late, self._feed.late = self._feed.late, 0
-        if not late or self._period_ms >= _LONGEST_MS:
+        now = time.monotonic()
+        recent = [at for at in self._holes if now - at < _HOLES_WITHIN_S]
+        self._holes = [*recent, *[now] * late]
+        if not late or len(self._holes) < _HOLES or self._period_ms >= _LONGEST_MS:
             return False
         self._period_ms = min(_LONGEST_MS, self._period_ms * 2)
         return True
+
+    def _calm_down(self) -> None:
+        """Buffer as little as usual again if it has long been enough."""
+        if self._holes and time.monotonic() - self._holes[-1] > _CALM_S:
+            self._holes = []
+            self._period_ms = PERIOD_MS
 
     def end(self) -> None:
         """Close for good."""
@@ -108,7 +123,7 @@ class _Feed:
 
     def start(self, source: Source, period_ms: int) -> Generator[Any, int, None]:
         """Return a generator that waits for its first count."""
-        frames = self._frames(source, period_ms * 2 / 1000)
+        frames = self._frames(source, period_ms * PERIODS / 1000)
         next(frames)
         return frames
 

@@ -31,6 +31,7 @@ class OutputState:
     backend: str
     device: str
     full_volume: bool = False
+    exclusive: bool = False
 
 
 class Output(Protocol):

@@ -30,7 +30,8 @@ class DecodePlan:
 
     ``head`` frames go before the music; it is ``frames`` long, None if that is not stored. From
     the middle of a file ``tail`` frames follow it. ``claimed`` is a length that nothing is cut
-    by. All are counted at ``rate``, where 0 is the rate of the decoder.
+    by. All are counted at ``rate``, where 0 is the rate of the decoder. ``bits`` is how deep
+    lossless samples are.
     """
 
     options: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class DecodePlan:
     grid: Grid | None = None
     claimed: int | None = None
     lossless: bool = False
+    bits: int = 0
 
     @property
     def length_ms(self) -> float | None:

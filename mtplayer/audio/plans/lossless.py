@@ -21,7 +21,10 @@ def flac_plan(read: Bytes, _size: int) -> DecodePlan:
     rate = int.from_bytes(info[10:13], "big") >> 4
     total = int.from_bytes(info[13:18], "big") & (1 << 36) - 1
     grid = Grid(largest, largest) if smallest == largest and largest else None
-    return DecodePlan(rate=rate, grid=grid if rate else None, claimed=total or None, lossless=True)
+    bits = (int.from_bytes(info[12:14], "big") >> 4 & 31) + 1
+    return DecodePlan(
+        rate=rate, grid=grid if rate else None, claimed=total or None, lossless=True, bits=bits
+    )
 
 
 def wavpack_plan(read: Bytes, _size: int) -> DecodePlan:
@@ -36,21 +39,24 @@ def wavpack_plan(read: Bytes, _size: int) -> DecodePlan:
     rate = _WAVPACK_RATES[index]
     total = int.from_bytes(head[12:16], "little")
     claimed = None if total == _UNKNOWN else total
-    return DecodePlan(rate=rate, grid=Grid(block, block), claimed=claimed, lossless=True)
+    flags = int.from_bytes(head[24:28], "little")
+    bits = 8 * ((flags & 3) + 1) - (flags >> 13 & 31)
+    return DecodePlan(rate=rate, grid=Grid(block, block), claimed=claimed, lossless=True, bits=bits)
 
 
 def wav_plan(read: Bytes, size: int) -> DecodePlan:
     """Return the plan of a RIFF WAVE file."""
-    form, rate, frames = b"", 0, None
+    form, rate, frames, bits = b"", 0, None, 0
     for kind, body, length in _chunks(read, size, "little"):
         if kind == b"fmt ":
             form = read(body, 16)
         elif kind == b"data" and len(form) == 16:
             rate = int.from_bytes(form[4:8], "little")
             frame = int.from_bytes(form[12:14], "little")
+            bits = int.from_bytes(form[14:16], "little")
             frames = min(length, size - body) // frame if frame else None
             break
-    return DecodePlan(rate=rate, claimed=frames, lossless=True)
+    return DecodePlan(rate=rate, claimed=frames, lossless=True, bits=bits)
 
 
 def aiff_plan(read: Bytes, size: int) -> DecodePlan:
@@ -61,7 +67,8 @@ def aiff_plan(read: Bytes, size: int) -> DecodePlan:
             exponent = int.from_bytes(common[8:10], "big") & 0x7FFF
             mantissa = int.from_bytes(common[10:18], "big")
             rate = mantissa >> (16383 + 63 - exponent) if 16383 <= exponent <= 16446 else 0
-            return DecodePlan(rate=rate, claimed=int.from_bytes(common[2:6], "big"), lossless=True)
+            claimed, bits = (int.from_bytes(common[at:end], "big") for at, end in ((2, 6), (6, 8)))
+            return DecodePlan(rate=rate, claimed=claimed, lossless=True, bits=bits)
     return PLAIN
 
 

@@ -17,6 +17,8 @@ _GAPS: Final = b"iTunSMPB"
 _NO_GAPS: Final = b"iTunNONE"
 _SOUND: Final = b"soun"
 _AAC_FRAME: Final = 1024
+_SOUND_ENTRY: Final = 36
+_ALAC_BITS: Final = 17
 
 
 class _Box(NamedTuple):
@@ -33,6 +35,7 @@ class _Sound:
     moov: bytes
     at: int
     codec: bytes = b""
+    bits: int = 0
     timescale: int = 0
     duration: int = 0
     media_time: int | None = None
@@ -58,7 +61,13 @@ def mp4_plan(read: Bytes, size: int) -> DecodePlan:
     if sound.codec == b"alac":
         step = sound.packet_frames
         grid = Grid(step, step) if step else None
-        return DecodePlan(rate=sound.timescale, grid=grid, claimed=sound.duration, lossless=True)
+        return DecodePlan(
+            rate=sound.timescale,
+            grid=grid,
+            claimed=sound.duration,
+            lossless=True,
+            bits=sound.bits,
+        )
     return _aac(sound) if sound.codec == b"mp4a" else PLAIN
 
 
@@ -148,6 +157,9 @@ def _note_duration(sound: _Sound, at: int) -> None:
 
 def _note_codec(sound: _Sound, at: int) -> None:
     sound.codec = sound.moov[at + 12 : at + 16]
+    if sound.codec == b"alac":
+        # The decoder's own words behind those of every sound: rate of a frame, version, bits.
+        sound.bits = sound.moov[at + 8 + _SOUND_ENTRY + _ALAC_BITS]
 
 
 def _note_packets(sound: _Sound, at: int) -> None:

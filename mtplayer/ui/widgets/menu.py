@@ -12,9 +12,10 @@ from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 
-# Set on an action: a heading over what follows, or what takes something away.
+# Set on an action: a heading over what follows, what takes something away, words to read only.
 HEADING = "heading"
 DANGER = "danger"
+NOTE = "note"
 
 
 class Menu(QMenu):
@@ -31,6 +32,12 @@ class Menu(QMenu):
         """Say what the menu is about."""
         action = self.addAction(text)
         action.setProperty(HEADING, True)  # noqa: FBT003
+        action.setEnabled(False)
+
+    def add_line(self, text: str) -> None:
+        """Say something that cannot be chosen."""
+        action = self.addAction(text)
+        action.setProperty(NOTE, True)  # noqa: FBT003
         action.setEnabled(False)
 
     def open_above(self, widget: QWidget) -> None:
@@ -110,7 +117,7 @@ class Menu(QMenu):
         colors = self._theme.colors
         if active:
             return colors.on_accent
-        if action.property(HEADING):
+        if action.property(HEADING) or action.property(NOTE):
             return colors.fg_2
         if not action.isEnabled():
             return colors.fg_off
