@@ -188,6 +188,7 @@ class Program(QObject):
 
     def _settle(self) -> None:
         self._collection.settle()
+        self._sound.settle()
         # The collector never again looks at what lives as long as the program: 35 ms each time.
         gc.collect()
         gc.freeze()

@@ -124,7 +124,7 @@ class PlayQueue(EditableQueue):
         self._by_hand = list(state.by_hand)
         self._next_id, self._source = state.next_entry, state.source
         self._shuffle, self.repeat = state.shuffle, state.repeat
-        self._mixer = None
+        self._mixer = self._again = None
         self._steps.clear()
         self._row = None if state.current is None else self._order.row_of(state.current)
         self.take_edits()

@@ -5,7 +5,7 @@ from typing import Final
 
 from mtplayer.core.entry_order import Edit, Replaced
 from mtplayer.core.events import Entries, Repeat
-from mtplayer.core.ids import EntryId
+from mtplayer.core.ids import EntryId, QueueId
 from mtplayer.core.play_queue import QueueEdits, QueueState
 
 NO_EDITS: Final = QueueEdits(order=(), original=(), history=())
@@ -16,8 +16,20 @@ class StoredQueue:
     """What was kept: the queue, where its track was, and how often it was written."""
 
     state: QueueState
+    queue: QueueId | None = None
     position_ms: int = 0
     revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSession:
+    """One of the queues that are kept: the one that plays, or one put aside."""
+
+    id: QueueId
+    name: str
+    active: bool
+    tracks: int
+    used_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +47,12 @@ class QueueHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueWrite:
-    """Edits to repeat on what has revision ``base``; None for edits that replace everything."""
+    """Edits to repeat on what has revision ``base``; None for edits that replace everything.
 
+    Without a ``queue`` they are meant for the active one.
+    """
+
+    queue: QueueId | None = None
     head: QueueHead
     edits: QueueEdits
     base: int | None
@@ -50,6 +66,19 @@ def everything(state: QueueState) -> QueueEdits:
         order=(Replaced(Entries.of(), state.order),),
         original=(Replaced(Entries.of(), state.original),),
         history=(Replaced(Entries.of(), state.history),),
+    )
+
+
+def head_of(state: QueueState, position_ms: int) -> QueueHead:
+    """Return the small part of a queue."""
+    return QueueHead(
+        current=state.current,
+        position_ms=position_ms,
+        next_entry=state.next_entry,
+        shuffle=state.shuffle,
+        repeat=state.repeat,
+        source=state.source,
+        by_hand=state.by_hand,
     )
 
 

@@ -16,6 +16,7 @@ from mtplayer.core.events import (
     Repeat,
     StopAfter,
 )
+from mtplayer.core.ids import EntryId, TrackId
 from mtplayer.core.play_queue import PlayQueue
 from mtplayer.core.queue_record import QueueHead, StoredQueue
 from mtplayer.runtime.jobs import Jobs
@@ -30,6 +31,8 @@ DRAWN_IN_ONE_GO = 8192
 # What is shared with the database and the panel is copied when nobody waits for it.
 IDLE_MS = 200
 RESTARTS_AFTER_MS = 3000
+# Where no queue stands: after a switch, whatever is current is new.
+_NOWHERE = Entry(EntryId(-1), TrackId(-1))
 
 
 class QueueService(QObject):
@@ -61,7 +64,7 @@ class QueueService(QObject):
         self._position_ms = 0
         self._told_entry: Entry | None = None
         self._told_modes = self.modes
-        self._told_step = 0
+        self._told_step = self._steps_from = 0
         self._drawing = QTimer(self)
         self._drawing.setInterval(0)
         self._drawing.timeout.connect(self._draw)
@@ -141,10 +144,20 @@ class QueueService(QObject):
     def restore(self, stored: StoredQueue) -> None:
         """Become what was stored; called once, before anything else."""
         self._queue.restore(stored.state)
-        self._keeper.begin(stored.revision)
+        self._keeper.begin(stored.revision, stored.queue)
         self._position_ms = stored.position_ms
         self._told_modes = self.modes
         self._told_entry = self.current
+
+    def become(self, stored: StoredQueue) -> None:
+        """Go on with another queue, after everything of this one is handed to the database."""
+        self.flush()
+        self._queue.restore(stored.state)
+        self._keeper.begin(stored.revision, stored.queue)
+        self._position_ms = stored.position_ms
+        self._steps_from = self._told_step
+        self._told_entry = _NOWHERE
+        self._announce((QueueReset(),))
 
     def replace(
         self, tracks: Sequence[int], start: int | None = 0, source: str = ""
@@ -256,9 +269,7 @@ class QueueService(QObject):
         self._keeper.post(now=True)
 
     def _did(self, changes: tuple[QueueChange, ...]) -> None:
-        entry, modes = self.current, self.modes
-        moved_on = entry != self._told_entry
-        if moved_on:
+        if self.current != self._told_entry:
             self._position_ms = 0
         self._note_step()
         self._keep()
@@ -266,6 +277,11 @@ class QueueService(QObject):
             self._mix()
         elif QueueReset() in changes:
             self._owning.start()
+        self._announce(changes)
+
+    def _announce(self, changes: tuple[QueueChange, ...]) -> None:
+        entry, modes = self.current, self.modes
+        moved_on = entry != self._told_entry
         for change in changes:
             self.changed.emit(change)
         if moved_on and entry == self.current:
@@ -293,7 +309,9 @@ class QueueService(QObject):
             )
 
     def _undo_down_to(self, number: int) -> None:
-        """Take back a step, and those after it, which build on it."""
+        """Take back a step, and those after it, which build on it; not those of another queue."""
+        if number <= self._steps_from:
+            return
         while (step := self._queue.newest_step) is not None and step.number >= number:
             self._did(self._queue.undo())
 

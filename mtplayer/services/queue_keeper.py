@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mtplayer.core.ids import QueueId
 from mtplayer.core.play_queue import QueueEdits, QueueState
 from mtplayer.core.queue_record import NO_EDITS, QueueHead, QueueWrite, everything, joined
 from mtplayer.runtime.jobs import Jobs, Token
@@ -26,6 +27,7 @@ class QueueKeeper:
         self._head: QueueHead | None = None
         self._whole = False
         self._revision = 0
+        self._queue: QueueId | None = None
         self._running = 0
         self._told = False
         self.broken = False
@@ -35,9 +37,11 @@ class QueueKeeper:
         """Whether something is being stored or waits for it."""
         return self._running > 0 or self._head is not None
 
-    def begin(self, revision: int) -> None:
-        """Go on from what was stored."""
+    def begin(self, revision: int, queue: QueueId | None) -> None:
+        """Go on from what was stored, perhaps with another queue; what was noted is stored."""
+        self.post(now=True)
         self._revision = revision
+        self._queue = queue
 
     def note(self, edits: QueueEdits, head: QueueHead) -> None:
         """Keep a change in mind; ``post`` stores it."""
@@ -62,18 +66,21 @@ class QueueKeeper:
             base=None if self._whole else self._revision,
             revision=self._revision + 1,
             at=now_ms(),
+            queue=self._queue,
         )
         self._revision += 1
         self._edits, self._head, self._whole = NO_EDITS, None, False
         self._running += 1
 
-        def work(_: Token) -> None:
-            self._storage.write(lambda unit: unit.queue.repeat(write))
+        def work(_: Token) -> QueueId | None:
+            return self._storage.write(lambda unit: unit.queue.repeat(write))
 
         self._write.run(work, self._stored, self._lost)
 
-    def _stored(self, _: None) -> None:
+    def _stored(self, queue: QueueId | None) -> None:
         self._running -= 1
+        if self._queue is None:
+            self._queue = queue
         self._told = False
         if not self.broken:
             self.post()

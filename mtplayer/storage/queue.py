@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mtplayer.core.entry_order import Edit, Inserted, Moved, Removed, Replaced
 from mtplayer.core.events import Entries
+from mtplayer.core.ids import QueueId
 from mtplayer.core.problems import StorageError
 from mtplayer.core.queue_record import QueueHead, QueueWrite
 from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk
@@ -17,6 +18,8 @@ from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk
 ORDER: Final = "order"
 ORIGINAL: Final = "original"
 BY_HAND: Final = "by_hand"
+MAIN: Final = "Queue"
+"""The name of a queue that nobody gave a name."""
 
 CHUNK: Final = 4096
 """Entries in a new chunk: 64 KB, written in 0.2 ms."""
@@ -45,14 +48,20 @@ def packed(entries: Entries) -> bytes:
 
 
 class Queues:
-    """The active queue on one connection."""
+    """The queues on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def repeat(self, write: QueueWrite) -> None:
-        """Make the same edits here. Raises QueueOutOfStep if an earlier write is missing."""
-        queue, revision = self._active(write)
+    def repeat(self, write: QueueWrite) -> QueueId | None:
+        """Make the same edits here; return to which queue, none if it was deleted meanwhile.
+
+        Raises QueueOutOfStep if an earlier write is missing.
+        """
+        found = self._active(write) if write.queue is None else self._named(write.queue)
+        if found is None:
+            return None
+        queue, revision = found
         if write.base is not None and write.base != revision:
             raise QueueOutOfStep("A change of the queue was lost; all of it will be saved again.")
         for kind, edits in ((ORDER, write.edits.order), (ORIGINAL, write.edits.original)):
@@ -62,6 +71,11 @@ class Queues:
         self._log(queue, write.edits.history, write.at)
         self._put_by_hand(queue, write.head.by_hand)
         self._set_head(queue, write.head, write.revision, write.at)
+        return QueueId(queue)
+
+    def _named(self, queue: QueueId) -> tuple[int, int] | None:
+        revision = self._connection.scalar(select(Queue.revision).where(Queue.id == queue))
+        return None if revision is None else (queue, revision)
 
     def _active(self, write: QueueWrite) -> tuple[int, int]:
         found = self._connection.execute(
@@ -71,7 +85,7 @@ class Queues:
             return found.id, found.revision
         made = self._connection.execute(
             insert(Queue).values(
-                name="Queue", active=True, repeat=write.head.repeat, source="", used_at=write.at
+                name=MAIN, active=True, repeat=write.head.repeat, source="", used_at=write.at
             )
         ).inserted_primary_key
         return (made[0] if made else 0), 0

@@ -8,7 +8,7 @@ from sys import byteorder
 from typing import Final, Self
 
 from mtplayer.core.events import Entries, Repeat
-from mtplayer.core.ids import EntryId
+from mtplayer.core.ids import EntryId, QueueId
 from mtplayer.core.play_queue import QueueState
 from mtplayer.core.queue_record import StoredQueue
 from mtplayer.storage.connection import open_reader
@@ -18,7 +18,7 @@ from mtplayer.storage.errors import translated
 MOST_HISTORY: Final = 10_000
 HEAD: Final = (
     "SELECT id, current_entry, position_ms, next_entry, shuffle, repeat, source, revision"
-    " FROM queues WHERE active ORDER BY id LIMIT 1"
+    " FROM queues WHERE id = coalesce(?, (SELECT min(id) FROM queues WHERE active))"
 )
 CHUNKS: Final = "SELECT entries FROM queue_chunks WHERE queue_id = ? AND kind = ? ORDER BY number"
 HISTORY: Final = (
@@ -32,16 +32,16 @@ LENGTHS_AT_ONCE: Final = 10_000
 """Tracks in one statement: the text that names them is made in 1 ms, so others go on."""
 
 
-def read_queue(database: Path) -> StoredQueue:
-    """Return the queue as it was last stored, or an empty one."""
+def read_queue(database: Path, queue: QueueId | None = None) -> StoredQueue:
+    """Return a queue as it was last stored, the active one unless named; or an empty one."""
     with translated(database), closing(open_reader(database)) as connection:
         # One transaction: the parts belong together.
         connection.execute("BEGIN")
-        return _read(connection)
+        return _read(connection, queue)
 
 
-def _read(connection: sqlite3.Connection) -> StoredQueue:
-    head = connection.execute(HEAD).fetchone()
+def _read(connection: sqlite3.Connection, wanted: QueueId | None) -> StoredQueue:
+    head = connection.execute(HEAD, (wanted,)).fetchone()
     if head is None:
         return StoredQueue(state=QueueState())
     queue, current, position_ms, next_entry, shuffle, repeat, source, revision = head
@@ -57,7 +57,9 @@ def _read(connection: sqlite3.Connection) -> StoredQueue:
         repeat=Repeat(repeat) if repeat in list(Repeat) else Repeat.OFF,
         source=source,
     )
-    return StoredQueue(state=state, position_ms=position_ms, revision=revision)
+    return StoredQueue(
+        state=state, queue=QueueId(queue), position_ms=position_ms, revision=revision
+    )
 
 
 def _chunks(connection: sqlite3.Connection, queue: int, kind: str) -> Entries:

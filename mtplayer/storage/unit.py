@@ -18,6 +18,7 @@ from mtplayer.storage.operations import Operations
 from mtplayer.storage.playlists import Playlists
 from mtplayer.storage.queue import Queues
 from mtplayer.storage.relocations import Relocations
+from mtplayer.storage.sessions import Sessions
 from mtplayer.storage.sort_keys import SortKeys
 from mtplayer.storage.split_names import SplitNames
 from mtplayer.storage.tracks import Tracks
@@ -86,6 +87,11 @@ class Unit:
     def queue(self) -> Queues:
         """What plays next."""
         return Queues(self.connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Queues that are put aside."""
+        return Sessions(self.connection)
 
     @cached_property
     def playlists(self) -> Playlists:

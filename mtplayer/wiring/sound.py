@@ -15,6 +15,8 @@ from mtplayer.services.play_report import PlayReport
 from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
 from mtplayer.services.queue_mixing import QueueMixing
+from mtplayer.services.queue_sessions import Playback as SessionPlayback
+from mtplayer.services.queue_sessions import QueueSessions
 from mtplayer.services.sleep_timer import Playback as SleepPlayback
 from mtplayer.services.sleep_timer import Queue as SleepQueue
 from mtplayer.services.sleep_timer import SleepTimer
@@ -68,6 +70,16 @@ class Sound:
             lambda: settings.get(options.SLEEP_FADE_S) * 1000,
             parent,
         )
+        self.sessions = QueueSessions(
+            storage,
+            base.profile.database,
+            write,
+            self.queue,
+            cast("SessionPlayback", self.playback),
+            collection.undo,
+            tell,
+            parent,
+        )
         self.opened = OpenedFiles(
             base.readers, base.read, collection.scan, self.playback, tell, parent
         )
@@ -86,3 +98,7 @@ class Sound:
     def restore(self) -> None:
         """Let the player stand where it stood, without a sound."""
         self.playback.restore(self.queue.position_ms)
+
+    def settle(self) -> None:
+        """Read what the first paint did not wait for."""
+        self.sessions.load()
