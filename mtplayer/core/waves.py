@@ -1,9 +1,12 @@
 """The shape of a track's sound, as it is painted and kept."""
 
-from dataclasses import dataclass
-from typing import Final
+from __future__ import annotations
 
-from mtplayer.core.loudness import Loudness
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mtplayer.core.loudness import Loudness
 
 PEAKS: Final = 1000
 """Heights of a waveform, one byte each."""

@@ -1,5 +1,7 @@
 """Covers of albums: found once, kept by content, scaled copies on disk."""
 
+from __future__ import annotations
+
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -10,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from mtplayer.core.artwork import AlbumSources, FoundCover, KeptCover, Picture
 from mtplayer.core.cover_tint import main_colour
-from mtplayer.core.ids import AlbumId
 from mtplayer.files.thumb_store import SIZES, ThumbStore, size_for
 
 if TYPE_CHECKING:
+    from mtplayer.core.ids import AlbumId
     from mtplayer.files.picture_store import PictureStore
 
 Scale = Callable[[bytes, int], bytes | None]
@@ -45,7 +47,7 @@ class ArtworkService:
         self,
         open_sources: Callable[[], Sources],
         thumbs: ThumbStore,
-        pictures: "PictureStore | None" = None,
+        pictures: PictureStore | None = None,
     ) -> None:
         self._open_sources = open_sources
         self._thumbs = thumbs

@@ -1,16 +1,19 @@
 """Albums and artists as pages ask for them: on read jobs, the newest question of each page."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
-from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
-from mtplayer.core.ids import AlbumId, ArtistId
-from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.services.readers import Reader, Readers
+if TYPE_CHECKING:
+    from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
+    from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
+    from mtplayer.core.ids import AlbumId, ArtistId
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.readers import Reader, Readers
 
 T = TypeVar("T")
 
@@ -59,11 +62,11 @@ class BrowseService(QObject):
         """Find everything about an artist."""
         return self._newest(("page", asker), lambda reader: reader.artists.page(artist), done)
 
-    def album_tracks(self, albums: Sequence[int], done: Callable[["array[int]"], object]) -> Token:
+    def album_tracks(self, albums: Sequence[int], done: Callable[[array[int]], object]) -> Token:
         """Find the tracks of albums, album after album."""
         return self._ask(lambda reader: reader.albums.tracks(albums), done)
 
-    def artist_tracks(self, artist: ArtistId, done: Callable[["array[int]"], object]) -> Token:
+    def artist_tracks(self, artist: ArtistId, done: Callable[[array[int]], object]) -> Token:
         """Find all tracks of an artist."""
         return self._ask(lambda reader: reader.artists.tracks(artist), done)
 

@@ -1,12 +1,15 @@
 """What scans found and hands did, newest first."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mtplayer.core.ids import ScanId
-from mtplayer.core.library_state import DoneByHand, ScanItem, ScanRun
-from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.storage import library_state
+if TYPE_CHECKING:
+    from mtplayer.core.ids import ScanId
+    from mtplayer.core.library_state import DoneByHand, ScanItem, ScanRun
+    from mtplayer.runtime.jobs import Jobs, Token
 
 # As far back as one reads; older ones are kept for a while all the same.
 RUNS = 60
@@ -29,6 +32,8 @@ class ChangesService:
         database = self._database
 
         def work(_: Token) -> tuple[Sequence[ScanRun], Sequence[DoneByHand]]:
+            from mtplayer.storage import library_state
+
             runs = library_state.scan_runs(database, RUNS, with_findings=True)
             return runs, library_state.done_by_hand(database, BY_HAND)
 
@@ -37,6 +42,10 @@ class ChangesService:
     def items(self, scan: ScanId, done: Callable[[Sequence[ScanItem]], object]) -> Token:
         """Find what one scan found."""
         database = self._database
-        return self._read.run(
-            lambda _: library_state.scan_items(database, scan, limit=ITEMS), done, self._failed
-        )
+
+        def work(_: Token) -> Sequence[ScanItem]:
+            from mtplayer.storage import library_state
+
+            return library_state.scan_items(database, scan, limit=ITEMS)
+
+        return self._read.run(work, done, self._failed)

@@ -1,23 +1,24 @@
 """Covers chosen by hand, and the notebook of covers that were found."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from mtplayer.core.artwork import FoundCover
 from mtplayer.core.events import CoversChanged
-from mtplayer.core.ids import AlbumId
-from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.clock import now_ms
-from mtplayer.services.undo import UndoService
-from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
-    from mtplayer.core.ids import OperationId
+    from mtplayer.core.artwork import FoundCover
+    from mtplayer.core.ids import AlbumId, OperationId
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.artwork import ArtworkService
+    from mtplayer.services.undo import UndoService
+    from mtplayer.storage.engine import Storage
     from mtplayer.storage.unit import Unit
 
 Failed = Callable[[Exception], object]
@@ -86,13 +87,13 @@ class CoversService(QObject):
     def _stored(self, album: AlbumId, name: str) -> None:
         self._run(partial(_choose, album=album, name=name))
 
-    def _run(self, work: "Callable[[Unit], tuple[CoversChanged, OperationId, str]]") -> None:
-        def job(_: Token) -> "tuple[CoversChanged, OperationId, str]":
+    def _run(self, work: Callable[[Unit], tuple[CoversChanged, OperationId, str]]) -> None:
+        def job(_: Token) -> tuple[CoversChanged, OperationId, str]:
             return self._storage.write(work)
 
         self._write.run(job, self._done, self._failed)
 
-    def _done(self, result: "tuple[CoversChanged, OperationId, str]") -> None:
+    def _done(self, result: tuple[CoversChanged, OperationId, str]) -> None:
         change, operation, label = result
         self._announce(change)
         self._undo.note(operation, label, offer=True)
@@ -103,7 +104,7 @@ class CoversService(QObject):
             self.changed.emit(change)
 
 
-def _choose(unit: "Unit", album: AlbumId, name: str) -> "tuple[CoversChanged, OperationId, str]":
+def _choose(unit: Unit, album: AlbumId, name: str) -> tuple[CoversChanged, OperationId, str]:
     from mtplayer.storage.operations import COVER
 
     at, label = now_ms(), "Changed the cover"
@@ -111,7 +112,7 @@ def _choose(unit: "Unit", album: AlbumId, name: str) -> "tuple[CoversChanged, Op
     return change, unit.operations.log(COVER, label, before, at), label
 
 
-def _use_own(unit: "Unit", album: AlbumId) -> "tuple[CoversChanged, OperationId, str]":
+def _use_own(unit: Unit, album: AlbumId) -> tuple[CoversChanged, OperationId, str]:
     from mtplayer.storage.operations import COVER
 
     at, label = now_ms(), "The album has its own cover again"

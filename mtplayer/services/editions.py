@@ -1,5 +1,7 @@
 """Albums joined and parted by hand."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -7,17 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged, Notice
-from mtplayer.core.ids import AlbumId
-from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
-from mtplayer.services.library import LibraryService
-from mtplayer.services.undo import UndoService
-from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
-    from mtplayer.core.ids import OperationId
+    from mtplayer.core.ids import AlbumId, OperationId
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.library import LibraryService
+    from mtplayer.services.undo import UndoService
     from mtplayer.storage.editions import Arrangement
+    from mtplayer.storage.engine import Storage
     from mtplayer.storage.unit import Unit
 
     Result = tuple[LibraryChanged, OperationId | None, str]
@@ -52,13 +53,13 @@ class EditionsService(QObject):
         """Take back what was joined here; an album that nobody joined parts by its folders."""
         self._run(partial(_split, album=album))
 
-    def _run(self, work: "Callable[[Unit], Result]") -> None:
-        def job(_: Token) -> "Result":
+    def _run(self, work: Callable[[Unit], Result]) -> None:
+        def job(_: Token) -> Result:
             return self._storage.write(work)
 
         self._write.run(job, self._done, self._failed)
 
-    def _done(self, result: "Result") -> None:
+    def _done(self, result: Result) -> None:
         change, operation, label = result
         if operation is None:
             self.notice.emit(Notice(text=label))
@@ -67,7 +68,7 @@ class EditionsService(QObject):
         self._undo.note(operation, label, offer=True)
 
 
-def _merge(unit: "Unit", albums: tuple[AlbumId, ...], into: AlbumId) -> "Result":
+def _merge(unit: Unit, albums: tuple[AlbumId, ...], into: AlbumId) -> Result:
     at = now_ms()
     change, before = unit.editions.merge(albums, into, at)
     if before is None:
@@ -76,7 +77,7 @@ def _merge(unit: "Unit", albums: tuple[AlbumId, ...], into: AlbumId) -> "Result"
     return change, _logged(unit, label, before, at), label
 
 
-def _split(unit: "Unit", album: AlbumId) -> "Result":
+def _split(unit: Unit, album: AlbumId) -> Result:
     at = now_ms()
     change, before = unit.editions.split(album, at)
     if before is None:
@@ -84,7 +85,7 @@ def _split(unit: "Unit", album: AlbumId) -> "Result":
     return change, _logged(unit, "Split the album", before, at), "Split the album"
 
 
-def _logged(unit: "Unit", label: str, before: "Arrangement", at: int) -> "OperationId":
+def _logged(unit: Unit, label: str, before: Arrangement, at: int) -> OperationId:
     from mtplayer.storage.operations import EDITIONS
 
     return unit.operations.log(EDITIONS, label, before, at)

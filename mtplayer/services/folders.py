@@ -1,31 +1,33 @@
 """The folders of the library: what they are, and how people set them up."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import FoldersChanged
-from mtplayer.core.ids import FolderId, OperationId, VolumeId
-from mtplayer.core.library_state import FolderCounts, IgnoredPath, LibraryFolder
-from mtplayer.core.options import ScanMode
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
-from mtplayer.services.library import LibraryService
-from mtplayer.services.undo import UndoService
-from mtplayer.storage import library_state
-from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from mtplayer.core.ids import FolderId, OperationId, VolumeId
+    from mtplayer.core.library_state import FolderCounts, IgnoredPath, LibraryFolder
+    from mtplayer.core.options import ScanMode
+    from mtplayer.services.library import LibraryService
+    from mtplayer.services.undo import UndoService
+    from mtplayer.storage.engine import Storage
     from mtplayer.storage.unit import Unit
+
+    Listed = tuple[LibraryFolder, ...]
 
 T = TypeVar("T")
 # More than anybody reads; the rest comes up when these are let in again.
 MOST_IGNORED: Final = 500
-
-Listed = tuple[LibraryFolder, ...]
 
 
 class FoldersService(QObject):
@@ -63,14 +65,24 @@ class FoldersService(QObject):
         """Read the folders; ``changed`` follows, also when none is another."""
         self._loading.cancel()
         database: Path = self._storage.database
-        self._loading = self._read.run(
-            lambda _: tuple(library_state.folders(database)), self._loaded, self._failed
-        )
+
+        def work(_: Token) -> tuple[LibraryFolder, ...]:
+            from mtplayer.storage import library_state
+
+            return tuple(library_state.folders(database))
+
+        self._loading = self._read.run(work, self._loaded, self._failed)
 
     def count(self, done: Callable[[Mapping[FolderId, FolderCounts]], object]) -> Token:
         """Find how many files each folder has."""
         database = self._storage.database
-        return self._read.run(lambda _: library_state.folder_counts(database), done, self._failed)
+
+        def work(_: Token) -> Mapping[FolderId, FolderCounts]:
+            from mtplayer.storage import library_state
+
+            return library_state.folder_counts(database)
+
+        return self._read.run(work, done, self._failed)
 
     def set_mode(self, folder: FolderId, mode: ScanMode) -> None:
         """Look through a folder at other times."""
@@ -98,9 +110,13 @@ class FoldersService(QObject):
     def list_ignored(self, done: Callable[[Sequence[IgnoredPath]], object]) -> Token:
         """Find what scans pass over."""
         database = self._storage.database
-        return self._read.run(
-            lambda _: library_state.ignored_paths(database, MOST_IGNORED), done, self._failed
-        )
+
+        def work(_: Token) -> Sequence[IgnoredPath]:
+            from mtplayer.storage import library_state
+
+            return library_state.ignored_paths(database, MOST_IGNORED)
+
+        return self._read.run(work, done, self._failed)
 
     def stop_ignoring(self, paths: Sequence[IgnoredPath], done: Callable[[], object]) -> None:
         """Let scans find these again; ``done`` when the library knows."""
@@ -120,7 +136,7 @@ class FoldersService(QObject):
         """Have a folder in the library no more; files stay, and undo brings everything back."""
         name = next((found.name for found in self._folders if found.id == folder), "")
 
-        def work(unit: "Unit") -> tuple[FoldersChanged, OperationId, str]:
+        def work(unit: Unit) -> tuple[FoldersChanged, OperationId, str]:
             return _take_out(unit, folder, name, with_tracks=with_tracks)
 
         self._write.run(lambda _: self._storage.write(work), self._taken_out, self._failed)
@@ -130,7 +146,7 @@ class FoldersService(QObject):
         self.announce(event)
         self._undo.note(operation, label, offer=True)
 
-    def _change(self, work: "Callable[[Unit], FoldersChanged]") -> None:
+    def _change(self, work: Callable[[Unit], FoldersChanged]) -> None:
         self._write.run(lambda _: self._storage.write(work), self.announce, self._failed)
 
     def announce(self, event: FoldersChanged) -> None:
@@ -145,7 +161,7 @@ class FoldersService(QObject):
 
 
 def _take_out(
-    unit: "Unit", folder: FolderId, name: str, *, with_tracks: bool
+    unit: Unit, folder: FolderId, name: str, *, with_tracks: bool
 ) -> tuple[FoldersChanged, OperationId, str]:
     from mtplayer.storage.operations import FOLDER
 

@@ -1,18 +1,21 @@
 """Hands over what the queue will play next, early enough to follow without a gap."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from mtplayer.core.events import Entry
-from mtplayer.core.ports import AudioPlayer
 from mtplayer.core.tracks import FileState, PlayableFile
 from mtplayer.runtime.jobs import Token
-from mtplayer.services.play_order import PlayOrder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtplayer.core.events import Entry
+    from mtplayer.core.ports import AudioPlayer
+    from mtplayer.services.play_order import PlayOrder
     from mtplayer.services.track_finder import TrackFinder
 
 
@@ -35,7 +38,7 @@ class Following(QObject):
         self,
         player: AudioPlayer,
         queue: PlayOrder,
-        finder: "TrackFinder",
+        finder: TrackFinder,
         number: Callable[[], int],
         parent: QObject,
     ) -> None:

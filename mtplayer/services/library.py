@@ -1,5 +1,7 @@
 """The library as the window sees it: what is in it, and what changed."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -10,10 +12,6 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.facets import Facets, Pane
-from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.genres import GenreTile
-from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import (
     Arrivals,
     Edition,
@@ -24,17 +22,20 @@ from mtplayer.core.tracks import (
     TrackQuery,
     TrackRow,
 )
-from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
-from mtplayer.services.readers import Reader, Readers
-from mtplayer.services.settings import SettingsService
-from mtplayer.services.undo import UndoService
-from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
-    from mtplayer.core.ids import OperationId
+    from mtplayer.core.facets import Facets, Pane
+    from mtplayer.core.folder_tree import FileRow, FolderTree
+    from mtplayer.core.genres import GenreTile
+    from mtplayer.core.ids import AlbumId, OperationId
     from mtplayer.core.query_fields import Field
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.readers import Reader, Readers
+    from mtplayer.services.settings import SettingsService
+    from mtplayer.services.undo import UndoService
+    from mtplayer.storage.engine import Storage
     from mtplayer.storage.unit import Unit
 
     Logged = tuple[LibraryChanged, OperationId | None, str]
@@ -94,11 +95,11 @@ class LibraryService(QObject):
     def ids(
         self,
         query: TrackQuery,
-        done: Callable[["array[int]"], object],
+        done: Callable[[array[int]], object],
         failed: Failed | None = None,
         *,
         asker: object = None,
-        first: Callable[["array[int]"], object] | None = None,
+        first: Callable[[array[int]], object] | None = None,
     ) -> Token:
         """Find the tracks of a query in order; ``first`` may be told of the first ones before.
 
@@ -108,7 +109,7 @@ class LibraryService(QObject):
         if (before := self._asked.pop(asker, None)) is not None:
             before.cancel()
 
-        def work(token: Token) -> "array[int]":
+        def work(token: Token) -> array[int]:
             with self._readers.ordering(token) as reader:
                 if first is not None:
                     some = reader.first_ids(query, FIRST_ROWS, revision)
@@ -159,9 +160,7 @@ class LibraryService(QObject):
             ("folder", None), lambda reader: reader.files_in(volume, path), done, None
         )
 
-    def tracks_below(
-        self, volume: int, path: bytes, done: Callable[["array[int]"], object]
-    ) -> Token:
+    def tracks_below(self, volume: int, path: bytes, done: Callable[[array[int]], object]) -> Token:
         """Find the tracks in a folder and in all folders in it, by path."""
         return self._ask(lambda reader: reader.tracks_below(volume, path), done, None)
 
@@ -192,7 +191,7 @@ class LibraryService(QObject):
         return self._ask(lambda reader: reader.playable(ids), done, failed)
 
     def suggest(
-        self, field: "Field", typed: str, most: int, done: Callable[[Sequence[str]], object]
+        self, field: Field, typed: str, most: int, done: Callable[[Sequence[str]], object]
     ) -> Token:
         """Find values of a field that go on as they were begun."""
         return self._newest(
@@ -217,10 +216,10 @@ class LibraryService(QObject):
         tracks = tuple(ids)
         self._do(lambda unit: _ignore(unit, tracks))
 
-    def _do(self, work: "Callable[[Unit], Logged]") -> None:
+    def _do(self, work: Callable[[Unit], Logged]) -> None:
         self._write.run(lambda _: self._storage.write(work), self._did, self._failed)
 
-    def _did(self, result: "Logged") -> None:
+    def _did(self, result: Logged) -> None:
         change, operation, label = result
         self.announce(change)
         if operation is not None:
@@ -269,14 +268,12 @@ class LibraryService(QObject):
         return self._read.run(work, done, failed or self._failed, priority=priority)
 
 
-def _unless_cancelled(
-    token: Token, first: Callable[["array[int]"], object], ids: "array[int]"
-) -> None:
+def _unless_cancelled(token: Token, first: Callable[[array[int]], object], ids: array[int]) -> None:
     if not token.cancelled:
         first(ids)
 
 
-def _remove(unit: "Unit", tracks: tuple[int, ...]) -> "Logged":
+def _remove(unit: Unit, tracks: tuple[int, ...]) -> Logged:
     from mtplayer.storage.operations import REMOVE
 
     at = now_ms()
@@ -288,7 +285,7 @@ def _remove(unit: "Unit", tracks: tuple[int, ...]) -> "Logged":
     return change, unit.operations.log(REMOVE, label, removed._asdict(), at), label
 
 
-def _ignore(unit: "Unit", tracks: tuple[int, ...]) -> "Logged":
+def _ignore(unit: Unit, tracks: tuple[int, ...]) -> Logged:
     from mtplayer.storage.operations import IGNORE
 
     change, ignored = unit.tracks.ignore(tracks)

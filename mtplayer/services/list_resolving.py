@@ -85,16 +85,22 @@ class _Resolving:
     def _describe(self, tracks: Iterable[int]) -> None:
         self._known |= self._finder.known(set(tracks) - self._known.keys())
 
+    def _first_of(self, paths: Iterable[bytes]) -> list[int]:
+        """Return the tracks at the first path that has some."""
+        for path in paths:
+            if tracks := self._finder.at(path):
+                return tracks
+        return []
+
     def _by_path(self) -> None:
         found: dict[int, list[int]] = {}
         links = Links()
         for at, entry in enumerate(self._entries):
             paths = [absolute(path, self._base) for path in entry.paths]
-            tracks = next(filter(None, map(self._finder.at, paths)), None)
-            if tracks is None:
+            tracks = self._first_of(paths)
+            if not tracks:
                 # Scans walk real folders: what lies behind a link has the path there.
-                real = map(links.followed, paths)
-                tracks = next(filter(None, map(self._finder.at, real)), None)
+                tracks = self._first_of(map(links.followed, paths))
             if tracks:
                 found[at] = tracks
         self._describe(track for tracks in found.values() for track in tracks)

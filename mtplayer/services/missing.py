@@ -1,26 +1,28 @@
 """Tracks whose files are gone: which, where they were, and finding them again."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import FoldersChanged, LibraryChanged
-from mtplayer.core.ids import TrackId
-from mtplayer.core.library_state import MissingPlace, MissingTrack
-from mtplayer.core.relocation import Home, LostFile, Relocation, Sameness
-from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.clock import now_ms
-from mtplayer.services.folders import FoldersService
-from mtplayer.services.scan import ScanService
-from mtplayer.storage import library_state
-from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mtplayer.core.ids import TrackId
+    from mtplayer.core.library_state import MissingPlace, MissingTrack
+    from mtplayer.core.relocation import LostFile, Relocation, Sameness
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.folders import FoldersService
+    from mtplayer.services.scan import ScanService
+    from mtplayer.storage.engine import Storage
     from mtplayer.storage.unit import Unit
 
-Answer = Callable[[LostFile, Sameness], object]
+    Answer = Callable[[LostFile, Sameness], object]
 
 
 class MissingService(QObject):
@@ -49,23 +51,35 @@ class MissingService(QObject):
     def count(self, done: Callable[[int], object]) -> Token:
         """Find how many tracks are missing."""
         database = self._storage.database
-        return self._read.run(
-            lambda _: sum(place.tracks for place in library_state.missing_places(database)),
-            done,
-            self._failed,
-        )
+
+        def work(_: Token) -> int:
+            from mtplayer.storage import library_state
+
+            return sum(place.tracks for place in library_state.missing_places(database))
+
+        return self._read.run(work, done, self._failed)
 
     def places(self, done: Callable[[Sequence[MissingPlace]], object]) -> Token:
         """Find the directories in which tracks are missing."""
         database = self._storage.database
-        return self._read.run(lambda _: library_state.missing_places(database), done, self._failed)
+
+        def work(_: Token) -> Sequence[MissingPlace]:
+            from mtplayer.storage import library_state
+
+            return library_state.missing_places(database)
+
+        return self._read.run(work, done, self._failed)
 
     def tracks(self, directory: int, done: Callable[[Sequence[MissingTrack]], object]) -> Token:
         """Find the missing tracks of one directory."""
         database = self._storage.database
-        return self._read.run(
-            lambda _: library_state.missing_tracks(database, directory), done, self._failed
-        )
+
+        def work(_: Token) -> Sequence[MissingTrack]:
+            from mtplayer.storage import library_state
+
+            return library_state.missing_tracks(database, directory)
+
+        return self._read.run(work, done, self._failed)
 
     def check(self, track: TrackId, path: str, done: Answer) -> Token:
         """Find out whether a file is the recording of a track."""
@@ -88,9 +102,10 @@ class MissingService(QObject):
         """Let a track's file be this one from now on."""
 
         def work(_: Token) -> LibraryChanged:
+            from mtplayer.core import relocation
             from mtplayer.files import relocating
 
-            home = Home(file=lost.id, place=relocating.place_of(os.fsencode(path)))
+            home = relocation.Home(file=lost.id, place=relocating.place_of(os.fsencode(path)))
             at = now_ms()
             return self._storage.write(lambda unit: unit.relocations.move([home], at))
 
@@ -117,7 +132,7 @@ class MissingService(QObject):
         """Let what was found in a folder be there from now on, and look through it for the rest."""
         at = now_ms()
 
-        def move(unit: "Unit") -> FoldersChanged:
+        def move(unit: Unit) -> FoldersChanged:
             change = unit.relocations.move(found.homes, at)
             if found.root is not None:
                 unit.relocations.move_folder(found.old, found.root, found.lost, at)

@@ -1,21 +1,27 @@
 """Files that somebody opened, from a file manager or a command line: added, and played at once."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.events import ScanFinished
 from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.ids import TrackId
 from mtplayer.core.problems import MtplayerError
 from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.services.playback import PlaybackService
-from mtplayer.services.readers import Readers
-from mtplayer.services.scan import ScanService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mtplayer.core.events import ScanFinished
+    from mtplayer.services.playback import PlaybackService
+    from mtplayer.services.readers import Readers
+    from mtplayer.services.scan import ScanService
 
 SOURCE = "files"
 

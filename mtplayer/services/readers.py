@@ -1,5 +1,7 @@
 """Readers of the library for jobs: one for each job that runs, kept for the next."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,30 +9,16 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
-from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
-from mtplayer.core.facets import Facets, Pane
-from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.genres import GenreTile
-from mtplayer.core.ids import AlbumId, ArtistId, TrackId
-from mtplayer.core.spread import Kin
-from mtplayer.core.tracks import (
-    Arrivals,
-    Edition,
-    PartCounts,
-    PlayableFile,
-    Scope,
-    Totals,
-    TrackQuery,
-    TrackRow,
-)
-from mtplayer.runtime.jobs import Token
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
+    from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
+    from mtplayer.core.facets import Facets, Pane
+    from mtplayer.core.folder_tree import FileRow, FolderTree
+    from mtplayer.core.genres import GenreTile
     from mtplayer.core.history import HistoryList, HistoryQuery
-    from mtplayer.core.ids import PlaylistId
+    from mtplayer.core.ids import AlbumId, ArtistId, PlaylistId, TrackId
     from mtplayer.core.playlists import (
         Compared,
         EntryTags,
@@ -41,6 +29,18 @@ if TYPE_CHECKING:
         Revision,
     )
     from mtplayer.core.query_fields import Field
+    from mtplayer.core.spread import Kin
+    from mtplayer.core.tracks import (
+        Arrivals,
+        Edition,
+        PartCounts,
+        PlayableFile,
+        Scope,
+        Totals,
+        TrackQuery,
+        TrackRow,
+    )
+    from mtplayer.runtime.jobs import Token
 
 
 class AlbumReads(Protocol):
@@ -50,7 +50,7 @@ class AlbumReads(Protocol):
         """Return the albums of a query in order."""
         ...
 
-    def tracks(self, ids: Sequence[int], /) -> "array[int]":
+    def tracks(self, ids: Sequence[int], /) -> array[int]:
         """Return the tracks of albums, album after album."""
         ...
 
@@ -74,7 +74,7 @@ class ArtistReads(Protocol):
         """Return the album artists of a query in order."""
         ...
 
-    def tracks(self, artist: ArtistId, /) -> "array[int]":
+    def tracks(self, artist: ArtistId, /) -> array[int]:
         """Return all tracks of an artist."""
         ...
 
@@ -90,11 +90,11 @@ class ArtistReads(Protocol):
 class HistoryReads(Protocol):
     """What is read of the log of listens."""
 
-    def ids(self, query: "HistoryQuery", /) -> "HistoryList":
+    def ids(self, query: HistoryQuery, /) -> HistoryList:
         """Return the listens of a query, newest first, by days."""
         ...
 
-    def tracks(self, ids: Sequence[int], /) -> "array[int]":
+    def tracks(self, ids: Sequence[int], /) -> array[int]:
         """Return the tracks of listens in their order, each once."""
         ...
 
@@ -102,37 +102,37 @@ class HistoryReads(Protocol):
 class PlaylistReads(Protocol):
     """What is read of playlists."""
 
-    def tree(self) -> "tuple[PlaylistRow, ...]":
+    def tree(self) -> tuple[PlaylistRow, ...]:
         """Return all playlists and folders."""
         ...
 
-    def deleted(self) -> "tuple[PlaylistRow, ...]":
+    def deleted(self) -> tuple[PlaylistRow, ...]:
         """Return what was deleted."""
         ...
 
-    def entries(self, query: "PlaylistQuery", /) -> "PlaylistEntries":
+    def entries(self, query: PlaylistQuery, /) -> PlaylistEntries:
         """Return the places of a playlist."""
         ...
 
-    def tags(self, ids: Sequence[int], /) -> "tuple[EntryTags, ...]":
+    def tags(self, ids: Sequence[int], /) -> tuple[EntryTags, ...]:
         """Return what is kept of entries."""
         ...
 
-    def facts(self, playlist: "PlaylistId", /) -> "PlaylistFacts":
+    def facts(self, playlist: PlaylistId, /) -> PlaylistFacts:
         """Return how long a playlist is, and its first albums."""
         ...
 
-    def tracks(self, playlists: "Iterable[PlaylistId]", /) -> "array[int]":
+    def tracks(self, playlists: Iterable[PlaylistId], /) -> array[int]:
         """Return the tracks of playlists."""
         ...
 
     def revisions(
-        self, playlist: "PlaylistId", limit: int, before: int | None = None, /
-    ) -> "tuple[Revision, ...]":
+        self, playlist: PlaylistId, limit: int, before: int | None = None, /
+    ) -> tuple[Revision, ...]:
         """Return the newest changes, or those before one."""
         ...
 
-    def compare(self, playlist: "PlaylistId", revision: int, /) -> "Compared":
+    def compare(self, playlist: PlaylistId, revision: int, /) -> Compared:
         """Return how a revision differs from the present."""
         ...
 
@@ -160,13 +160,13 @@ class Reader(Protocol):
         """What is read of playlists."""
         ...
 
-    def ids(self, query: TrackQuery, revision: int | None = None) -> "array[int]":
+    def ids(self, query: TrackQuery, revision: int | None = None) -> array[int]:
         """Return the tracks of a query in order; orders are kept while the revision stays."""
         ...
 
     def first_ids(
         self, query: TrackQuery, limit: int, revision: int | None = None
-    ) -> "array[int] | None":
+    ) -> array[int] | None:
         """Return the first tracks of a query where that is quick, else None."""
         ...
 
@@ -202,7 +202,7 @@ class Reader(Protocol):
         """Return the files of one folder."""
         ...
 
-    def tracks_below(self, volume: int, path: bytes) -> "array[int]":
+    def tracks_below(self, volume: int, path: bytes) -> array[int]:
         """Return the tracks in a folder and in all folders in it, by path."""
         ...
 
@@ -214,7 +214,7 @@ class Reader(Protocol):
         """Return an album and those of its artist that may be the same one."""
         ...
 
-    def suggestions(self, field: "Field", typed: str, most: int) -> Sequence[str]:
+    def suggestions(self, field: Field, typed: str, most: int) -> Sequence[str]:
         """Return values of a field that go on as they were begun."""
         ...
 

@@ -1,12 +1,14 @@
 """Looks for music in folders: one scan at a time, in the background, stopped at any moment."""
 
+from __future__ import annotations
+
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -21,16 +23,15 @@ from mtplayer.core.events import (
 from mtplayer.core.ids import FolderId, ScanId
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.scanner.report import Message, Report
-from mtplayer.scanner.request import FAULT, ScanRequest
-from mtplayer.services import scan_runner
-from mtplayer.services.library import LibraryService
-from mtplayer.services.scan_runner import ScanFailed
-from mtplayer.services.settings import SettingsService
-from mtplayer.storage import library_state
-from mtplayer.storage.write_flag import WriteFlag
+
+if TYPE_CHECKING:
+    from mtplayer.runtime.paths import Profile
+    from mtplayer.scanner.report import Message, Report
+    from mtplayer.scanner.request import ScanRequest
+    from mtplayer.services.library import LibraryService
+    from mtplayer.services.settings import SettingsService
+    from mtplayer.storage.write_flag import WriteFlag
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +145,8 @@ class ScanService(QObject):
         by_hand: bool = False,
         seen: bool = False,
     ) -> int:
+        from mtplayer.services import scan_runner
+
         request = scan_runner.request_for(
             self._profile, self._settings.stored(), paths, accept_missing=accept_missing
         )
@@ -175,12 +178,15 @@ class ScanService(QObject):
             partial(self._failed, wish),
         )
 
-    def _work(self, wish: "_Wish", token: Token) -> tuple[ScanFinished, FilesHeld]:
+    def _work(self, wish: _Wish, token: Token) -> tuple[ScanFinished, FilesHeld]:
         """Run on the pool thread."""
 
         def wants_stop() -> bool:
             report.go_on()
             return token.cancelled or wish.stop.cancelled
+
+        from mtplayer.scanner.report import Report
+        from mtplayer.services import scan_runner
 
         report = Report(
             lambda message: self._jobs.post(partial(self._hear, message)),
@@ -203,7 +209,7 @@ class ScanService(QObject):
         self._last_progress = message
         self.progress.emit(message)
 
-    def _done(self, wish: "_Wish", result: tuple[ScanFinished, FilesHeld]) -> None:
+    def _done(self, wish: _Wish, result: tuple[ScanFinished, FilesHeld]) -> None:
         finished, held = result
         log.info("scan ended: %s", finished)
         self._end(wish, finished)
@@ -217,7 +223,9 @@ class ScanService(QObject):
     def _not_known(self, error: Exception) -> None:
         log.info("held files are not known: %r", error)
 
-    def _failed(self, wish: "_Wish", error: Exception) -> None:
+    def _failed(self, wish: _Wish, error: Exception) -> None:
+        from mtplayer.scanner.request import FAULT
+
         problem = _problem(error)
         if problem.title == FAULT:
             log.error("%s: %s", FAULT, problem.detail)
@@ -229,7 +237,7 @@ class ScanService(QObject):
         if not isinstance(error, MtplayerError):
             raise error
 
-    def _end(self, wish: "_Wish", finished: ScanFinished) -> None:
+    def _end(self, wish: _Wish, finished: ScanFinished) -> None:
         self._current = None
         self._ended[wish.ticket] = finished
         while len(self._ended) > _MOST_ENDED:
@@ -249,6 +257,9 @@ class _Wish:
 
 def held_files(database: Path) -> FilesHeld:
     """Return what waits for an answer; for a job."""
+    # Loaded with the first question, in its job: 12 ms that no start waits for.
+    from mtplayer.storage import library_state
+
     return FilesHeld(
         folders=tuple(
             HeldFolder(folder=folder.id, path=folder.path, files=folder.held)
@@ -259,6 +270,8 @@ def held_files(database: Path) -> FilesHeld:
 
 
 def _problem(error: Exception) -> Problem:
+    from mtplayer.services.scan_runner import ScanFailed
+
     if isinstance(error, ScanFailed):
         return error.problem
     if isinstance(error, MtplayerError):

@@ -1,5 +1,7 @@
 """Runs one scan: in a process of its own beside a window, or here. Knows no Qt."""
 
+from __future__ import annotations
+
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -105,7 +107,7 @@ def run_beside_window(request: ScanRequest, hear: Hear, wants_stop: Asked) -> Sc
         _end(process)
 
 
-def _listen(pipe: "Connection", hear: Hear, wants_stop: Asked) -> ScanFinished:
+def _listen(pipe: Connection, hear: Hear, wants_stop: Asked) -> ScanFinished:
     stop_at: float | None = None
     while True:
         if stop_at is None and wants_stop():
@@ -124,7 +126,7 @@ def _listen(pipe: "Connection", hear: Hear, wants_stop: Asked) -> ScanFinished:
             hear(message)
 
 
-def _ask_to_stop(pipe: "Connection") -> float:
+def _ask_to_stop(pipe: Connection) -> float:
     try:
         pipe.send(STOP)
     except OSError:
@@ -132,7 +134,7 @@ def _ask_to_stop(pipe: "Connection") -> float:
     return time.monotonic() + _STOP_WITHIN_S
 
 
-def _end(process: "BaseProcess") -> None:
+def _end(process: BaseProcess) -> None:
     """Leave no process behind."""
     process.join(_STOP_WITHIN_S)
     if process.is_alive():

@@ -1,15 +1,18 @@
 """Runs the process that looks at sound, and asks it one file after the other."""
 
+from __future__ import annotations
+
 import os
 from typing import TYPE_CHECKING, Final
 
-from mtplayer.core.tracks import PlayableFile
 from mtplayer.core.waves import Look
-from mtplayer.runtime.jobs import Token
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+    from mtplayer.core.tracks import PlayableFile
+    from mtplayer.runtime.jobs import Token
 
 _LISTEN_S: Final = 0.1
 _END_WITHIN_S: Final = 2.0
@@ -55,7 +58,7 @@ class SoundProcess:
             if process.is_alive():
                 process.kill()
 
-    def _opened(self) -> "Connection":
+    def _opened(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self.close()

@@ -1,5 +1,7 @@
 """Takes over another player's library behind the window, and lets the window follow."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -11,15 +13,15 @@ from PySide6.QtCore import QObject
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.problems import MtplayerError, Problem
-from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.runtime.paths import Profile
-from mtplayer.services.library import LibraryService
-from mtplayer.services.settings import SettingsService
-from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
     from mtplayer.core.mt_library import MtFound, MtReport
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.runtime.paths import Profile
+    from mtplayer.services.library import LibraryService
     from mtplayer.services.mt_import import Taking
+    from mtplayer.services.settings import SettingsService
+    from mtplayer.storage.engine import Storage
 
 FAILED: Final = "mt's library could not be taken over"
 _MOST_ENDED: Final = 20
@@ -73,10 +75,10 @@ class TakingOver(QObject):
         self._tickets = 0
         self._ended: dict[int, Mapping[str, object]] = {}
 
-    def look(self, done: "Callable[[MtFound | None], object]") -> Token:
+    def look(self, done: Callable[[MtFound | None], object]) -> Token:
         """Look for a library of mt in its usual places."""
 
-        def work(_: Token) -> "MtFound | None":
+        def work(_: Token) -> MtFound | None:
             # Reading files and mutagen come with it: not before somebody asks.
             from mtplayer.services import mt_import
 
@@ -91,7 +93,7 @@ class TakingOver(QObject):
         if self._settings.get(options.IGNORE_ARTICLES):
             articles = self._settings.get(options.ARTICLES)
 
-        def work(_: Token) -> "Taking":
+        def work(_: Token) -> Taking:
             from mtplayer.services import mt_import
 
             return mt_import.gather(path, articles)
@@ -112,8 +114,8 @@ class TakingOver(QObject):
         )
         return {"ticket": ticket}
 
-    def _gathered(self, asked: _Asked, taking: "Taking") -> None:
-        def work(_: Token) -> "MtReport":
+    def _gathered(self, asked: _Asked, taking: Taking) -> None:
+        def work(_: Token) -> MtReport:
             from mtplayer.services import mt_import
 
             return mt_import.take(
@@ -122,7 +124,7 @@ class TakingOver(QObject):
 
         self._write.run(work, partial(self._taken, asked), partial(self._failed, asked))
 
-    def _taken(self, asked: _Asked, report: "MtReport") -> None:
+    def _taken(self, asked: _Asked, report: MtReport) -> None:
         if not asked.dry_run and report.changes:
             self._library.announce(LibraryChanged(revision=0, complete=False))
             if report.queue_tracks and not len(self._queue):
@@ -142,7 +144,7 @@ class TakingOver(QObject):
             self._ended.pop(min(self._ended))
 
 
-def _plain(report: "MtReport") -> dict[str, object]:
+def _plain(report: MtReport) -> dict[str, object]:
     plain = cast("dict[str, object]", asdict(report))
     # A queue of a million ids is nobody's to print.
     return {**plain, "queue_tracks": [], "changes": report.changes}

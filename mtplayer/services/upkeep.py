@@ -1,20 +1,24 @@
 """Everything that keeps the library up to date by itself, in one hand."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services import volume_watch, watching
-from mtplayer.services.folders import FoldersService
-from mtplayer.services.scan import ScanService
-from mtplayer.services.settings import SettingsService
 from mtplayer.services.volume_watch import VolumeWatch
 from mtplayer.services.watching import Watcher, WatchingService
+
+if TYPE_CHECKING:
+    from mtplayer.services import volume_watch, watching
+    from mtplayer.services.folders import FoldersService
+    from mtplayer.services.scan import ScanService
+    from mtplayer.services.settings import SettingsService
 
 
 class Upkeep(QObject):

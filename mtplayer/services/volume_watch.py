@@ -1,22 +1,27 @@
 """Notices at once when a disk, a share or a folder comes into reach or leaves it."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from mtplayer.core.ids import FolderId, VolumeId
-from mtplayer.core.library_state import LibraryFolder
-from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.runtime.signals import BoundSignal
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mtplayer.core.library_state import LibraryFolder
+
+    Listed = tuple[LibraryFolder, ...]
+
+    from mtplayer.core.ids import FolderId, VolumeId
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.runtime.signals import BoundSignal
 
 # One look costs 50 µs and a stat of each folder.
 EVERY_MS: Final = 2_000
 MOUNTS: Final = Path("/proc/self/mountinfo")
-
-Listed = tuple[LibraryFolder, ...]
 
 
 class Folders(Protocol):

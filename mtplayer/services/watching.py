@@ -1,27 +1,32 @@
 """Keeps folders up to date: told by the system, by the clock, or at the start."""
 
+from __future__ import annotations
+
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from mtplayer.core import options
-from mtplayer.core.events import ScanFinished
 from mtplayer.core.folder_state import FolderState, Watch, Why
-from mtplayer.core.ids import FolderId
-from mtplayer.core.library_state import LibraryFolder
 from mtplayer.core.options import ScanMode
 from mtplayer.core.paths import outermost
 from mtplayer.core.pending_changes import Facts, PendingChanges, Seen, Wanted, WatchRefused
 from mtplayer.files.presence import facts
-from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import BoundSignal, TypedSignal, signal
 from mtplayer.services.clock import now_ms
-from mtplayer.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mtplayer.core.events import ScanFinished
+    from mtplayer.core.ids import FolderId
+    from mtplayer.core.library_state import LibraryFolder
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -1,19 +1,25 @@
 """The shapes of tracks: kept on disk by their sound, made when first asked for."""
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from mtplayer.core.events import WaveformReady
-from mtplayer.core.ids import TrackId
 from mtplayer.core.tracks import FileState
-from mtplayer.files.kept_files import KeptFiles
-from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.readers import Readers
 from mtplayer.services.sound_process import SoundProcess, SoundUnseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtplayer.core.ids import TrackId
+    from mtplayer.files.kept_files import KeptFiles
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.readers import Readers
 
 log = logging.getLogger(__name__)
 

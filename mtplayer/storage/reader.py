@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlite3 import Connection, Cursor
 from typing import TYPE_CHECKING, Any, Final
 
+from typing_extensions import override
+
 from mtplayer.core.facets import Facets, Narrowing, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
@@ -30,19 +32,16 @@ from mtplayer.core.tracks import (
     gone,
 )
 from mtplayer.storage import edition_list, facets, folder_tree, genres, row_sql, scopes
-from mtplayer.storage.albums import Albums
-from mtplayer.storage.artists import Artists
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
 from mtplayer.storage.id_lists import Ids, no_ids, parse
+from mtplayer.storage.reader_parts import ReaderParts
 from mtplayer.storage.row_values import details, playable
 from mtplayer.storage.track_orders import TrackOrders, intersection
 
 if TYPE_CHECKING:
     from mtplayer.core.query_fields import Field
-    from mtplayer.storage.history import History
-    from mtplayer.storage.playlist_reader import PlaylistReader
     from mtplayer.storage.questions import Questions
 
 CHUNK: Final = 500
@@ -56,21 +55,19 @@ def _utc_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class LibraryReader:
+class LibraryReader(ReaderParts):
     """One connection that cannot write, opened by its first question; for one thread at a time.
 
     Everything raises StorageError for what SQLite reports, QueryInterrupted after ``interrupt``.
     """
 
     def __init__(self, database: Path, now_ms: Callable[[], int] = _utc_ms) -> None:
+        super().__init__(now_ms)
         self._database = database
-        self._now_ms = now_ms
         self._stopped = False
         self._orders = TrackOrders(self._text, self._check)
         self._groups = Groups(self._text, self._check)
         self._known_state: object = None
-        self.albums = Albums(self._answer, self._found, self._check)
-        self.artists = Artists(self._answer, self._found, self.albums, self._check, now_ms)
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> Ids:
         """Return the tracks of a query in order.
@@ -243,17 +240,6 @@ class LibraryReader:
             newest=tuple(AlbumId(album) for album in newest),
         )
 
-    @property
-    def playlists(self) -> "PlaylistReader":
-        """What is read of playlists."""
-        return self._playlists
-
-    @cached_property
-    def _playlists(self) -> "PlaylistReader":
-        from mtplayer.storage.playlist_reader import PlaylistReader
-
-        return PlaylistReader(self._answer, self._execute, self._rows, self._arranged, self._check)
-
     def interrupt(self) -> None:
         """Stop what runs, from another thread; nothing happens when nothing runs."""
         self._stopped = True
@@ -266,17 +252,6 @@ class LibraryReader:
             self._connection.close()
             del self._connection
             vars(self).pop("_questions", None)
-
-    @property
-    def history(self) -> "History":
-        """What is read of the log of listens."""
-        return self._history
-
-    @cached_property
-    def _history(self) -> "History":
-        from mtplayer.storage.history import History
-
-        return History(self._answer, self._found, self._check)
 
     @cached_property
     def _connection(self) -> Connection:
@@ -330,6 +305,7 @@ class LibraryReader:
         roots = [(mount, mount.rstrip(b"/") + b"/") for (mount,) in mounts]
         return [(mount, path[len(root) :]) for mount, root in roots if path.startswith(root)]
 
+    @override
     def _rows(self, ids: Sequence[int]) -> list[TrackRow]:
         rows = list(map(TrackRow._make, self._list(row_sql.ROWS, ids)))
         if len(rows) == len(ids):
@@ -346,17 +322,21 @@ class LibraryReader:
             self._groups.forget()
             self._known_state = state
 
+    @override
     def _found(self, query: TrackQuery) -> Ids | None:
         with self._question():
             return self._selected(query)
 
+    @override
     def _answer(self, statement: str, *values: object) -> tuple[Any, ...]:
         with self._question():
             return self._row(statement, *values)
 
+    @override
     def _execute(self, statement: str, values: Sequence[Any] = ()) -> Cursor:
         return self._connection.execute(statement, values)
 
+    @override
     def _arranged(self, ids: Ids, query: TrackQuery) -> Ids:
         """Return those of some tracks that a query finds, in its order."""
         with self._question():
@@ -378,6 +358,7 @@ class LibraryReader:
     def _parsed(self, statement: str, *values: object) -> Ids:
         return parse(self._text(statement, *values), self._check)
 
+    @override
     def _check(self) -> None:
         if self._stopped:
             raise QueryInterrupted("The search was stopped.")

@@ -1,29 +1,34 @@
 """The column browser over a list of tracks: shown, hidden, remembered, and what it does."""
 
-from array import array
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QSplitter
 
-from mtplayer.core.events import CoverReady, LibraryChanged
 from mtplayer.core.facets import Narrowing
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.tracks import TrackQuery
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.column_browser import ColumnBrowser
-from mtplayer.ui.dialogs.merge_editions import add_edition_actions
-from mtplayer.ui.services import Services
-from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.track_actions import TrackActions
-from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.widgets.menu import Menu
-from mtplayer.ui.widgets.row_painter import Covers
 from mtplayer.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable
+
+    from mtplayer.core.events import CoverReady, LibraryChanged
+    from mtplayer.ui.actions import Actions
+    from mtplayer.ui.column_browser import ColumnBrowser
+    from mtplayer.ui.services import Services
+    from mtplayer.ui.state import UiState
+    from mtplayer.ui.theme import Theme
+    from mtplayer.ui.track_actions import TrackActions
+    from mtplayer.ui.track_drag import TrackDrag
+    from mtplayer.ui.widgets.row_painter import Covers
 
 SHOWN, HEIGHT = "browser.shown", "browser.height"
 _STANDARD_HEIGHT = 300
@@ -49,7 +54,7 @@ class Browsing(QObject):
         *,
         do: TrackActions,
         drag: TrackDrag,
-        ids: Callable[[], "array[int]"],
+        ids: Callable[[], array[int]],
     ) -> None:
         super().__init__(place)
         self._theme = theme
@@ -131,6 +136,8 @@ class Browsing(QObject):
             self._browser.cover_ready(ready)
 
     def _make(self) -> ColumnBrowser:
+        from mtplayer.ui.column_browser import ColumnBrowser
+
         browser = ColumnBrowser(self._theme, self._services.library, self._covers, self._state)
         browser.setMinimumHeight(4 * self._theme.size.pane_row)
         self._place.insertWidget(0, browser)
@@ -166,6 +173,8 @@ class Browsing(QObject):
             action.triggered.connect(run)
         albums = self._query.within.albums
         if len(albums) == 1:
+            from mtplayer.ui.dialogs.merge_editions import add_edition_actions
+
             menu.addSeparator()
             window = self._place.window()
             add_edition_actions(menu, self._theme, self._services, AlbumId(albums[0]), window)

@@ -1,27 +1,33 @@
 """The keys and the menu of a list of tracks: what is done to the rows that are selected."""
 
+from __future__ import annotations
+
 from array import array
-from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
-from mtplayer.core.ids import TrackId
-from mtplayer.core.ports import RowSource
 from mtplayer.core.tracks import FileState
 from mtplayer.ui import commands, track_commands
-from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.track_actions import TrackActions
-from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.track_menu import Chosen, track_menu
-from mtplayer.ui.widgets.file_table import FileTable
-from mtplayer.ui.widgets.menu import Menu
-from mtplayer.ui.widgets.star_rating import Stars
-from mtplayer.ui.widgets.track_columns import TrackColumns, TrackModel
-from mtplayer.ui.widgets.track_table import TrackTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtplayer.core.ids import TrackId
+    from mtplayer.core.ports import RowSource
+    from mtplayer.ui.actions import Actions
+    from mtplayer.ui.theme import Theme
+    from mtplayer.ui.track_actions import TrackActions
+    from mtplayer.ui.track_drag import TrackDrag
+    from mtplayer.ui.widgets.file_table import FileTable
+    from mtplayer.ui.widgets.menu import Menu
+    from mtplayer.ui.widgets.star_rating import Stars
+    from mtplayer.ui.widgets.track_columns import TrackColumns, TrackModel
+    from mtplayer.ui.widgets.track_table import TrackTable
 
 # The menu says how long the tracks are and whether they are liked: 2 ms for so many.
 _DESCRIBED = 500
@@ -92,7 +98,7 @@ class SelectedTracks(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 
-    def describe(self, ids: "array[int]") -> Chosen:
+    def describe(self, ids: array[int]) -> Chosen:
         """Return what the menu needs to know about tracks."""
         if len(ids) > _DESCRIBED:
             return Chosen(count=len(ids), duration_ms=None, rating=None, liked=False, missing=False)
@@ -117,7 +123,7 @@ class SelectedTracks(QObject):
     def _answer(self) -> None:
         on, table, do = self._actions.on, self._table, self._do
 
-        def selected(run: Callable[["array[int]"], object]) -> Callable[[], object]:
+        def selected(run: Callable[[array[int]], object]) -> Callable[[], object]:
             return lambda: run(table.selected_ids())
 
         on(track_commands.PLAY, self.play_selected)
@@ -148,7 +154,7 @@ class SelectedTracks(QObject):
     def _rate_selected(self, rating: int | None) -> None:
         self._do.rate(self._table.selected_ids(), rating)
 
-    def _rate(self, ids: "array[int]", rating: object) -> None:
+    def _rate(self, ids: array[int], rating: object) -> None:
         self._do.rate(ids, rating if isinstance(rating, int) else None)
 
     def _heart_pressed(self, track: int) -> None:
@@ -157,7 +163,7 @@ class SelectedTracks(QObject):
     def _stars_pressed(self, stars: Stars) -> None:
         self._do.rate(array("q", [stars.track]), stars.rating)
 
-    def _start_drag(self, ids: "array[int]") -> None:
+    def _start_drag(self, ids: array[int]) -> None:
         self._drag.start(ids)
 
 

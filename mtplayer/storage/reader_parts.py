@@ -1,0 +1,87 @@
+"""What a reader answers about albums, artists, listens and playlists, each loaded when asked."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from sqlite3 import Cursor
+
+    from mtplayer.core.tracks import TrackQuery, TrackRow
+    from mtplayer.storage.albums import Albums
+    from mtplayer.storage.artists import Artists
+    from mtplayer.storage.history import History
+    from mtplayer.storage.id_lists import Ids
+    from mtplayer.storage.playlist_reader import PlaylistReader
+
+
+class ReaderParts(ABC):
+    """Makes each part with its first question: none is needed for the first paint."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._now_ms = now_ms
+
+    @property
+    def albums(self) -> Albums:
+        """What is asked of albums."""
+        return self._albums
+
+    @property
+    def artists(self) -> Artists:
+        """What is asked of artists."""
+        return self._artists
+
+    @property
+    def history(self) -> History:
+        """What is asked of the log of listens."""
+        return self._history
+
+    @property
+    def playlists(self) -> PlaylistReader:
+        """What is asked of playlists."""
+        return self._playlists
+
+    @cached_property
+    def _albums(self) -> Albums:
+        from mtplayer.storage.albums import Albums
+
+        return Albums(self._answer, self._found, self._check)
+
+    @cached_property
+    def _artists(self) -> Artists:
+        from mtplayer.storage.artists import Artists
+
+        return Artists(self._answer, self._found, self._albums, self._check, self._now_ms)
+
+    @cached_property
+    def _history(self) -> History:
+        from mtplayer.storage.history import History
+
+        return History(self._answer, self._found, self._check)
+
+    @cached_property
+    def _playlists(self) -> PlaylistReader:
+        from mtplayer.storage.playlist_reader import PlaylistReader
+
+        return PlaylistReader(self._answer, self._execute, self._rows, self._arranged, self._check)
+
+    @abstractmethod
+    def _answer(self, statement: str, *values: object) -> tuple[Any, ...]: ...
+
+    @abstractmethod
+    def _execute(self, statement: str, values: Sequence[Any] = ()) -> Cursor: ...
+
+    @abstractmethod
+    def _found(self, query: TrackQuery) -> Ids | None: ...
+
+    @abstractmethod
+    def _rows(self, ids: Sequence[int]) -> list[TrackRow]: ...
+
+    @abstractmethod
+    def _arranged(self, ids: Ids, query: TrackQuery) -> Ids: ...
+
+    @abstractmethod
+    def _check(self) -> None: ...
