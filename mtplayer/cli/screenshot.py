@@ -24,6 +24,8 @@ VIEWS: Final = {
     "artist": "the page of an artist, the most played one",
     "missing": "tracks whose files are gone",
     "changes": "what scans found",
+    "history": "what was heard, by days",
+    "statistics": "how much was heard of what, and when",
     "settings": "the settings over the tracks",
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import HistoryChanged
-from mtplayer.core.history import Correction, HistoryList, HistoryQuery
+from mtplayer.core.history import Correction, HistoryList, HistoryQuery, HistoryRow
 from mtplayer.core.ids import ListenId, OperationId
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 Logged = tuple[HistoryChanged, OperationId | None, str]
 
 
+class RowsOfListens(Protocol):
+    """Where the rows of listens come from."""
+
+    def rows(self, ids: Sequence[int], /) -> Sequence[HistoryRow]:
+        """Return the rows of listens that are there, in the order asked."""
+        ...
+
+
 class HistoryService(QObject):
     """Removes and corrects listens; both can be taken back, and the counts follow each time."""
 
@@ -40,8 +48,12 @@ class HistoryService(QObject):
         undo: UndoService,
         failed: Callable[[Exception], object],
         parent: QObject | None = None,
+        *,
+        rows: RowsOfListens,
     ) -> None:
         super().__init__(parent)
+        self.rows = rows
+        """The rows of listens, read at once."""
         self._readers = readers
         self._storage = storage
         self._read = read

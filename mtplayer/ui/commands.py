@@ -96,6 +96,8 @@ QUEUE_PANEL = Command(
     checkable=True,
 )
 SIDEBAR = Command(id="sidebar", text="Sidebar", area=Area.GO_TO, keys=("Ctrl+B",), checkable=True)
+GO_HISTORY = Command(id="go-history", text="History", area=Area.GO_TO, icon="clock")
+GO_STATISTICS = Command(id="go-statistics", text="Statistics", area=Area.GO_TO, icon="chart-bar")
 GO_CHANGES = Command(
     id="go-changes", text="Changes", area=Area.GO_TO, icon="clock-counter-clockwise"
 )
@@ -168,6 +170,8 @@ ALL: tuple[Command, ...] = (
     SIDEBAR,
     GO_LIBRARY_FOLDERS,
     GO_CHANGES,
+    GO_HISTORY,
+    GO_STATISTICS,
     MENU,
     ADD_FOLDER,
     SCAN,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 _ENGLISH = QLocale.Language.English
 _NONE = QLocale.Language.C
@@ -86,6 +86,21 @@ def day(at_ms: int | None) -> str:
         return ""
     local = datetime.fromtimestamp(at_ms / 1000).astimezone()
     return _day(local.toordinal(), date.today().toordinal())  # noqa: DTZ011 - the user's day
+
+
+def whole_day(ordinal: int) -> str:
+    """Return a local day at length: Today, Yesterday, Saturday, 18 November 2024."""
+    today = date.today().toordinal()  # noqa: DTZ011 - the user's day
+    if ordinal in (today, today - 1):
+        return _day(ordinal, today)
+    at = date.fromordinal(ordinal)
+    return _locale().toString(QDate(at.year, at.month, at.day), "dddd, d MMMM yyyy")
+
+
+def clock(at_ms: int) -> str:
+    """Return a UTC time as the local time of day: 14:05."""
+    local = datetime.fromtimestamp(at_ms / 1000).astimezone()
+    return f"{local:%H:%M}"
 
 
 def moment(at_ms: int) -> str:

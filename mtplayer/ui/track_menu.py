@@ -54,7 +54,7 @@ def track_menu(
     like = actions[track_commands.LIKE]
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)
-    _add_stars(menu, theme, chosen.rating, rate)
+    add_stars(menu, theme, chosen.rating, rate)
     menu.addSeparator()
     _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM)
     if not chosen.missing:
@@ -88,9 +88,10 @@ def _add(menu: Menu, actions: Actions, *listed: Command) -> None:
         menu.addAction(actions[command])
 
 
-def _add_stars(
+def add_stars(
     menu: Menu, theme: Theme, rating: int | None, rate: Callable[[object], object]
 ) -> None:
+    """Put the row of stars into a menu."""
     stars = StarRow(theme, rating, menu)
     stars.rated.connect(rate)
     stars.rated.connect(lambda _: menu.close())

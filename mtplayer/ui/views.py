@@ -20,6 +20,8 @@ class View(StrEnum):
     FOLDERS = "library_folders"
     MISSING = "missing"
     CHANGES = "changes"
+    HISTORY = "history"
+    STATISTICS = "statistics"
 
 
 @dataclass(frozen=True, slots=True)

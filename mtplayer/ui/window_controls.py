@@ -23,6 +23,8 @@ _VIEWS = {
     commands.GO_FOLDERS: View.FOLDER_TREE,
     commands.GO_LIBRARY_FOLDERS: View.FOLDERS,
     commands.GO_CHANGES: View.CHANGES,
+    commands.GO_HISTORY: View.HISTORY,
+    commands.GO_STATISTICS: View.STATISTICS,
 }
 
 

@@ -125,6 +125,7 @@ class Collection:
             self.undo,
             base.tell,
             base.parent,
+            rows=base.rows.history,
         )
 
     def settle(self) -> None:

@@ -32,6 +32,7 @@ from mtplayer.ui.views import Place, View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
+from mtplayer.wiring.history_pages import history_pages
 from mtplayer.wiring.library_pages import library_pages
 from mtplayer.wiring.lists import Lists
 from mtplayer.wiring.sound import Sound
@@ -61,7 +62,7 @@ class Front:
         self._covers.looked.connect(collection.covers.note_soon)
         self._services = self._all_services()
         pages = library_pages(self._theme, self._services, self._covers, base.state)
-        pages = {**pages, **self._pages()}
+        pages = {**pages, **self._pages(), **history_pages(collection, self._page_parts)}
         self._albums_page: Page | None = None
         parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages=pages)
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)

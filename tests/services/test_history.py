@@ -27,6 +27,7 @@ def service(world):
         world.library,
         world.undo,
         world.problems.append,
+        rows=LibraryReader(world.database).history,
     )
 
 

@@ -55,6 +55,8 @@ def nav_rows() -> list[NavRow]:
         NavRow(tr("nav", "Recently played"), "clock-counter-clockwise", Scope.RECENTLY_PLAYED),
         NavRow(tr("nav", "Recently added"), "sparkle", Scope.RECENTLY_ADDED),
         NavRow(tr("nav", "Top 25"), "trend-up", Scope.TOP),
+        NavRow(tr("nav", "History"), "clock", View.HISTORY),
+        NavRow(tr("nav", "Statistics"), "chart-bar", View.STATISTICS),
     ]
 
 

@@ -58,7 +58,7 @@ class TextField(QLineEdit):
         theme, space = self._theme, self._theme.space
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _draw_frame(painter, theme, self)
+            draw_frame(painter, theme, self)
             if self._icon:
                 place = QRect(space.s8, 0, space.s16, self.height())
                 place = placed(self.layoutDirection(), self.rect(), place)
@@ -66,7 +66,7 @@ class TextField(QLineEdit):
         super().paintEvent(event)
 
     def _restyle(self, _look: object) -> None:
-        _dress(self, self._theme)
+        dress(self, self._theme)
 
 
 class NumberField(QSpinBox):
@@ -91,7 +91,7 @@ class NumberField(QSpinBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _draw_frame(painter, self._theme, self)
+            draw_frame(painter, self._theme, self)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -107,11 +107,12 @@ class NumberField(QSpinBox):
         self.update()
 
     def _restyle(self, _look: object) -> None:
-        _dress(self, self._theme)
+        dress(self, self._theme)
         self.lineEdit().setPalette(self.palette())
 
 
-def _draw_frame(painter: QPainter, theme: Theme, field: QWidget) -> None:
+def draw_frame(painter: QPainter, theme: Theme, field: QWidget) -> None:
+    """Draw what is around every field."""
     colors, radius = theme.colors, theme.radius.control
     fill_round(painter, field.rect(), radius, colors.bg_field)
     focused = field.hasFocus()
@@ -119,7 +120,8 @@ def _draw_frame(painter: QPainter, theme: Theme, field: QWidget) -> None:
     line_round(painter, field.rect(), radius, edge, width)
 
 
-def _dress(field: QWidget, theme: Theme) -> None:
+def dress(field: QWidget, theme: Theme) -> None:
+    """Give a field the colours of the theme."""
     palette = QPalette(field.palette())
     palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
     palette.setColor(QPalette.ColorRole.Text, theme.colors.fg_1)

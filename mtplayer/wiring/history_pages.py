@@ -1,0 +1,25 @@
+"""How the pages about listening are made: when they are first visited."""
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.page_parts import PageParts
+from mtplayer.ui.parts import Page
+from mtplayer.ui.views import View
+from mtplayer.wiring.collection import Collection
+
+
+def history_pages(
+    collection: Collection, parts: Callable[[Actions], PageParts]
+) -> Mapping[View, Callable[[Actions], Page]]:
+    """Return their makers; what they need is imported with the first visit."""
+
+    def history(actions: Actions) -> Page:
+        from mtplayer.ui.history_services import HistoryLog
+        from mtplayer.ui.pages.history import HistoryPage
+
+        # A type checker sees no attribute in a signal.
+        return HistoryPage(parts(actions), cast("HistoryLog", collection.history))
+
+    return {View.HISTORY: history}
