@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer import __version__
 from mtplayer.cli.front import WindowRequest
+from mtplayer.core.stations import is_stream
 from mtplayer.runtime import crash, logs
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.garbage import GarbageCollector
@@ -150,7 +151,13 @@ class Program(QObject):
         self.leave()
 
     def take_in(self, paths: list[str]) -> None:
-        """Play files and add folders; a first folder shows what is found in it."""
+        """Play files and addresses, add folders; a first folder shows what is found in it."""
+        addresses = [path for path in paths if is_stream(path)]
+        if addresses:
+            self._sound.radio.open(addresses[0])
+            paths = [path for path in paths if path not in addresses]
+        if not paths:
+            return
         if self._is_new:
             self._is_new = False
             if all(is_playable(path) for path in paths):

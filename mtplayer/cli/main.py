@@ -14,6 +14,7 @@ from typing_extensions import override
 from mtplayer import __version__
 from mtplayer.cli.front import Context, Front, WindowRequest
 from mtplayer.core.problems import MtplayerError, WrongUse
+from mtplayer.core.stations import is_stream
 from mtplayer.runtime.paths import Profile, default_profile
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
@@ -175,7 +176,12 @@ def _profile(folder: str | None) -> Profile:
 
 
 def _absolute(path: str) -> str:
-    """Return where a file or folder is, given as a path or as a desktop does, as an address."""
+    """Return where a file or folder is, given as a path or as a desktop does, as an address.
+
+    An address in the network stays what it is.
+    """
+    if is_stream(path):
+        return path
     if path.startswith("file://"):
         from urllib.parse import unquote_to_bytes, urlsplit
 

@@ -323,6 +323,11 @@ class WaveformReady:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StationsChanged:
+    """Stations came, went, or are in another order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessProgress:
     """How many tracks were measured, of how many; failed ones could not be decoded."""
 

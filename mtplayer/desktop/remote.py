@@ -34,11 +34,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject
 
+from mtplayer.core.stations import OnAir
 from mtplayer.core.tracks import TrackQuery
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.library import LibraryService
-from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
+from mtplayer.services.station_playback import StationPlayback
 
 if TYPE_CHECKING:
     from mtplayer.desktop.instance_socket import Reply, Request
@@ -95,7 +96,7 @@ class Remote(QObject):
 
     def __init__(
         self,
-        playback: PlaybackService,
+        playback: StationPlayback,
         queue: QueueService,
         library: LibraryService,
         favorites: FavoritesService,
@@ -173,8 +174,21 @@ class Remote(QObject):
             "repeat": self._queue.modes.repeat,
             "volume": self._playback.volume,
             "muted": self._playback.muted,
+            "on_air": _on_air(self._playback.on_air),
             "scanning": self._scan.running,
         }
+
+
+def _on_air(on_air: OnAir | None) -> "Reply | None":
+    if on_air is None:
+        return None
+    return {
+        "station": on_air.station.name,
+        "url": on_air.station.url,
+        "reception": on_air.reception,
+        "title": on_air.title,
+        "artist": on_air.artist,
+    }
 
 
 def _plainly(act: Callable[[], object]) -> "Callable[[Request], None]":

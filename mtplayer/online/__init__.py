@@ -1,1 +1,1 @@
-"""The network: the only room that uses requests or pylast."""
+"""The network: the only room that fetches anything; music itself comes by way of libVLC."""

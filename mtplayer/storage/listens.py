@@ -1,12 +1,16 @@
 """The log of listens, and the counts that follow from it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.ids import ListenId, TrackId
+from mtplayer.core.ids import ListenId, StationId, TrackId
 from mtplayer.storage.schema import Listen, Track
+
+STATIONS: Final = "stations"
+"""What stands for the list that radio was played from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,18 @@ class Heard:
     completed: bool
     skipped: bool
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aired:
+    """What a station played, as far as it was heard; a station that is not kept is None."""
+
+    station: StationId | None
+    started_at: int
+    listened_ms: int
+    counted: bool
+    title: str
+    artist: str
 
 
 class Listens:
@@ -77,6 +93,30 @@ class Listens:
             )
         )
         return self._raise(heard, counted=False, skipped=heard.skipped and not was_skipped)
+
+    def record_aired(self, aired: Aired) -> ListenId:
+        """Log what came from a station; nothing is counted by it but itself."""
+        row = insert(Listen).values(
+            station_id=aired.station,
+            started_at=aired.started_at,
+            listened_ms=aired.listened_ms,
+            duration_ms=0,
+            counted=aired.counted,
+            completed=False,
+            skipped=False,
+            source=STATIONS,
+            title=aired.title,
+            artist=aired.artist,
+            album="",
+            album_artist="",
+        )
+        return ListenId(self._connection.execute(row.returning(Listen.id)).scalar_one())
+
+    def finish_aired(self, listen: ListenId, aired: Aired) -> None:
+        """Say for how long it was heard."""
+        self._connection.execute(
+            update(Listen).where(Listen.id == listen).values(listened_ms=aired.listened_ms)
+        )
 
     def _raise(self, heard: Heard, *, counted: bool, skipped: bool) -> LibraryChanged:
         if counted:

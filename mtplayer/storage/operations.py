@@ -12,6 +12,7 @@ from mtplayer.core.events import (
     FoldersChanged,
     HistoryChanged,
     LibraryChanged,
+    StationsChanged,
 )
 from mtplayer.core.ids import OperationId
 from mtplayer.core.playlists import PlaylistChange
@@ -32,6 +33,7 @@ EDITIONS: Final = "editions"
 FOLDER: Final = "folder"
 LISTENS: Final = "listens"
 PLAYLIST: Final = "playlist"
+STATIONS: Final = "stations"
 
 
 Event: TypeAlias = (
@@ -41,6 +43,7 @@ Event: TypeAlias = (
     | CoversChanged
     | HistoryChanged
     | PlaylistChange
+    | StationsChanged
 )
 
 
@@ -196,6 +199,10 @@ def _playlist(unit: "Unit", inverse: Any, at: int) -> tuple[PlaylistChange, obje
     return playlist_undo.swap(unit, inverse, at)
 
 
+def _stations(unit: "Unit", inverse: Any, at: int) -> tuple[StationsChanged, object]:  # noqa: ARG001 - one shape for all
+    return unit.stations.restore(inverse)
+
+
 _APPLY: Final = {
     LIKE: _likes,
     RATE: _ratings,
@@ -207,4 +214,5 @@ _APPLY: Final = {
     COVER: _cover,
     LISTENS: _listens,
     PLAYLIST: _playlist,
+    STATIONS: _stations,
 }

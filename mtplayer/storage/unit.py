@@ -21,6 +21,7 @@ from mtplayer.storage.relocations import Relocations
 from mtplayer.storage.sessions import Sessions
 from mtplayer.storage.sort_keys import SortKeys
 from mtplayer.storage.split_names import SplitNames
+from mtplayer.storage.stations import Stations
 from mtplayer.storage.tracks import Tracks
 
 
@@ -82,6 +83,11 @@ class Unit:
     def listen_edits(self) -> ListenEdits:
         """What is said otherwise of what was heard."""
         return ListenEdits(self.connection)
+
+    @cached_property
+    def stations(self) -> Stations:
+        """Internet radio."""
+        return Stations(self.connection)
 
     @cached_property
     def queue(self) -> Queues:

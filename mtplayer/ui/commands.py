@@ -86,6 +86,7 @@ GO_GENRES = Command(id="go-genres", text="Genres", area=Area.GO_TO, icon="tag", 
 GO_FOLDERS = Command(
     id="go-folders", text="Folders", area=Area.GO_TO, icon="folder", keys=("Ctrl+5",)
 )
+GO_STATIONS = Command(id="go-stations", text="Radio", area=Area.GO_TO, icon="broadcast")
 GO_LIKED = Command(id="go-liked", text="Liked", area=Area.GO_TO, icon="heart", keys=("Ctrl+7",))
 QUEUE_PANEL = Command(
     id="queue-panel",
@@ -165,6 +166,7 @@ ALL: tuple[Command, ...] = (
     GO_ARTISTS,
     GO_GENRES,
     GO_FOLDERS,
+    GO_STATIONS,
     GO_LIKED,
     QUEUE_PANEL,
     SIDEBAR,

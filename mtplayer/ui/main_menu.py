@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Choice
 from mtplayer.services.settings import SettingsService
-from mtplayer.ui import commands
+from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.settings.words import value_words
 from mtplayer.ui.text import tr
@@ -25,6 +25,7 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
     menu = Menu(theme, parent)
     for group in (
         (commands.GO_LIBRARY_FOLDERS, commands.ADD_FOLDER, commands.SCAN, commands.GO_CHANGES),
+        (playback_commands.OPEN_URL,),
         (commands.UNDO, commands.REDO),
         (commands.SEARCH, commands.SHOW_PLAYING, commands.QUEUE_PANEL, commands.SIDEBAR),
     ):

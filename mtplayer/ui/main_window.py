@@ -11,7 +11,7 @@ from typing_extensions import override
 from mtplayer.core import options
 from mtplayer.core.tracks import PartCounts, Scope, TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands, mime
+from mtplayer.ui import commands, mime, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import NavModel
@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         self.actions_.on(commands.MENU, self._open_menu)
         self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
         self.actions_.on(commands.SETTINGS, self._open_settings)
+        self.actions_.on(playback_commands.OPEN_URL, self._open_address)
         self._strip.gear.follow(self.actions_[commands.SETTINGS])
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
@@ -308,6 +309,11 @@ class MainWindow(QMainWindow):
 
         if self.findChild(SettingsSheet) is None:
             SettingsSheet(self._theme, self._services, self._state, self._stack)
+
+    def _open_address(self) -> None:
+        from mtplayer.ui.dialogs.open_address import ask_for_address
+
+        ask_for_address(self._theme, self._services, self._stack)
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

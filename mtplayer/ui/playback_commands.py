@@ -81,6 +81,14 @@ LIKE_PLAYING = Command(
     id="like-playing", text="Like", area=Area.PLAYBACK, icon="heart", checkable=True
 )
 
+OPEN_URL = Command(
+    id="open-url",
+    text="Open address…",
+    area=Area.PLAYBACK,
+    icon="globe",
+    keys=("Ctrl+Shift+U",),
+)
+
 ALL: tuple[Command, ...] = (
     PLAY_PAUSE,
     PREVIOUS,
@@ -96,4 +104,5 @@ ALL: tuple[Command, ...] = (
     SHUFFLE,
     REPEAT,
     LIKE_PLAYING,
+    OPEN_URL,
 )

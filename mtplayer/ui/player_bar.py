@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, QueueModes, Repeat, WaveformReady
 from mtplayer.core.ids import TrackId
+from mtplayer.core.stations import OnAir
 from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
@@ -65,6 +66,9 @@ class PlayerBar(QWidget):
         services.playback.state_changed.connect(self._state_changed)
         services.waveforms.ready.connect(self._waveform_ready)
         controls.song_changed.connect(self._song_changed)
+        self._playback = services.playback
+        services.playback.on_air_changed.connect(self._on_air_changed)
+        self._row: TrackRow | None = None
         controls.volume_changed.connect(self._volume_changed)
         theme.changed.connect(self._look_changed)
         self._modes_changed(services.queue.modes)
@@ -157,7 +161,19 @@ class PlayerBar(QWidget):
         playing = state is PlaybackState.PLAYING
         self._play.show_icon("pause-fill" if playing else "play-fill")
 
+    def _on_air_changed(self, on_air: OnAir | None) -> None:
+        if on_air is None:
+            self._song_changed(self._row)
+            return
+        self.song.show_on_air(on_air)
+        self.seek.show_length(0)
+        self._song = None
+        self.seek.bar.show_shape(b"")
+
     def _song_changed(self, song: TrackRow | None) -> None:
+        self._row = song
+        if self._playback.on_air is not None:
+            return  # the queue waits behind the station
         self.song.show_song(song)
         self.output.show_song(song)
         self.seek.show_length(song.duration_ms if song else 0)

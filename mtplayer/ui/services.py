@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from mtplayer.services.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import Playlists
-    from mtplayer.ui.sound_services import Playback, Queue, SoundDevices, Waveforms
+    from mtplayer.ui.sound_services import Playback, Queue, SoundDevices, Stations, Waveforms
     from mtplayer.ui.views import Place
 
 
@@ -322,5 +322,6 @@ class Services:
     troubles: Troubles
     waveforms: Waveforms
     playlists: Playlists
+    stations: Stations
     go: Callable[[Place], object]
     """Show a place in the window."""

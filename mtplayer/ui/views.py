@@ -22,6 +22,7 @@ class View(StrEnum):
     CHANGES = "changes"
     HISTORY = "history"
     STATISTICS = "statistics"
+    STATIONS = "stations"
 
 
 @dataclass(frozen=True, slots=True)

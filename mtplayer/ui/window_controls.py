@@ -21,6 +21,7 @@ _VIEWS = {
     commands.GO_ARTISTS: View.ARTISTS,
     commands.GO_GENRES: View.GENRES,
     commands.GO_FOLDERS: View.FOLDER_TREE,
+    commands.GO_STATIONS: View.STATIONS,
     commands.GO_LIBRARY_FOLDERS: View.FOLDERS,
     commands.GO_CHANGES: View.CHANGES,
     commands.GO_HISTORY: View.HISTORY,

@@ -111,6 +111,7 @@ class Front:
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),
             playlists=cast("views.Playlists", self._lists.playlists),
+            stations=cast("views.Stations", sound.radio.stations),
             go=self._go,
         )
 

@@ -36,7 +36,13 @@ def library_pages(
 
         return MissingPage(theme, services, actions)
 
+    def stations(actions: Actions) -> Page:
+        from mtplayer.ui.pages.stations import StationsPage
+
+        return StationsPage(theme, services, actions)
+
     return {
+        View.STATIONS: stations,
         View.FOLDERS: folders,
         View.FOLDER_TREE: folder_tree,
         View.MISSING: missing,

@@ -12,7 +12,6 @@ from mtplayer.services.listens import ListensService
 from mtplayer.services.opened_files import OpenedFiles
 from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
-from mtplayer.services.playback import PlaybackService
 from mtplayer.services.queue import QueueService
 from mtplayer.services.queue_mixing import QueueMixing
 from mtplayer.services.queue_sessions import Playback as SessionPlayback
@@ -23,12 +22,14 @@ from mtplayer.services.sleep_timer import SleepTimer
 from mtplayer.services.sound import open_player
 from mtplayer.services.sound_devices import SoundDevicesService
 from mtplayer.services.sound_news import SoundNews
+from mtplayer.services.station_playback import StationPlayback
 from mtplayer.services.taking_over import TakingOver
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.services.waveforms import WaveformsService
 from mtplayer.storage.queue_reader import read_queue
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
+from mtplayer.wiring.radio import Radio
 
 
 class Sound:
@@ -53,15 +54,18 @@ class Sound:
         later("queue", self.queue.flush)
         player = open_player(parent, null=null, settings=settings)
         later("player", partial(player.close, 5000))
-        self.playback = PlaybackService(
+        self.radio = Radio(base, collection.undo)
+        self.playback = StationPlayback(
             player,
             cast("PlayOrder", self.queue),
             TrackFinder(base.readers, base.read, tell),
             ListensService(storage, write, library, settings, tell, parent),
             PlayReport(storage, write, library, tell),
             settings,
+            self.radio.airings,
             parent,
         )
+        self.radio.play_by(self.playback)
         later("playback", self.playback.close)
         settings.follow(options.ONCE_MORE, lambda on: self.queue.set_once_more(on=on), self.queue)
         self.sleep = SleepTimer(

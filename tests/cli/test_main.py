@@ -63,6 +63,10 @@ def test_a_file_may_be_given_as_a_desktop_gives_it(tmp_path: Path):
     assert _request(f"file://{quote(str(song))}").paths == (str(song),)
 
 
+def test_an_address_in_the_network_is_no_path():
+    assert _request("http://radio.example/live").paths == ("http://radio.example/live",)
+
+
 def test_a_name_that_is_not_utf_8_arrives_whole(tmp_path: Path):
     song = bytes(tmp_path) + b"/caf\xe9.mp3"
     with open(song, "wb"):

@@ -25,6 +25,7 @@ from mtplayer.core.events import (
 from mtplayer.core.facets import Facets
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.sound import SignalPath
+from mtplayer.core.stations import OnAir, Reception
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -33,6 +34,7 @@ from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.rows import Rows
+from tests.fakes.stations import FakeStations
 from tests.fakes.upkeep import FakeChanges, FakeLibraryFolders, FakeMissing, FakeWatching
 
 
@@ -42,6 +44,7 @@ class FakePlayback(QObject):
     failed: TypedSignal[PlaybackFailed] = signal()
     notice: TypedSignal[Notice] = signal()
     path_changed: TypedSignal[SignalPath] = signal()
+    on_air_changed: TypedSignal[OnAir | None] = signal()
 
     def __init__(self):
         super().__init__()
@@ -50,6 +53,18 @@ class FakePlayback(QObject):
         self.muted = False
         self.calls = []
         self._position = Position(ms=0, at=time.monotonic())
+        self.on_air = None
+
+    def tune_in(self, station):
+        self.receive(OnAir(station=station, reception=Reception.CONNECTING))
+
+    def receive(self, on_air):
+        """Be tuned in like this, and say so."""
+        self.on_air = on_air
+        self.on_air_changed.emit(on_air)
+
+    def stop(self):
+        self.receive(None)
 
     def position(self):
         return self._position
@@ -374,5 +389,6 @@ def fake_services():
         troubles=FakeTroubles(),
         playlists=FakePlaylists(),
         waveforms=FakeWaveforms(),
+        stations=FakeStations(),
         go=lambda place: None,
     )

@@ -7,12 +7,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mtplayer.core.stations import OnAir
 from mtplayer.core.tracks import TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, mime, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.painting import isolate
+from mtplayer.ui.radio_words import reception_words, song_words
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -53,6 +55,17 @@ class SongView(QWidget):
         self._heart.setVisible(row is not None)
         clickable = Qt.CursorShape.PointingHandCursor if row else Qt.CursorShape.ArrowCursor
         self._cover.setCursor(clickable)
+
+    def show_on_air(self, on_air: OnAir) -> None:
+        """Show a station: what it plays, or else its name; below, how it comes in."""
+        self._cover.show_album(None)
+        song, how = song_words(on_air), reception_words(on_air)
+        self._title.show_text(song or on_air.station.name)
+        self._title.show_color("fg_1")
+        below = [how] if how else ([isolate(on_air.station.name)] if song else [])
+        self._line.show_text(" · ".join(below) or tr("bar", "Radio"))
+        self._line.setVisible(True)
+        self._heart.setVisible(False)
 
     def _lay_out(self, theme: Theme) -> None:
         lines = QVBoxLayout()

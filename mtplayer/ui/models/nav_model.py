@@ -49,6 +49,7 @@ def nav_rows() -> list[NavRow]:
         NavRow(tr("nav", "Artists"), "microphone", View.ARTISTS),
         NavRow(tr("nav", "Genres"), "tag", View.GENRES),
         NavRow(tr("nav", "Folders"), "folder", View.FOLDER_TREE),
+        NavRow(tr("nav", "Radio"), "broadcast", View.STATIONS),
         NavRow(tr("nav", "Missing"), "link-break", View.MISSING),
         NavRow(tr("nav", "Dynamic")),
         NavRow(tr("nav", "Liked"), "heart", Scope.LIKED),
