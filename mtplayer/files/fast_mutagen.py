@@ -77,9 +77,10 @@ def texts_of(data: bytes) -> list[str] | None:
             return content.decode("utf-8").split("\0")
         if encoding == b"\1" and content[:2] == BOM_UTF16_LE and not len(content) & 1:
             text = content.decode("utf-16")
-            # A later value may have the other byte order.
+            # A later value has a mark of its own, and may have the other byte order.
+            first, *later = text.split("\0")
             return (
-                None if "\ufffe" in text else [t.removeprefix("\ufeff") for t in text.split("\0")]
+                None if "\ufffe" in text else [first, *(t.removeprefix("\ufeff") for t in later)]
             )
     except UnicodeDecodeError:
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import mutagen
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mutagen import _util, id3
 from mutagen.id3 import _specs
@@ -76,6 +76,7 @@ contents = st.one_of(
 )
 
 
+@example(1, b"\xff\xfe\xff\xfe", 3, "TPE1")
 @given(st.integers(0, 4), contents, st.sampled_from([3, 4]), st.sampled_from(["TPE1", "TXXX"]))
 def test_a_text_frame_is_read_as_mutagen_does(encoding, content, version, name):
     found = [
