@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtplayer.core.facets import Narrowing
 from mtplayer.core.ids import AlbumId, TrackId
+
+if TYPE_CHECKING:
+    from mtplayer.core.smart_lists import SmartList
 
 FRAMES_A_SECOND: Final = 75
 """What places in cue sheets are counted in."""
@@ -142,6 +145,10 @@ class TrackQuery:
     """Albums stand together, minus the id of each before its tracks."""
     within: Narrowing = field(default_factory=Narrowing)
     """What is chosen in the column browser."""
+    smart: "SmartList | None" = None
+    """The smart playlist that they are of."""
+    own_order: bool = False
+    """In the order of the smart playlist, whatever ``sort`` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -257,5 +257,10 @@ def list_test(term: Term, *, near: bool) -> Sql:
     """Return the condition that a track is in a playlist of a name, or in none at all."""
     if term.op is Op.EMPTY:
         return Sql(f"NOT {_NEAR_IN_LIST.format('1')}")
-    named = text_test(_LIST_NAME, term.op, str(term.value))
+    named = list_name_test(term)
     return Sql((_NEAR_IN_LIST if near else _IN_LIST).format(named.text), named.values)
+
+
+def list_name_test(term: Term) -> Sql:
+    """Return the condition that a playlist, ``playlists AS p``, is called so."""
+    return text_test(_LIST_NAME, term.op, str(term.value))

@@ -5,6 +5,7 @@ A module of its own, because the language takes 15 ms to import and a start need
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
@@ -14,6 +15,7 @@ from mtplayer.core.tracks import TrackQuery
 from mtplayer.storage.id_lists import Ids, no_ids
 from mtplayer.storage.query_sql import PROBE, PROBE_WORDS, Compiler
 from mtplayer.storage.search import expression
+from mtplayer.storage.smart_lists import SmartLists
 from mtplayer.storage.suggestions import suggesting
 
 MANY: Final = 300_000
@@ -34,10 +36,17 @@ Parsed = Callable[..., Ids]
 class Questions:
     """Asks through the reader that made it."""
 
-    def __init__(self, row: Row, parsed: Parsed, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        row: Row,
+        parsed: Parsed,
+        now_ms: Callable[[], int],
+        question: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._row = row
         self._parsed = parsed
         self._now_ms = now_ms
+        self.smart = SmartLists(row, parsed, self, question)
 
     def says_nothing(self, query: TrackQuery) -> bool:
         """Whether everything is what was asked for."""
@@ -45,18 +54,18 @@ class Questions:
 
     def ids(self, query: TrackQuery) -> Ids | None:
         """Return what terms and filters leave, in no order, maybe unlisted; None for everything."""
-        if (node := self._understood(query)) == EVERYTHING:
+        if (node := self.understood(query)) == EVERYTHING:
             return None
-        statement = Compiler(self._now_ms()).ids(node)
+        statement = self.compiler().ids(node)
         return self._parsed(statement.text, *statement.values)
 
     def first(
         self, query: TrackQuery, head: Ids, sizes: tuple[int, ...], limit: int, *, every: int
     ) -> Ids | None:
         """Return the first of ``head`` that answer a question, None where they are too few."""
-        if (node := self._understood(query)) == EVERYTHING:
+        if (node := self.understood(query)) == EVERYTHING:
             return None
-        where = Compiler(self._now_ms(), near=True).condition(node)
+        where = self.compiler(near=True).condition(node)
         words_only = expression(node) is not None
         statement = (PROBE_WORDS if words_only else PROBE).format(where.text)
         found, start = no_ids(), 0
@@ -78,7 +87,11 @@ class Questions:
             return []
         return json.loads(self._row(asking.text, *asking.values)[0] or "[]")
 
-    def _understood(self, query: TrackQuery) -> Node:
+    def compiler(self, *, near: bool = False) -> Compiler:
+        """Return what makes SQL of questions, for now."""
+        return Compiler(self._now_ms(), near=near, smart=self.smart.named)
+
+    def understood(self, query: TrackQuery) -> Node:
         """Return the question with unknown terms as words where they are words of a track."""
 
         def is_found(unknown: Unknown) -> bool:

@@ -35,7 +35,7 @@ from mtplayer.storage import edition_list, facets, folder_tree, genres, row_sql,
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
-from mtplayer.storage.id_lists import Ids, no_ids, parse
+from mtplayer.storage.id_lists import Ids, no_ids, only, parse
 from mtplayer.storage.reader_parts import ReaderParts
 from mtplayer.storage.row_values import details, playable
 from mtplayer.storage.track_orders import TrackOrders, intersection
@@ -43,6 +43,7 @@ from mtplayer.storage.track_orders import TrackOrders, intersection
 if TYPE_CHECKING:
     from mtplayer.core.query_fields import Field
     from mtplayer.storage.questions import Questions
+    from mtplayer.storage.smart_lists import SmartLists
 
 CHUNK: Final = 500
 """Tracks described at once."""
@@ -88,9 +89,7 @@ class LibraryReader(ReaderParts):
         """
         with self._question():
             self._forget_if_changed(revision)
-            if query.scope is not Scope.TRACKS or query.within != Narrowing():
-                return None
-            if not _asks(query):
+            if not _is_of_all(query) or not _asks(query):
                 return None
             head = self._orders.head(query.sort, sum(PROBED), descending=query.descending)
             # A small library is asked as quickly for everything.
@@ -240,6 +239,12 @@ class LibraryReader(ReaderParts):
             newest=tuple(AlbumId(album) for album in newest),
         )
 
+    @property
+    def smart(self) -> "SmartLists":
+        """What is asked of smart playlists."""
+        with self._question():
+            return self._questions.smart
+
     def interrupt(self) -> None:
         """Stop what runs, from another thread; nothing happens when nothing runs."""
         self._stopped = True
@@ -263,13 +268,17 @@ class LibraryReader(ReaderParts):
         from mtplayer.storage.text_tests import install
 
         install(self._connection)
-        return Questions(self._row, self._parsed, self._now_ms)
+        return Questions(self._row, self._parsed, self._now_ms, self._question)
 
     def _question(self) -> AbstractContextManager[None]:
         self._stopped = False
         return translated(self._database)
 
     def _ids(self, query: TrackQuery) -> Ids:
+        if query.smart is not None and query.own_order:
+            held = self._questions.smart.held(query.smart)
+            others = self._selected(replace(query, smart=None))
+            return held if others is None else only(held, others)
         selected = self._selected(query)
         if selected is None:
             return self._orders.every(query.sort, descending=query.descending)
@@ -281,7 +290,7 @@ class LibraryReader(ReaderParts):
         return self._row("SELECT coalesce(max(id), 0) FROM tracks")[0]
 
     def _is_everything(self, query: TrackQuery) -> bool:
-        if query.scope is not Scope.TRACKS or query.within != Narrowing():
+        if not _is_of_all(query):
             return False
         return not _asks(query) or self._questions.says_nothing(query)
 
@@ -293,6 +302,8 @@ class LibraryReader(ReaderParts):
         lists: list[Ids] = []
         if _asks(query) and (found := self._questions.ids(query)) is not None:
             lists.append(found)
+        if query.smart is not None:
+            lists.append(self._questions.smart.held(query.smart))
         if query.scope is not Scope.TRACKS:
             values = scopes.parameters(query.scope, query, self._now_ms())
             lists.append(self._parsed(scopes.IDS[query.scope], *values))
@@ -365,6 +376,10 @@ class LibraryReader(ReaderParts):
 
 
 _STATISTICS: Final = tuple(Statistics.__dataclass_fields__)
+
+
+def _is_of_all(query: TrackQuery) -> bool:
+    return query.scope is Scope.TRACKS and query.within == Narrowing() and query.smart is None
 
 
 def _asks(query: TrackQuery) -> bool:

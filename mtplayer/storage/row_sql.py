@@ -106,15 +106,15 @@ SELECT json_group_array(json_array(
 {_WANTED}
 """
 
-# A track of a cue sheet has its share of the file, by time.
-_SIZE: Final = """
+SIZE: Final = """
 CASE WHEN t.position = 0 THEN f.size ELSE coalesce(f.size * t.duration_ms / (
     SELECT nullif(w.duration_ms, 0) FROM tracks AS w WHERE w.file_id = f.id AND w.position = 0), 0)
 END
 """
+"""The bytes of ``tracks AS t`` in ``files AS f``; one of a cue sheet has its share, by time."""
 
 TOTALS: Final = f"""
-SELECT count(*), coalesce(sum(t.duration_ms), 0), coalesce(sum({_SIZE}), 0)
+SELECT count(*), coalesce(sum(t.duration_ms), 0), coalesce(sum({SIZE}), 0)
 FROM json_each(?) AS wanted
 CROSS JOIN tracks AS t ON t.id = wanted.value
 CROSS JOIN files AS f ON f.id = t.file_id
@@ -122,7 +122,7 @@ WHERE t.listed = 1
 """
 
 ALL_TOTALS: Final = f"""
-SELECT count(*), coalesce(sum(t.duration_ms), 0), coalesce(sum({_SIZE}), 0)
+SELECT count(*), coalesce(sum(t.duration_ms), 0), coalesce(sum({SIZE}), 0)
 FROM tracks AS t NOT INDEXED CROSS JOIN files AS f ON f.id = t.file_id
 WHERE t.listed = 1
 """

@@ -113,6 +113,7 @@ class SlowQuery:
                 row.update(names={}, genres=[], lists=[], lyrics=False, sung=[], listens=[])
             for track, role, name in connection.execute(
                 "SELECT track_id, role, name FROM track_artists JOIN artists ON id = artist_id"
+                " ORDER BY track_id, role, position"
             ):
                 self.rows[track]["names"].setdefault(role, []).append(name)
             for track, name in connection.execute(
