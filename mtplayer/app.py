@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.cli.front import PictureRequest, WindowRequest
-from mtplayer.core.problems import LibraryLocked, LibraryReadOnly, MtplayerError
+from mtplayer.core.problems import LibraryCorrupt, LibraryLocked, LibraryReadOnly, MtplayerError
 from mtplayer.desktop.instance_lock import InstanceLock
 from mtplayer.program import Program, end_for_want_of_display
 from mtplayer.runtime import crash
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.paths import Profile
+from mtplayer.runtime.restart import Restart
 from mtplayer.runtime.stop_signals import StopSignals
 
 log = logging.getLogger(__name__)
@@ -30,15 +31,62 @@ class WindowUnanswered(MtplayerError):
 
 def open_window(request: WindowRequest) -> int:
     """Run until the window closes, or hand the request to the window that is open."""
-    closing = Closing()
+    closing, restart = Closing(), Restart(_arguments(request))
     try:
         if not _is_first(request.profile, closing):
             return _hand_over(request)
-        return Program(request, closing).run()
+        return _run(request, closing, restart)
     except MtplayerError as problem:
         return _refuse(problem)
     finally:
         closing.close(CLOSE_WITHIN_S)
+
+
+def _run(request: WindowRequest, closing: Closing, restart: Restart) -> int:
+    program = Program(request, closing)
+    if not _brought_back(request.profile):
+        return 1
+    try:
+        code = program.run()
+    except LibraryCorrupt as problem:
+        # Nobody may have it open while another takes its place.
+        closing.close(CLOSE_WITHIN_S)
+        restart.wanted = _offered(request.profile, problem)
+        return 1
+    restart.wanted = program.again
+    return code
+
+
+def _offered(profile: Profile, problem: LibraryCorrupt) -> bool:
+    """Offer a backup or a new library; True if there is a library now."""
+    from mtplayer.wiring import recovery
+
+    with hold(profile) as alone:
+        return alone and recovery.offer(_application(), profile, problem)
+
+
+def _brought_back(profile: Profile) -> bool:
+    """Do what the last window was asked for before it closed; False to open none."""
+    if not profile.restore_request.exists():
+        return True
+    from mtplayer.services.restoring import take_request
+    from mtplayer.wiring import recovery
+
+    wanted = take_request(profile)
+    return wanted is None or recovery.restore(_application(), profile, wanted)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+def _arguments(request: WindowRequest) -> list[str]:
+    """Return how the same window is opened again; what it was given was taken in already."""
+    flags = {"--null": request.null, "--log-json": request.log_json, "--guard": request.guard}
+    given = [flag for flag, on in flags.items() if on]
+    return ["--profile", str(request.profile.folder), *given]
 
 
 def take_picture(request: PictureRequest) -> int:

@@ -58,6 +58,8 @@ class Program(QObject):
         QGuiApplication.setDesktopFileName("mtplayer")
         super().__init__()
         self._garbage = GarbageCollector(self)
+        self.again = False
+        """Whether the program is to begin again when it has ended."""
 
     def run(self) -> int:
         """Return the exit code once the window is closed and nothing is left to write."""
@@ -70,6 +72,7 @@ class Program(QObject):
         """Open the library and make everything that works on it; return the hidden window."""
         self._base = Foundation(self._profile, self._closing, self.remembered, self)
         self._collection = Collection(self._base)
+        self._collection.backups.restart_with(self.begin_again)
         self._sound = Sound(self._base, self._collection, null=self._request.null)
         self._lists = Lists(self._base, self._collection)
         front = Front(self._base, self._collection, self._sound, self._lists, self._application)
@@ -89,6 +92,11 @@ class Program(QObject):
     def leave(self) -> None:
         """Close the window, and with it the program."""
         self._window.close()
+
+    def begin_again(self) -> None:
+        """Close the window and open it anew."""
+        self.again = True
+        self.leave()
 
     def begin(self) -> None:
         """Let the lists fill, and the player stand where it stood, without a sound."""
@@ -138,9 +146,10 @@ class Program(QObject):
             self._collection.library,
             self._collection.favorites,
             self._collection.scan,
-            self._sound.taking_over,
-            self,
-            self,
+            taking_over=self._sound.taking_over,
+            backups=self._collection.backups,
+            window=self,
+            parent=self,
         )
         server = InstanceServer(socket_name(self._profile.folder), remote.answer, self)
         server.listen()

@@ -26,19 +26,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Restore, unless a window has the library open; return the exit code."""
+    """Restore here, or let the open window do it; return the exit code."""
     profile = context.profile
     if arguments.list:
         return _list(profile, as_json=arguments.json)
     with context.front.hold(profile) as alone:
-        if not alone:
-            raise LibraryLocked(
-                f"A window with “{profile.folder}” is open. Close it, or restore on its Backups"
-                " page."
-            )
+        if not alone and arguments.new:
+            raise LibraryLocked(f"A window with “{profile.folder}” is open; close it first.")
         if arguments.new:
             return _begin_anew(profile, as_json=arguments.json)
-        return _restore(profile, _named(profile, arguments.file), as_json=arguments.json)
+        wanted = _named(profile, arguments.file)
+        if alone:
+            return _restore(profile, wanted, as_json=arguments.json)
+        return _hand_over(context, wanted, as_json=arguments.json)
 
 
 def _list(profile: Profile, *, as_json: bool) -> int:
@@ -76,6 +76,23 @@ def _restore(profile: Profile, wanted: Path | None, *, as_json: bool) -> int:
     sys.stdout.write(f"Restored {done.backup}\n")
     if done.kept is not None:
         sys.stdout.write(f"What was there is kept as {done.kept}\n")
+    return 0
+
+
+def _hand_over(context: Context, wanted: Path | None, *, as_json: bool) -> int:
+    """Have the open window close and open again with it; it looks at the backup then."""
+    wanted = restoring.newest(context.profile) if wanted is None else wanted
+    question = {"command": "restore", "path": str(wanted)}
+    reply = context.front.ask_window(context.profile, question)
+    if reply is None or not reply.get("ok"):
+        raise LibraryLocked(
+            f"A window with “{context.profile.folder}” is open, but does not answer. Close it, then"
+            " try again."
+        )
+    if as_json:
+        sys.stdout.write(json.dumps({"restored": str(wanted), "kept": None}) + "\n")
+    else:
+        sys.stdout.write(f"The open window begins again with {wanted}\n")
     return 0
 
 

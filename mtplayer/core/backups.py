@@ -62,7 +62,12 @@ def read_name(name: str) -> tuple[int, str] | None:
 
 def newest_first(backups: Iterable[Backup]) -> list[Backup]:
     """Return them in the order of their making, the last one first."""
-    return sorted(backups, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+    def made(backup: Backup) -> tuple[int, int, str]:
+        # Of one second the later ones have a number in their names.
+        return backup.made_at, len(backup.path.name), backup.path.name
+
+    return sorted(backups, key=made, reverse=True)
 
 
 def expendable(backups: Iterable[Backup]) -> list[Backup]:

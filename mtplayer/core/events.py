@@ -305,13 +305,14 @@ class UndoOffered:
 class Notice:
     """Something to tell the user once; an ``is_error`` stays until dismissed.
 
-    ``seen_at`` is when something that is away was there last.
+    ``seen_at`` is when something that is away was there last; ``damaged`` that the library is.
     """
 
     text: str
     detail: str = ""
     seen_at: int | None = None
     is_error: bool = False
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ scan-state     ticket                         answers ``progress`` or ``finished
 cancel_scan    -                              end the scan
 import-mt      path, dry_run                  take over a library of mt; answers a ticket
 import-state   ticket                         answers ``report`` or ``failed`` once that ended
+restore        path                           begin again with this backup
 state          -                              answers what plays and how long the queue is
 quit           -                              close the window
 =============  =============================  =====================================================
@@ -30,6 +31,7 @@ import logging
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject
@@ -75,6 +77,14 @@ class Asked(Protocol):
         ...
 
 
+class Backups(Protocol):
+    """Copies of the library."""
+
+    def restore(self, backup: Path, /) -> object:
+        """Begin again with one of them."""
+        ...
+
+
 class Window(Protocol):
     """The window as another start of the program knows it."""
 
@@ -101,7 +111,9 @@ class Remote(QObject):
         library: LibraryService,
         favorites: FavoritesService,
         scan: Scan,
+        *,
         taking_over: Asked,
+        backups: Backups,
         window: Window,
         parent: QObject | None = None,
     ) -> None:
@@ -129,6 +141,7 @@ class Remote(QObject):
             "scan-state": scan.answer,
             "import-mt": taking_over.answer,
             "import-state": taking_over.answer,
+            "restore": _restoring(backups),
             "cancel_scan": _plainly(scan.cancel),
             "state": self._state,
             "quit": _plainly(window.leave),
@@ -194,6 +207,13 @@ def _on_air(on_air: OnAir | None) -> "Reply | None":
 def _plainly(act: Callable[[], object]) -> "Callable[[Request], None]":
     def answer(_request: "Request") -> None:
         act()
+
+    return answer
+
+
+def _restoring(backups: Backups) -> "Callable[[Request], None]":
+    def answer(request: "Request") -> None:
+        backups.restore(Path(str(request["path"])))
 
     return answer
 

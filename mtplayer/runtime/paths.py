@@ -71,6 +71,11 @@ class Profile:
         return self.folder / "backups"
 
     @property
+    def restore_request(self) -> Path:
+        """Which backup the next start is to bring back."""
+        return self.folder / "restore.json"
+
+    @property
     def scan_lock(self) -> Path:
         """Held by the one scan that may run."""
         return self.folder / "scan.lock"

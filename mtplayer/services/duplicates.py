@@ -50,7 +50,9 @@ class DuplicatesService(QObject):
 
         def write(hashes: "dict[Unhashed, bytes]") -> None:
             self._write.run(
-                lambda _: self._storage.write(lambda unit: _merge(unit, tracks, hashes)),
+                lambda _: self._storage.write(
+                    lambda unit: _merge(unit, tracks, hashes), large="merge"
+                ),
                 self._merged,
                 self._failed,
             )

@@ -55,7 +55,7 @@ class EditionsService(QObject):
 
     def _run(self, work: Callable[[Unit], Result]) -> None:
         def job(_: Token) -> Result:
-            return self._storage.write(work)
+            return self._storage.write(work, large="merge")
 
         self._write.run(job, self._done, self._failed)
 

@@ -139,7 +139,10 @@ class FoldersService(QObject):
         def work(unit: Unit) -> tuple[FoldersChanged, OperationId, str]:
             return _take_out(unit, folder, name, with_tracks=with_tracks)
 
-        self._write.run(lambda _: self._storage.write(work), self._taken_out, self._failed)
+        large = "removal" if with_tracks else ""
+        self._write.run(
+            lambda _: self._storage.write(work, large=large), self._taken_out, self._failed
+        )
 
     def _taken_out(self, result: tuple[FoldersChanged, OperationId, str]) -> None:
         event, operation, label = result

@@ -47,6 +47,9 @@ FIRST_ROWS = 48
 T = TypeVar("T")
 Failed = Callable[[Exception], object]
 
+MANY = 100
+"""So many tracks at once are worth a backup, although undo brings them back."""
+
 
 class LibraryService(QObject):
     """Answers questions about tracks on read jobs, and announces every change to them."""
@@ -209,15 +212,16 @@ class LibraryService(QObject):
     def remove(self, ids: Sequence[int]) -> None:
         """Take tracks out of the library; files stay. Undo brings back everything."""
         tracks = tuple(ids)
-        self._do(lambda unit: _remove(unit, tracks))
+        large = "removal" if len(tracks) >= MANY else ""
+        self._do(lambda unit: _remove(unit, tracks), large=large)
 
     def ignore(self, ids: Sequence[int]) -> None:
         """Show missing tracks no more, until their files are back. Undo shows them at once."""
         tracks = tuple(ids)
         self._do(lambda unit: _ignore(unit, tracks))
 
-    def _do(self, work: Callable[[Unit], Logged]) -> None:
-        self._write.run(lambda _: self._storage.write(work), self._did, self._failed)
+    def _do(self, work: Callable[[Unit], Logged], *, large: str = "") -> None:
+        self._write.run(lambda _: self._storage.write(work, large=large), self._did, self._failed)
 
     def _did(self, result: Logged) -> None:
         change, operation, label = result

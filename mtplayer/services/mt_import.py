@@ -90,17 +90,30 @@ def gather(source: Path, articles: str) -> "Taking":
 def take(
     taking: "Taking", storage: Storage, profile: Profile, *, dry_run: bool, keeps_queue: bool
 ) -> MtReport:
-    """Write everything in one transaction, or only say what would come.
+    """Write everything in one transaction after a backup, or only say what would come."""
+    report, is_new = look_at(taking, storage)
+    if dry_run or not report.changes:
+        return report
+    if not is_new:
+        back_up(profile.database, profile.backups, "before-mt")
+    return write(taking, storage, keeps_queue=keeps_queue)
+
+
+def look_at(taking: "Taking", storage: Storage) -> tuple[MtReport, bool]:
+    """Return what would come, and whether the library has nothing yet that a copy could save."""
+    return _only_look(storage, partial(_write, taking, now=_now_ms())), _is_new(storage)
+
+
+def write(taking: "Taking", storage: Storage, *, keeps_queue: bool) -> MtReport:
+    """Write everything in one transaction.
 
     Without ``keeps_queue`` the caller puts the report's tracks into its own queue.
     """
-    work = partial(_write, taking, now=time.time_ns() // 1_000_000)
-    if dry_run or not _is_new(storage):
-        report = _only_look(storage, work)
-        if dry_run or not report.changes:
-            return report
-        back_up(profile.database, profile.backups, "before-mt")
-    return storage.write(partial(work, keeps_queue=keeps_queue))
+    return storage.write(partial(_write, taking, now=_now_ms(), keeps_queue=keeps_queue))
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _is_new(storage: Storage) -> bool:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from os import fsencode
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
 from mtplayer.core import options
 from mtplayer.core.backups import ASKED, Backup, newest_first
@@ -17,11 +17,12 @@ from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.lock import scan_lock
 from mtplayer.services import settings_file
 from mtplayer.storage import backup, restoring
-from mtplayer.storage.salvage import Salvaged, salvage
+
+if TYPE_CHECKING:
+    from mtplayer.storage.salvage import Salvaged
 
 log = logging.getLogger(__name__)
 
-_REQUEST: Final = "restore.json"
 Between = Callable[[], object]
 
 
@@ -37,7 +38,7 @@ class Restored:
 class Begun:
     """A new library: what of the old one came over, and where that is kept."""
 
-    saved: Salvaged
+    saved: "Salvaged"
     kept: Path | None
 
 
@@ -100,6 +101,14 @@ def _check_replaceable(profile: Profile, target: Path) -> None:
         raise BackupFailed(f"“{target}” is there and is no backup; name another file.")
 
 
+def newest(profile: Profile) -> Path:
+    """Return the last backup that can be opened. Raises NotRestored where there is none."""
+    for found in all_backups(profile):
+        if found.whole:
+            return found.path
+    raise NotRestored(f"There is no backup of “{profile.folder}”.")
+
+
 def restore_here(
     profile: Profile, wanted: Path | None, between: Between = lambda: None
 ) -> Restored:
@@ -107,10 +116,7 @@ def restore_here(
 
     The caller holds the profile's lock. Raises NotRestored, ScanRunning and what storage raises.
     """
-    if wanted is None:
-        wanted = next((one.path for one in all_backups(profile) if one.whole), None)
-        if wanted is None:
-            raise NotRestored(f"There is no backup of “{profile.folder}”.")
+    wanted = newest(profile) if wanted is None else wanted
     folder, _ = folder_for(profile, chosen_folder(profile))
     with scan_lock(profile.scan_lock, lambda: True):
         kept = restoring.restore(profile.database, wanted, folder, between=between)
@@ -119,6 +125,9 @@ def restore_here(
 
 def begin_anew(profile: Profile) -> Begun:
     """Keep the library aside and make a new one of what can be read of it."""
+    # SQLAlchemy comes with it.
+    from mtplayer.storage.salvage import Salvaged, salvage
+
     with scan_lock(profile.scan_lock, lambda: True):
         aside = restoring.start_over(profile.database)
         saved = salvage(aside, profile.database) if aside and aside.stat().st_size else Salvaged()
@@ -127,13 +136,13 @@ def begin_anew(profile: Profile) -> Begun:
 
 def ask_for(profile: Profile, wanted: Path) -> None:
     """Have the next start bring back this backup, before it opens anything."""
-    request = profile.folder / _REQUEST
+    request = profile.restore_request
     request.write_text(json.dumps({"backup": str(wanted)}), "utf-8")
 
 
 def take_request(profile: Profile) -> Path | None:
     """Return the backup that the last window was asked for, once."""
-    request = profile.folder / _REQUEST
+    request = profile.restore_request
     try:
         text = request.read_text("utf-8")
         request.unlink()

@@ -17,7 +17,6 @@ from mtplayer.core.problems import MtplayerError, Problem
 if TYPE_CHECKING:
     from mtplayer.core.mt_library import MtFound, MtReport
     from mtplayer.runtime.jobs import Jobs, Token
-    from mtplayer.runtime.paths import Profile
     from mtplayer.services.library import LibraryService
     from mtplayer.services.mt_import import Taking
     from mtplayer.services.settings import SettingsService
@@ -28,6 +27,8 @@ _MOST_ENDED: Final = 20
 
 Done = Callable[["MtReport"], object]
 Refused = Callable[[Problem], object]
+BackUp = Callable[[str, Callable[[], object], Callable[[Exception], object]], object]
+"""Makes a copy of the library first: before what, what follows, and who hears why not."""
 
 
 class Queue(Protocol):
@@ -56,22 +57,22 @@ class TakingOver(QObject):
     def __init__(
         self,
         storage: Storage,
-        profile: Profile,
         settings: SettingsService,
         files: Jobs,
         write: Jobs,
         library: LibraryService,
         queue: Queue,
+        back_up: BackUp,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._storage = storage
-        self._profile = profile
         self._settings = settings
         self._files = files
         self._write = write
         self._library = library
         self._queue = queue
+        self._back_up = back_up
         self._tickets = 0
         self._ended: dict[int, Mapping[str, object]] = {}
 
@@ -115,12 +116,29 @@ class TakingOver(QObject):
         return {"ticket": ticket}
 
     def _gathered(self, asked: _Asked, taking: Taking) -> None:
+        def work(_: Token) -> tuple[MtReport, bool]:
+            from mtplayer.services import mt_import
+
+            return mt_import.look_at(taking, self._storage)
+
+        self._write.run(work, partial(self._looked, asked, taking), partial(self._failed, asked))
+
+    def _looked(self, asked: _Asked, taking: Taking, looked: tuple[MtReport, bool]) -> None:
+        report, is_new = looked
+        if asked.dry_run or not report.changes:
+            self._taken(asked, report)
+        elif is_new:
+            self._take(asked, taking)
+        else:
+            # Other writes go on meanwhile: the copy is of one moment.
+            then, refused = partial(self._take, asked, taking), partial(self._failed, asked)
+            self._back_up("mt", then, refused)
+
+    def _take(self, asked: _Asked, taking: Taking) -> None:
         def work(_: Token) -> MtReport:
             from mtplayer.services import mt_import
 
-            return mt_import.take(
-                taking, self._storage, self._profile, dry_run=asked.dry_run, keeps_queue=False
-            )
+            return mt_import.write(taking, self._storage, keeps_queue=False)
 
         self._write.run(work, partial(self._taken, asked), partial(self._failed, asked))
 

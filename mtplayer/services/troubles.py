@@ -6,7 +6,7 @@ import sys
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import Notice
-from mtplayer.core.problems import MtplayerError
+from mtplayer.core.problems import LibraryCorrupt, MtplayerError
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.storage.errors import QueryInterrupted
 
@@ -31,4 +31,7 @@ class TroubleService(QObject):
             return
         problem = error.as_problem()
         log.info("told: %s: %s (%s)", problem.title, problem.sentence, problem.detail)
-        self.noticed.emit(Notice(text=problem.title, detail=problem.sentence, is_error=True))
+        damaged = isinstance(error, LibraryCorrupt)
+        self.noticed.emit(
+            Notice(text=problem.title, detail=problem.sentence, is_error=True, damaged=damaged)
+        )

@@ -31,13 +31,22 @@ class Storage:
     def __init__(self, database: Path, flag: WriteFlag | None = None) -> None:
         self.database = database
         self._flag = flag
+        self._keep: Callable[[str], object] | None = None
 
-    def write(self, work: "Callable[[Unit], T]") -> T:
+    def keep_before(self, keep: Callable[[str], object] | None) -> None:
+        """Have ``keep`` called, on the writing thread, before each change that is ``large``."""
+        self._keep = keep
+
+    def write(self, work: "Callable[[Unit], T]", *, large: str = "") -> T:
         """Run ``work`` in a transaction of its own; any exception takes all of it back.
 
+        A change of many rows says what it is by ``large``, so that the library is kept as it was.
         Raises StorageError for what SQLite reports.
         """
         from mtplayer.storage.unit import Unit
+
+        if large and self._keep is not None:
+            self._keep(large)
 
         due = self._flag.raised() if self._flag else nullcontext()
         with due, translated(self.database), self._writer.begin() as connection:

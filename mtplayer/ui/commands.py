@@ -102,6 +102,7 @@ GO_STATISTICS = Command(id="go-statistics", text="Statistics", area=Area.GO_TO, 
 GO_CHANGES = Command(
     id="go-changes", text="Changes", area=Area.GO_TO, icon="clock-counter-clockwise"
 )
+GO_BACKUPS = Command(id="go-backups", text="Backups", area=Area.GO_TO, icon="archive")
 GO_LIBRARY_FOLDERS = Command(
     id="go-library-folders", text="Library folders", area=Area.GO_TO, icon="folders"
 )
@@ -174,6 +175,7 @@ ALL: tuple[Command, ...] = (
     GO_CHANGES,
     GO_HISTORY,
     GO_STATISTICS,
+    GO_BACKUPS,
     MENU,
     ADD_FOLDER,
     SCAN,

@@ -24,7 +24,8 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
     """Return the menu, made anew each time it opens."""
     menu = Menu(theme, parent)
     for group in (
-        (commands.GO_LIBRARY_FOLDERS, commands.ADD_FOLDER, commands.SCAN, commands.GO_CHANGES),
+        (commands.GO_LIBRARY_FOLDERS, commands.ADD_FOLDER, commands.SCAN),
+        (commands.GO_CHANGES, commands.GO_BACKUPS),
         (playback_commands.OPEN_URL,),
         (commands.UNDO, commands.REDO),
         (commands.SEARCH, commands.SHOW_PLAYING, commands.QUEUE_PANEL, commands.SIDEBAR),

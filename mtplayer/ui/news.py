@@ -31,6 +31,15 @@ def toast_of(
             )
         case Notice():
             tone = Tone.TROUBLE if news.is_error else Tone.NOTE
+            if news.damaged:
+                return Toast(
+                    text=news.text,
+                    detail=tr("toast", "A backup can take its place."),
+                    tone=tone,
+                    action=tr("toast", "Show backups"),
+                    run=actions[commands.GO_BACKUPS].trigger,
+                    kind=news.text,
+                )
             return Toast(text=news.text, detail=_detail(news), tone=tone, kind=news.text)
         case ScanFinished():
             return _scan_toast(news)

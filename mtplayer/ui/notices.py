@@ -41,6 +41,7 @@ class Notices(QObject):
         services.scan.finished.connect(self.tell)
         services.troubles.noticed.connect(self.tell)
         services.editions.notice.connect(self.tell)
+        services.backups.notice.connect(self.tell)
         self._scan = services.scan
         self._held: list[int] = []
         services.scan.held_changed.connect(self._tell_of_held)

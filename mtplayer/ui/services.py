@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
     from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
+    from mtplayer.core.backups import Backup
     from mtplayer.core.events import (
         FavoritesChanged,
         FilesHeld,
@@ -241,6 +242,21 @@ class Changes(Protocol):
     def items(self, scan: ScanId, done: Callable[[Sequence[ScanItem]], object]) -> object: ...
 
 
+class Backups(Protocol):
+    """Copies of the library."""
+
+    @property
+    def changed(self) -> BoundSignal[None]: ...
+    @property
+    def notice(self) -> BoundSignal[Notice]: ...
+    @property
+    def working(self) -> bool: ...
+    def list_all(self, done: Callable[[Sequence[Backup]], object]) -> object: ...
+    def back_up(self) -> object: ...
+    def restore(self, backup: Path) -> object: ...
+    def folder(self) -> Path: ...
+
+
 class Watching(Protocol):
     """How folders are kept up to date."""
 
@@ -315,6 +331,7 @@ class Services:
     watching: Watching
     missing: Missing
     changes: Changes
+    backups: Backups
     places: Places
     taking_over: TakingOver
     devices: SoundDevices

@@ -23,6 +23,7 @@ class View(StrEnum):
     HISTORY = "history"
     STATISTICS = "statistics"
     STATIONS = "stations"
+    BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)

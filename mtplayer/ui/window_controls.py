@@ -26,6 +26,7 @@ _VIEWS = {
     commands.GO_CHANGES: View.CHANGES,
     commands.GO_HISTORY: View.HISTORY,
     commands.GO_STATISTICS: View.STATISTICS,
+    commands.GO_BACKUPS: View.BACKUPS,
 }
 
 

@@ -8,6 +8,7 @@ from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.artwork import ArtworkService
 from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.backups import BackupService
 from mtplayer.services.browse import BrowseService
 from mtplayer.services.covers import CoversService
 from mtplayer.services.duplicates import DuplicatesService
@@ -105,6 +106,15 @@ class Collection:
             base.tell,
             base.parent,
         )
+        self.backups = BackupService(
+            base.profile,
+            base.storage,
+            base.settings,
+            lambda: not self.scan.running,
+            base.tell,
+            base.parent,
+        )
+        later("backups", partial(self.backups.close, 3000))
         later("idle jobs", partial(idle.close, 2000))
         later("scan jobs", partial(jobs.close, 5000))
         later("scan", self.scan.cancel)
@@ -138,3 +148,4 @@ class Collection:
         self._lengths.start()
         self.scan.look_for_held()
         self.upkeep.begin()
+        self.backups.begin()

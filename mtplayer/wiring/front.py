@@ -103,6 +103,7 @@ class Front:
             folders=cast("views.Folders", collection.folders),
             missing=collection.missing,
             changes=ChangesService(base.profile.database, base.read, base.tell),
+            backups=cast("views.Backups", collection.backups),
             watching=cast("views.Watching", collection.upkeep.watching),
             places=MusicPlaces(base.files, base.tell),
             taking_over=sound.taking_over,

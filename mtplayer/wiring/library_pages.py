@@ -31,6 +31,11 @@ def library_pages(
 
         return ChangesPage(theme, services, actions)
 
+    def backups(_actions: Actions) -> Page:
+        from mtplayer.ui.pages.backups import BackupsPage
+
+        return BackupsPage(theme, services)
+
     def missing(actions: Actions) -> Page:
         from mtplayer.ui.pages.missing import MissingPage
 
@@ -47,4 +52,5 @@ def library_pages(
         View.FOLDER_TREE: folder_tree,
         View.MISSING: missing,
         View.CHANGES: changes,
+        View.BACKUPS: backups,
     }

@@ -88,7 +88,14 @@ class Sound:
             base.readers, base.read, collection.scan, self.playback, tell, parent
         )
         self.taking_over = TakingOver(
-            storage, base.profile, settings, base.files, write, library, self.queue, parent
+            storage,
+            settings,
+            base.files,
+            write,
+            library,
+            self.queue,
+            collection.backups.first,
+            parent,
         )
         self.news = SoundNews(player, settings, parent)
         self.news.noticed.connect(base.troubles.pass_on)

@@ -1,5 +1,6 @@
 """Which copies stay: enough to go back, and always a good one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -77,6 +78,13 @@ def test_the_last_good_one_is_never_deleted(drawn: list[tuple[int, bool, int]]) 
     left = kept(backups)
     assert not good or newest_first(good)[0] in left
     assert kept(left) == left
+
+
+def test_of_one_second_the_numbered_one_is_newer() -> None:
+    first = made(0)
+    second = replace(first, path=Path("backups") / file_name(first.made_at, DAILY, 2))
+    assert newest_first([first, second]) == [second, first]
+    assert expendable([first, second]) == [first]
 
 
 def test_names_tell_when_and_why() -> None:

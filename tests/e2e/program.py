@@ -35,6 +35,7 @@ class Program:
         self._process: subprocess.Popen[str] | None = None
         self._incoming: queue.SimpleQueue[Line | None] = queue.SimpleQueue()
         self.words = ""
+        self.command = MTPLAYER
 
     @property
     def pid(self) -> int:
@@ -44,7 +45,7 @@ class Program:
     def start(self, *arguments: str, ready: str | None = "started") -> None:
         """Start it in a session of its own, and wait until it says that it is ready."""
         self._process = subprocess.Popen(
-            [sys.executable, *MTPLAYER, str(self.profile), "--log-json", *arguments],
+            [sys.executable, *self.command, str(self.profile), "--log-json", *arguments],
             stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,

@@ -35,7 +35,14 @@ from mtplayer.ui.services import Services
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.rows import Rows
 from tests.fakes.stations import FakeStations
-from tests.fakes.upkeep import FakeChanges, FakeLibraryFolders, FakeMissing, FakeWatching
+from tests.fakes.upkeep import (
+    FakeBackups,
+    FakeChanges,
+    FakeLibraryFolders,
+    FakeMissing,
+    FakeTakingOver,
+    FakeWatching,
+)
 
 
 class FakePlayback(QObject):
@@ -285,18 +292,6 @@ class FakeDevices:
         self.chosen = name
 
 
-class FakeTakingOver:
-    def __init__(self):
-        self.found = None
-        self.begun = []
-
-    def look(self, done):
-        done(self.found)
-
-    def begin(self, path, done, refused, *, dry_run=False):
-        self.begun.append((path, done, refused))
-
-
 class FakeUndo(QObject):
     offered: TypedSignal[UndoOffered] = signal()
 
@@ -382,6 +377,7 @@ def fake_services():
         watching=FakeWatching(),
         missing=FakeMissing(),
         changes=FakeChanges(),
+        backups=FakeBackups(),
         places=FakePlaces(),
         taking_over=FakeTakingOver(),
         devices=FakeDevices(),

@@ -1,7 +1,10 @@
 """The folders of a library, how they are watched, and what is missing in them."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
+from mtplayer.core.events import Notice
 from mtplayer.core.folder_state import FolderState, Watch
 from mtplayer.core.ids import FileId
 from mtplayer.core.library_state import LibraryFolder
@@ -87,3 +90,38 @@ class FakeMissing:
 
     def locate_folder(self, found):
         self.calls.append(("locate folder", found))
+
+
+class FakeBackups(QObject):
+    changed: TypedSignal[None] = signal()
+    notice: TypedSignal[Notice] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.working = False
+        self.made = []
+        self.calls = []
+
+    def list_all(self, done):
+        done(list(self.made))
+
+    def back_up(self):
+        self.calls.append("back up")
+
+    def restore(self, path):
+        self.calls.append(("restore", path))
+
+    def folder(self):
+        return Path("/profile/backups")
+
+
+class FakeTakingOver:
+    def __init__(self):
+        self.found = None
+        self.begun = []
+
+    def look(self, done):
+        done(self.found)
+
+    def begin(self, path, done, refused, *, dry_run=False):
+        self.begun.append((path, done, refused))

@@ -26,13 +26,14 @@ class Stand:
         self.files = Jobs("files", 2)
         self.service = TakingOver(
             world.storage,
-            self.profile,
             SettingsService({}, lambda _: None),
             self.files,
             world.write,
             world.library,
             self.queue,
+            self._back_up,
         )
+        self.backed_up, self.no_backup = [], None
         self.changes = []
         world.library.changed.connect(self.changes.append)
         self.reports, self.problems = [], []
@@ -40,6 +41,13 @@ class Stand:
     def take(self, path, **options):
         self.service.begin(path, self.reports.append, self.problems.append, **options)
         self.qtbot.waitUntil(lambda: bool(self.reports or self.problems), timeout=10_000)
+
+    def _back_up(self, what, then, refused):
+        self.backed_up.append(what)
+        if self.no_backup is None:
+            then()
+        else:
+            refused(self.no_backup)
 
     def close(self):
         self.queue.flush()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mtplayer.core.problems import BackupFailed
 from mtplayer.core.tracks import Scope
 from tests.fakes import mt_databases as mt
 from tests.services.taking import Stand
@@ -43,6 +44,29 @@ def test_a_queue_that_holds_something_is_left_alone(stand, tmp_path):
     mt.put(second, "queue", filepath=str(tmp_path / "music" / "new.mp3"))
     stand.take(second)
     assert list(stand.queue.track_ids) == [1]
+
+
+def test_a_library_with_something_in_it_is_backed_up_first_or_left_alone(stand, tmp_path):
+    source = mt.filled(tmp_path / "mt.db", "latest", tmp_path / "music")
+    stand.take(source)
+    assert stand.backed_up == []
+    stand.reports.clear()
+    stand.take(source)
+    assert (stand.reports[0].changes, stand.backed_up) == (0, [])
+    second = mt.make(tmp_path / "other.db", "latest")
+    mt.song(second, tmp_path / "music" / "new.mp3")
+    stand.no_backup = BackupFailed("There is no room left.")
+    stand.reports.clear()
+    stand.take(second, dry_run=True)
+    assert stand.backed_up == []
+    stand.reports.clear()
+    stand.take(second)
+    assert [problem.sentence for problem in stand.problems] == ["There is no room left."]
+    assert stand.world.column("SELECT count(*) FROM tracks") == [4]
+    stand.problems.clear()
+    stand.no_backup = None
+    stand.take(second)
+    assert (stand.reports[0].added, stand.backed_up) == (1, ["mt", "mt"])
 
 
 def test_what_is_no_library_is_refused_with_a_reason(stand, tmp_path):

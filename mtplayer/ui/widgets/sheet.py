@@ -37,6 +37,7 @@ class Sheet(QWidget):
         super().__init__(over)
         self._theme = theme
         self._over = over
+        self.question = question
         self._before = cast("QWidget | None", over.window().focusWidget())
         self.panel = QWidget(self)
         self._buttons = self._lay_out(question)
@@ -90,13 +91,20 @@ class Sheet(QWidget):
         return False
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            # What is typed here is meant for the question, not for the window below.
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._buttons[0].click()
-        else:
-            event.accept()
+        event.accept()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,43 @@
+"""A question over the window keeps what is typed to itself."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from mtplayer.ui.shell import Shell
+from mtplayer.ui.widgets.empty_state import Choice
+from mtplayer.ui.widgets.sheet import Question, Sheet
+from tests.fakes.window import FakeWindow
+
+
+@pytest.fixture
+def asked(theme, qtbot):
+    it = FakeWindow(theme)
+    qtbot.addWidget(it.window)
+    # So narrow that the queue lies over the content, where Esc would close it.
+    it.window.resize(1100, 700)
+    it.window.show()
+    it.shell = it.window.findChild(Shell)
+    it.shell.toggle_panel()
+    assert it.shell.panel_visible
+    it.answers = []
+    choice = Choice(words="Do it", run=lambda: it.answers.append("done"))
+    it.sheet = Sheet(theme, Question(title="Really?", body="", choices=(choice,)), it.window)
+    return it
+
+
+def test_escape_closes_the_question_and_nothing_below_it(asked):
+    QTest.keyClick(asked.sheet.buttons[0], Qt.Key.Key_Escape)
+    assert not asked.sheet.isVisible()
+    assert asked.shell.panel_visible
+    assert asked.answers == []
+
+
+def test_keys_of_the_window_wait_until_it_is_answered(asked):
+    before = asked.services.playback.state
+    QTest.keyClick(asked.sheet.buttons[1], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(asked.sheet.buttons[1], Qt.Key.Key_L)
+    assert asked.services.undo.calls == []
+    assert asked.services.playback.state is before
+    QTest.keyClick(asked.sheet.buttons[1], Qt.Key.Key_Return)
+    assert not asked.sheet.isVisible()
