@@ -32,6 +32,16 @@ class QueueSession:
     used_at: int
 
 
+UNNAMED: Final = "Queue"
+"""The name of a queue to which nobody gave one; another has a number behind it."""
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether nobody gave this name."""
+    first, _, number = name.partition(" ")
+    return first == UNNAMED and (not number or number.isdecimal())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueHead:
     """What is small enough to be written with every change."""

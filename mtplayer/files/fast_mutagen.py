@@ -79,9 +79,7 @@ def texts_of(data: bytes) -> list[str] | None:
             text = content.decode("utf-16")
             # A later value has a mark of its own, and may have the other byte order.
             first, *later = text.split("\0")
-            return (
-                None if "\ufffe" in text else [first, *(t.removeprefix("\ufeff") for t in later)]
-            )
+            return None if "\ufffe" in text else [first, *(t.removeprefix("\ufeff") for t in later)]
     except UnicodeDecodeError:
         return None
     return None

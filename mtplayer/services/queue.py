@@ -121,6 +121,11 @@ class QueueService(QObject):
         return self._queue.entries
 
     @property
+    def history(self) -> Entries:
+        """What played before the current entry, the latest last."""
+        return self._queue.history
+
+    @property
     def by_hand(self) -> Sequence[range]:
         """The numbers of the entries added by Play next or Add to queue, ascending."""
         return self._queue.by_hand

@@ -12,14 +12,12 @@ from mtplayer.core.entry_order import Edit, Inserted, Moved, Removed, Replaced
 from mtplayer.core.events import Entries
 from mtplayer.core.ids import QueueId
 from mtplayer.core.problems import StorageError
-from mtplayer.core.queue_record import QueueHead, QueueWrite
+from mtplayer.core.queue_record import UNNAMED, QueueHead, QueueWrite
 from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk
 
 ORDER: Final = "order"
 ORIGINAL: Final = "original"
 BY_HAND: Final = "by_hand"
-MAIN: Final = "Queue"
-"""The name of a queue that nobody gave a name."""
 
 CHUNK: Final = 4096
 """Entries in a new chunk: 64 KB, written in 0.2 ms."""
@@ -85,7 +83,7 @@ class Queues:
             return found.id, found.revision
         made = self._connection.execute(
             insert(Queue).values(
-                name=MAIN, active=True, repeat=write.head.repeat, source="", used_at=write.at
+                name=UNNAMED, active=True, repeat=write.head.repeat, source="", used_at=write.at
             )
         ).inserted_primary_key
         return (made[0] if made else 0), 0

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mtplayer.core.events import Repeat
 from mtplayer.core.ids import QueueId
-from mtplayer.core.queue_record import QueueSession
-from mtplayer.storage.queue import ENTRY_BYTES, MAIN, ORDER
+from mtplayer.core.queue_record import UNNAMED, QueueSession, is_unnamed
+from mtplayer.storage.queue import ENTRY_BYTES, ORDER
 from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk, QueueEntry
 
 
@@ -43,12 +43,12 @@ class Sessions:
         self._connection.execute(
             update(Queue).where(Queue.active).values(name=name, active=False, used_at=at)
         )
-        return self.add(self.free_name(MAIN), at, active=True)
+        return self.add(self.free_name(UNNAMED), at, active=True)
 
     def switch(self, queue: QueueId, at: int) -> None:
         """Make another queue the active one; an empty one that has no name goes."""
         for session in self.list():
-            if session.active and not session.tracks and session.name.startswith(MAIN):
+            if session.active and not session.tracks and is_unnamed(session.name):
                 self.delete(session.id)
         self._connection.execute(update(Queue).where(Queue.active).values(active=False))
         self._connection.execute(

@@ -12,6 +12,7 @@ from mtplayer.core.option_kinds import Choice
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.queue_tools import stop_menu
 from mtplayer.ui.settings.words import value_words
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -32,6 +33,8 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
     ):
         menu.addActions([actions[command] for command in group])
         menu.addSeparator()
+    menu.addMenu(stop_menu(theme, actions, menu))
+    menu.addSeparator()
     menu.addMenu(_choice(theme, settings, options.THEME, menu))
     menu.addMenu(_choice(theme, settings, options.ACCENT, menu))
     menu.addAction(actions[commands.FULL_SCREEN])

@@ -22,6 +22,7 @@ from mtplayer.ui.panes import Panes
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.playback_controls import PlaybackControls
 from mtplayer.ui.player_bar import PlayerBar
+from mtplayer.ui.queue_controls import QueueControls
 from mtplayer.ui.scan_strip import ScanStrip
 from mtplayer.ui.services import Services
 from mtplayer.ui.shell import Shell
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._strip = ScanStrip(theme, services.scan)
         self._sidebar = Sidebar(theme, self._model, self._strip)
         self._controls = PlaybackControls(services, self.actions_, self)
+        self._queue_controls = QueueControls(theme, services, self.actions_, self)
         self._player_bar = PlayerBar(theme, services, covers, self.actions_, self._controls)
         self._shell = self._make_shell(parts.queue(self.actions_))
         self._stack = QStackedWidget()

@@ -77,6 +77,38 @@ SHUFFLE = Command(
     checkable=True,
 )
 REPEAT = Command(id="repeat", text="Repeat", area=Area.PLAYBACK, icon="repeat", keys=("Ctrl+R",))
+STOP_AFTER_TRACK = Command(
+    id="stop-after-track",
+    text="Stop after this track",
+    area=Area.PLAYBACK,
+    icon="stop-circle",
+    keys=("Ctrl+.",),
+    checkable=True,
+)
+STOP_AFTER_ALBUM = Command(
+    id="stop-after-album", text="Stop after this album", area=Area.PLAYBACK, checkable=True
+)
+STOP_AFTER_QUEUE = Command(
+    id="stop-after-queue", text="Stop after the queue", area=Area.PLAYBACK, checkable=True
+)
+SLEEP_MINUTES = {
+    minutes: Command(
+        id=f"sleep-{minutes}", text=f"Sleep in {minutes} minutes", area=Area.PLAYBACK, icon="moon"
+    )
+    for minutes in (15, 30, 45, 60, 90)
+}
+SLEEP_AFTER_TRACK = Command(
+    id="sleep-after-track", text="Sleep at the end of this track", area=Area.PLAYBACK
+)
+SLEEP_AT = Command(id="sleep-at", text="Sleep timer…", area=Area.PLAYBACK, icon="timer")
+SLEEP_OFF = Command(id="sleep-off", text="Sleep timer off", area=Area.PLAYBACK)
+PUT_QUEUE_ASIDE = Command(
+    id="put-queue-aside", text="Put the queue aside…", area=Area.PLAYBACK, icon="tray"
+)
+SAVE_QUEUE = Command(
+    id="save-queue", text="Save as playlist…", area=Area.PLAYBACK, icon="floppy-disk"
+)
+CLEAR_QUEUE = Command(id="clear-queue", text="Clear the queue", area=Area.PLAYBACK, icon="trash")
 LIKE_PLAYING = Command(
     id="like-playing", text="Like", area=Area.PLAYBACK, icon="heart", checkable=True
 )
@@ -103,6 +135,16 @@ ALL: tuple[Command, ...] = (
     MUTE,
     SHUFFLE,
     REPEAT,
+    STOP_AFTER_TRACK,
+    STOP_AFTER_ALBUM,
+    STOP_AFTER_QUEUE,
+    SLEEP_AFTER_TRACK,
+    *SLEEP_MINUTES.values(),
+    SLEEP_AT,
+    SLEEP_OFF,
+    SAVE_QUEUE,
+    PUT_QUEUE_ASIDE,
+    CLEAR_QUEUE,
     LIKE_PLAYING,
     OPEN_URL,
 )

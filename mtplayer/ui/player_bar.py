@@ -16,6 +16,7 @@ from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.output import OutputButton
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.bar.song_view import SongView
+from mtplayer.ui.bar.stop_button import StopButton
 from mtplayer.ui.bar.volume import Volume
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.playback_controls import PlaybackControls
@@ -56,8 +57,8 @@ class PlayerBar(QWidget):
         self._shuffle = self._button(playback_commands.SHUFFLE, SHUFFLE_FACE)
         self._repeat = self._button(playback_commands.REPEAT, REPEAT_FACES[Repeat.OFF])
         self._queue = self._button(commands.QUEUE_PANEL, Face(icon="queue"))
-        self._more = IconButton(theme, tr("bar", "More"), Face(icon="dots-three"))
-        self._more.clicked.connect(self._open_more)
+        self._stop = StopButton(theme, services, actions, self)
+        self._more = self._more_button()
         self._play = RoundButton(theme, tr("bar", "Play"), "play-fill")
         self._play.follow(actions[playback_commands.PLAY_PAUSE])
         self.setFixedHeight(theme.size.player_bar)
@@ -78,6 +79,11 @@ class PlayerBar(QWidget):
     def _button(self, command: commands.Command, face: Face) -> IconButton:
         button = IconButton(self._theme, command.text, face)
         button.follow(self._actions[command])
+        return button
+
+    def _more_button(self) -> IconButton:
+        button = IconButton(self._theme, tr("bar", "More"), Face(icon="dots-three"))
+        button.clicked.connect(self._open_more)
         return button
 
     def _transport(self) -> QWidget:
@@ -116,6 +122,7 @@ class PlayerBar(QWidget):
         row.addSpacing(space.s20)
         row.addWidget(self._volume)
         row.addSpacing(space.s12)
+        row.addWidget(self._stop)
         row.addWidget(self.output)
         row.addSpacing(space.s2)
         row.addWidget(self._queue)

@@ -17,6 +17,7 @@ from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.models.queue_model import Queue, QueueModel
 from mtplayer.ui.models.queue_places import Part
+from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -27,6 +28,7 @@ from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.queue_empty import NothingUpNext, Tab
 from mtplayer.ui.widgets.queue_list import Dropped, QueueList
 from mtplayer.ui.widgets.queue_painter import Heading
+from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 if TYPE_CHECKING:
     from array import array
@@ -71,10 +73,6 @@ class EditableQueue(Queue, Protocol):
         """Put rows before a row."""
         ...
 
-    def clear(self) -> object:
-        """Empty the queue."""
-        ...
-
 
 class Playback(Protocol):
     """What sounds."""
@@ -109,8 +107,10 @@ class QueuePanel(QWidget):
         model: QueueModel,
         covers: CoverCache,
         lengths: Lengths,
+        tools: QueueTools,
     ) -> None:
         super().__init__()
+        self._tools = tools
         self._theme = theme
         self._queue = queue
         self._playback = playback
@@ -120,6 +120,11 @@ class QueuePanel(QWidget):
         self._places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
         self._list = QueueList(model, theme, covers, self)
         self._total = Label(theme, role=FontRole.SMALL, color="fg_3", tabular=True, elides=True)
+        self._name = Label(theme, role=FontRole.SMALL, color="fg_2", elides=True)
+        self._strip = tools.strip(self)
+        self._save = TextButton(
+            theme, tr("queue", "Save as playlist"), Kind.QUIET, icon="floppy-disk"
+        )
         self._more = IconButton(
             theme,
             tr("queue", "More"),
@@ -137,17 +142,20 @@ class QueuePanel(QWidget):
         header = QHBoxLayout()
         header.setContentsMargins(space.s12 + 1, 0, space.s12, 0)
         header.addWidget(Tab(self._theme, tr("queue", "Up next")))
-        header.addStretch(1)
+        header.addSpacing(space.s8)
+        header.addWidget(self._name, 1)
         header.addWidget(self._more)
         footer = QHBoxLayout()
-        footer.setContentsMargins(space.s16 + 1, 0, space.s16, 0)
+        footer.setContentsMargins(space.s16 + 1, 0, space.s12 - self._save.margin, 0)
         footer.addWidget(self._total, 1)
+        footer.addWidget(self._save)
         self._empty = NothingUpNext(self._theme)
         body = QVBoxLayout()
         # The list keeps off the line at the edge; its bar lies at the other.
         body.setContentsMargins(1, space.s8, 0, 0)
         body.addWidget(self._list)
         body.addWidget(self._empty)
+        body.addWidget(self._strip)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -170,6 +178,8 @@ class QueuePanel(QWidget):
         listed.menu_asked.connect(self._open_menu)
         covers.ready.connect(listed.cover_ready)
         self._more.clicked.connect(self._open_more)
+        self._save.clicked.connect(self._tools.save)
+        self._tools.follow_name(self._show_name)
         self._playback.state_changed.connect(self._playback_changed)
         self._queue.modes_changed.connect(self._show_state)
         for changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
@@ -209,7 +219,7 @@ class QueuePanel(QWidget):
         )
         self._list.setVisible(rows > 0)
         self._empty.setVisible(not rows)
-        self._more.setEnabled(rows > 0)
+        self._save.setVisible(rows > 0)
         self._counting.start()
         self._show_total("")
 
@@ -228,6 +238,9 @@ class QueuePanel(QWidget):
         tracks = tracks.replace(str(rows), text.number(rows))
         parts = [tracks, length] if length else [tracks]
         self._total.show_text(" · ".join(parts) if rows else "")
+
+    def _show_name(self) -> None:
+        self._name.show_text(self._tools.name)
 
     def _playback_changed(self, state: PlaybackState) -> None:
         self._list.set_moving(moving=state is PlaybackState.PLAYING)
@@ -287,9 +300,9 @@ class QueuePanel(QWidget):
             self._list.select([range(row, row + 1)], row)
 
     def _open_menu(self, at: QPoint) -> None:
-        self.menu().popup(at)
+        self.menu(at).popup(at)
 
-    def menu(self) -> Menu:
+    def menu(self, at: QPoint | None = None) -> Menu:
         """Return what can be done with the selected rows."""
         ranges = self._list.selected()
         row, rows, first = ranges[0].start, self._model.rowCount(), self._model.sections.playing
@@ -312,12 +325,12 @@ class QueuePanel(QWidget):
                 tr("queue", "Remove all below"),
                 partial(self._remove, below),
             )
+        self._tools.add_row_actions(menu, self._model.entry(row), at or QPoint(), self)
         return menu
 
     def _open_more(self) -> None:
-        menu = Menu(self._theme, self)
+        menu = self._tools.menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._add(menu, "trash", tr("queue", "Clear the queue"), self._queue.clear)
         menu.open_below(self._more)
 
     def _add(

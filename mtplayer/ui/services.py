@@ -58,7 +58,16 @@ if TYPE_CHECKING:
     from mtplayer.services.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import Playlists
-    from mtplayer.ui.sound_services import Playback, Queue, SoundDevices, Stations, Waveforms
+    from mtplayer.ui.sound_services import (
+        Playback,
+        Queue,
+        Sessions,
+        Sleep,
+        SoundDevices,
+        Stations,
+        Waveforms,
+        WhyThis,
+    )
     from mtplayer.ui.views import Place
 
 
@@ -321,6 +330,9 @@ class Services:
     covers: CoverChoices
     library: Library
     queue: Queue
+    sessions: Sessions
+    why: WhyThis
+    sleep: Sleep
     playback: Playback
     favorites: Favorites
     editions: Editions

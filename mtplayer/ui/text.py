@@ -103,6 +103,11 @@ def clock(at_ms: int) -> str:
     return f"{local:%H:%M}"
 
 
+def day_of(at_ms: int) -> str:
+    """Return the local day of a UTC time, for a name that stays: 18 Nov 2024."""
+    return _day(datetime.fromtimestamp(at_ms / 1000).astimezone().toordinal(), 0)
+
+
 def moment(at_ms: int) -> str:
     """Return a UTC time as a local day and time: Today, 14:05."""
     local = datetime.fromtimestamp(at_ms / 1000).astimezone()
@@ -129,9 +134,10 @@ def ago(at_ms: int | None) -> str:
 def _day(then: int, today: int) -> str:
     if then in (today, today - 1):
         return tr("text", "Today") if then == today else tr("text", "Yesterday")
-    at, now = date.fromordinal(then), date.fromordinal(today)
+    at = date.fromordinal(then)
     month = _locale().standaloneMonthName(at.month, _SHORT)
-    return f"{at.day} {month}" if at.year == now.year else f"{at.day} {month} {at.year}"
+    same_year = today and at.year == date.fromordinal(today).year
+    return f"{at.day} {month}" if same_year else f"{at.day} {month} {at.year}"
 
 
 def _locale() -> QLocale:

@@ -26,6 +26,7 @@ from mtplayer.ui.pages.tracks import TracksPage
 from mtplayer.ui.parts import Page, Parts, SearchField
 from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
 from mtplayer.ui.queue_panel import Playback as QueuePlayback
+from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.views import Place, View
@@ -94,6 +95,9 @@ class Front:
             covers=collection.covers,
             library=cast("views.Library", collection.library),
             queue=cast("views.Queue", sound.queue),
+            sessions=cast("views.Sessions", sound.sessions),
+            why=sound.why,
+            sleep=cast("views.Sleep", sound.sleep),
             playback=cast("views.Playback", sound.playback),
             favorites=cast("views.Favorites", collection.favorites),
             editions=cast("views.Editions", collection.editions),
@@ -193,7 +197,7 @@ class Front:
         QObject.disconnect(self._first_list)
         log.info("every row is there")
 
-    def _up_next(self, _actions: Actions) -> QueuePanel:
+    def _up_next(self, actions: Actions) -> QueuePanel:
         base, sound = self._base, self._sound
         panel = QueuePanel(
             self._theme,
@@ -202,6 +206,7 @@ class Front:
             QueueModel(cast("EditableQueue", sound.queue), base.rows),
             self._covers,
             QueueLengths(base.profile.database, base.read, base.tell),
+            QueueTools(self._theme, self._services, actions),
         )
         self._collection.library.changed.connect(panel.refresh)
         return panel

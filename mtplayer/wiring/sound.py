@@ -26,6 +26,7 @@ from mtplayer.services.station_playback import StationPlayback
 from mtplayer.services.taking_over import TakingOver
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.services.waveforms import WaveformsService
+from mtplayer.services.why import WhyService
 from mtplayer.storage.queue_reader import read_queue
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
@@ -84,6 +85,7 @@ class Sound:
             tell,
             parent,
         )
+        self.why = WhyService(self.queue, base.readers, base.read, tell)
         self.opened = OpenedFiles(
             base.readers, base.read, collection.scan, self.playback, tell, parent
         )

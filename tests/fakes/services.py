@@ -6,8 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import (
-    CurrentChanged,
-    Entry,
     FavoritesChanged,
     FilesHeld,
     LibraryChanged,
@@ -15,15 +13,13 @@ from mtplayer.core.events import (
     PlaybackFailed,
     PlaybackState,
     Position,
-    QueueModes,
-    Repeat,
     ScanFinished,
     ScanProgress,
     UndoOffered,
     WaveformReady,
 )
 from mtplayer.core.facets import Facets
-from mtplayer.core.ids import AlbumId, EntryId, TrackId
+from mtplayer.core.ids import AlbumId
 from mtplayer.core.sound import SignalPath
 from mtplayer.core.stations import OnAir, Reception
 from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
@@ -33,6 +29,7 @@ from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.playlists import FakePlaylists
+from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
 from tests.fakes.stations import FakeStations
 from tests.fakes.upkeep import (
@@ -107,41 +104,6 @@ class FakePlayback(QObject):
 
     def set_muted(self, *, muted):
         self.muted = muted
-
-
-class FakeQueue(QObject):
-    current_changed: TypedSignal[CurrentChanged] = signal()
-    modes_changed: TypedSignal[QueueModes] = signal()
-
-    def __init__(self):
-        super().__init__()
-        self.current = None
-        self.modes = QueueModes(shuffle=False, repeat=Repeat.OFF)
-        self.calls = []
-
-    def play_next(self, tracks):
-        self.calls.append(("next", list(tracks)))
-
-    def add(self, tracks):
-        self.calls.append(("add", list(tracks)))
-
-    def __len__(self):
-        return 0 if self.current is None else 1
-
-    def stand_on(self, track):
-        """Make this track the current one."""
-        self.current = Entry(EntryId(1), TrackId(track))
-        self.current_changed.emit(
-            CurrentChanged(entry=self.current.id, track=self.current.track, row=0)
-        )
-
-    def set_shuffle(self, *, on):
-        self.modes = QueueModes(shuffle=on, repeat=self.modes.repeat)
-        self.modes_changed.emit(self.modes)
-
-    def set_repeat(self, mode):
-        self.modes = QueueModes(shuffle=self.modes.shuffle, repeat=mode)
-        self.modes_changed.emit(self.modes)
 
 
 class FakeFavorites(QObject):
@@ -367,6 +329,9 @@ def fake_services():
         covers=FakeCoverChoices(),
         library=FakeLibrary(),
         queue=FakeQueue(),
+        sessions=FakeSessions(),
+        why=FakeWhy(),
+        sleep=FakeSleep(),
         playback=FakePlayback(),
         favorites=FakeFavorites(rows),
         editions=FakeEditions(),

@@ -9,12 +9,15 @@ from PySide6.QtTest import QTest
 from mtplayer.core.events import CoverReady, PlaybackState
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
+from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.models.queue_places import Part
 from mtplayer.ui.queue_panel import QueuePanel
+from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.widgets.queue_list import Dropped
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rows import Rows, track_row
+from tests.fakes.services import fake_services
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -47,8 +50,15 @@ class Panel:
         self.playback = FakePlayback()
         self.model = QueueModel(self.queue, Rows())
         self.asked = []
+        self.services, self.actions = fake_services(), Actions()
         self.widget = QueuePanel(
-            theme, self.queue, self.playback, self.model, NoCovers(), self.lengths
+            theme,
+            self.queue,
+            self.playback,
+            self.model,
+            NoCovers(),
+            self.lengths,
+            QueueTools(theme, self.services, self.actions),
         )
         self.list = self.widget._list
         self.widget.resize(320, 700)
@@ -197,7 +207,8 @@ def actions_of(panel):
 def test_the_menu_of_selected_rows(panel):
     panel.select(3, 4)
     actions = actions_of(panel)
-    assert list(actions)[1:] == ["Play now", "Move to top", "Remove", "Remove all below"]
+    assert list(actions)[1:5] == ["Play now", "Move to top", "Remove", "Remove all below"]
+    assert list(actions)[5:] == ["Go to artist", "Go to album", "Why this?"]
     actions["Move to top"].trigger()
     assert panel.tracks[:5] == [0, 3, 4, 1, 2]
     panel.select(5, 5)
