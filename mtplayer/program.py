@@ -146,7 +146,12 @@ class Program(QObject):
             self._collection.library,
             self._collection.favorites,
             self._collection.scan,
-            taking_over=self._sound.taking_over,
+            tickets={
+                "import-mt": self._sound.taking_over,
+                "import-state": self._sound.taking_over,
+                "import-lists": self._lists.exchange,
+                "exchange-state": self._lists.exchange,
+            },
             backups=self._collection.backups,
             window=self,
             parent=self,

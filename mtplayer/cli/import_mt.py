@@ -3,12 +3,12 @@
 import argparse
 import json
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, cast
 
+from mtplayer.cli import tickets
 from mtplayer.cli.front import Context
 from mtplayer.core.problems import MtplayerError
 from mtplayer.services import mt_import
@@ -30,7 +30,6 @@ _WORDS: Final = (
     ("lyrics", "1 song text", "{n} song texts"),
     ("scrobbles", "1 listen for Last.fm", "{n} listens for Last.fm"),
 )
-_ASK_EVERY_S: Final = 0.1
 
 
 class ImportFailed(MtplayerError):
@@ -50,9 +49,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     """Take over here, or let the open window do it; return the exit code."""
     source = _source(arguments.path)
     question = {"command": "import-mt", "path": str(source), "dry_run": arguments.dry_run}
-    reply = context.front.ask_window(context.profile, question)
-    if reply is not None and "ticket" in reply:
-        report = _wait_for_window(context, int(cast("int", reply["ticket"])))
+    answer = tickets.ask(context, question, "import-state", ImportFailed)
+    if answer is not None:
+        report = cast("Mapping[str, Any]", answer["report"])
     else:
         found = mt_import.take_over_here(context.profile, source, dry_run=arguments.dry_run)
         report = {**asdict(found), "changes": found.changes}
@@ -71,20 +70,6 @@ def _source(named: str | None) -> Path:
     if found is None:
         raise ImportFailed("mt's library is not where mt keeps it; say where mt.db is.")
     return found.path
-
-
-def _wait_for_window(context: Context, ticket: int) -> Mapping[str, Any]:
-    """Follow what the window does."""
-    while True:
-        question = {"command": "import-state", "ticket": ticket}
-        reply = context.front.ask_window(context.profile, question)
-        if reply is None:
-            raise ImportFailed("The window that took it over was closed before it ended.")
-        if (sentence := reply.get("failed")) is not None:
-            raise ImportFailed(str(sentence))
-        if (report := reply.get("report")) is not None:
-            return cast("Mapping[str, Any]", report)
-        time.sleep(_ASK_EVERY_S)
 
 
 def _print_json(source: Path, report: Mapping[str, Any], *, dry_run: bool) -> None:

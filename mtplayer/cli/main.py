@@ -25,6 +25,7 @@ COMMANDS = {
     "list": ("list_tracks", "print tracks"),
     "import-mt": ("import_mt", "take over the library of mt"),
     "history": ("history", "print what was heard"),
+    "playlist": ("playlist", "list, show, import and export playlists"),
     "stats": ("stats", "print how much music there is"),
     "play": ("play", "play without a window"),
     "loudness": ("loudness", "measure how loud tracks are"),

@@ -12,6 +12,12 @@ class ListUnreadable(MtplayerError):
     title = "The playlist could not be read"
 
 
+class ListUnwritable(MtplayerError):
+    """The file could not be written."""
+
+    title = "The playlist could not be exported"
+
+
 class ListFormat(StrEnum):
     """The formats that are read and written; the value is the ending of the name."""
 

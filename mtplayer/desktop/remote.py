@@ -19,6 +19,8 @@ scan-state     ticket                         answers ``progress`` or ``finished
 cancel_scan    -                              end the scan
 import-mt      path, dry_run                  take over a library of mt; answers a ticket
 import-state   ticket                         answers ``report`` or ``failed`` once that ended
+import-lists   paths, dry_run, replace        make playlists of files; answers a ticket
+exchange-state ticket                         answers ``report`` and ``failures`` once that ended
 restore        path                           begin again with this backup
 state          -                              answers what plays and how long the queue is
 quit           -                              close the window
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Asked many times a second by whoever waits for something.
-SILENT = frozenset({"state", "scan-state", "import-state"})
+SILENT = frozenset({"state", "scan-state", "import-state", "exchange-state"})
 
 
 class Scan(Protocol):
@@ -102,7 +104,7 @@ class Window(Protocol):
 
 
 class Remote(QObject):
-    """Answers at once; what takes longer goes on afterwards."""
+    """Answers at once; what takes longer goes on afterwards, as do all ``tickets``."""
 
     def __init__(
         self,
@@ -112,7 +114,7 @@ class Remote(QObject):
         favorites: FavoritesService,
         scan: Scan,
         *,
-        taking_over: Asked,
+        tickets: Mapping[str, Asked],
         backups: Backups,
         window: Window,
         parent: QObject | None = None,
@@ -139,8 +141,7 @@ class Remote(QObject):
             ),
             "scan": scan.answer,
             "scan-state": scan.answer,
-            "import-mt": taking_over.answer,
-            "import-state": taking_over.answer,
+            **{command: asked.answer for command, asked in tickets.items()},
             "restore": _restoring(backups),
             "cancel_scan": _plainly(scan.cancel),
             "state": self._state,

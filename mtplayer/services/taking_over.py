@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.problems import MtplayerError, Problem
+from mtplayer.services.tickets import Tickets
 
 if TYPE_CHECKING:
     from mtplayer.core.mt_library import MtFound, MtReport
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from mtplayer.storage.engine import Storage
 
 FAILED: Final = "mt's library could not be taken over"
-_MOST_ENDED: Final = 20
 
 Done = Callable[["MtReport"], object]
 Refused = Callable[[Problem], object]
@@ -73,8 +73,7 @@ class TakingOver(QObject):
         self._library = library
         self._queue = queue
         self._back_up = back_up
-        self._tickets = 0
-        self._ended: dict[int, Mapping[str, object]] = {}
+        self._tickets = Tickets()
 
     def look(self, done: Callable[[MtFound | None], object]) -> Token:
         """Look for a library of mt in its usual places."""
@@ -104,13 +103,13 @@ class TakingOver(QObject):
     def answer(self, question: Mapping[str, object]) -> dict[str, object]:
         """Answer ``import-mt`` with a ticket, and ``import-state`` with how that one ended."""
         if question["command"] == "import-state":
-            return dict(self._ended.get(int(str(question["ticket"])), {}))
-        self._tickets += 1
-        ticket = self._tickets
+            return self._tickets.state(question)
+        ticket = self._tickets.new()
+        end = partial(self._tickets.end, ticket)
         self.begin(
             Path(str(question["path"])),
-            lambda report: self._end(ticket, {"report": _plain(report)}),
-            lambda problem: self._end(ticket, {"failed": problem.sentence or problem.title}),
+            lambda report: end({"report": _plain(report)}),
+            lambda problem: end({"failed": problem.sentence or problem.title}),
             dry_run=bool(question.get("dry_run")),
         )
         return {"ticket": ticket}
@@ -155,11 +154,6 @@ class TakingOver(QObject):
             return
         asked.refused(Problem(title=FAILED, detail=repr(error)))
         raise error
-
-    def _end(self, ticket: int, answer: Mapping[str, object]) -> None:
-        self._ended[ticket] = answer
-        while len(self._ended) > _MOST_ENDED:
-            self._ended.pop(min(self._ended))
 
 
 def _plain(report: MtReport) -> dict[str, object]:

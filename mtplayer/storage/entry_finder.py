@@ -10,6 +10,7 @@ from mtplayer.core.folding import fold
 from mtplayer.core.ids import TrackId
 from mtplayer.core.likeness import bare_title, name_key
 from mtplayer.core.list_matching import Known
+from mtplayer.storage.list_entries import path_of
 
 _KNOWN: Final = """
 SELECT t.id, v.mount_path, d.path, f.name, t.title, t.artist, t.album, t.album_artist,
@@ -133,6 +134,4 @@ def _quoted(word: str) -> str:
 
 def _known(row: tuple[Any, ...]) -> Known:
     track, mount, folder, name, *rest = row
-    parts = (mount.rstrip(b"/"), folder, name)
-    path = b"/".join(part for at, part in enumerate(parts) if part or at == 0)
-    return Known(TrackId(track), path, *rest)
+    return Known(TrackId(track), path_of(mount, folder, name), *rest)

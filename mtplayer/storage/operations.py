@@ -34,6 +34,7 @@ FOLDER: Final = "folder"
 LISTENS: Final = "listens"
 PLAYLIST: Final = "playlist"
 STATIONS: Final = "stations"
+IMPORT: Final = "import"
 
 
 Event: TypeAlias = (
@@ -108,17 +109,21 @@ class Operations:
         ).first()
         if row is None:
             return None
-        event, inverse = _APPLY[row.kind](unit, json.loads(row.inverse), at)
+        what, inverse = _APPLY[row.kind](unit, json.loads(row.inverse), at)
         self._connection.execute(
             update(Operation)
             .where(Operation.id == operation)
             .values(undone_at=at if row.undone_at is None else None, inverse=json.dumps(inverse))
         )
-        return Undone(operation=operation, label=row.label, events=(event,))
+        return Undone(operation=operation, label=row.label, events=_events(what))
 
     def _first(self, query: Any) -> OperationId | None:
         found = self._connection.execute(query.limit(1)).scalar()
         return None if found is None else OperationId(found)
+
+
+def _events(what: Event | tuple[Event, ...]) -> tuple[Event, ...]:
+    return what if isinstance(what, tuple) else (what,)
 
 
 def _likes(unit: "Unit", inverse: Any, at: int) -> tuple[FavoritesChanged, object]:  # noqa: ARG001 - one shape for all
@@ -203,6 +208,12 @@ def _stations(unit: "Unit", inverse: Any, at: int) -> tuple[StationsChanged, obj
     return unit.stations.restore(inverse)
 
 
+def _import(unit: "Unit", inverse: Any, at: int) -> tuple[tuple[Event, ...], object]:
+    from mtplayer.storage import import_undo
+
+    return import_undo.swap(unit, inverse, at)
+
+
 _APPLY: Final = {
     LIKE: _likes,
     RATE: _ratings,
@@ -215,4 +226,5 @@ _APPLY: Final = {
     LISTENS: _listens,
     PLAYLIST: _playlist,
     STATIONS: _stations,
+    IMPORT: _import,
 }

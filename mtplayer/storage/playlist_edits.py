@@ -10,7 +10,13 @@ from mtplayer.core.ids import EntryId, PlaylistId, TrackId
 from mtplayer.core.playlist_delta import Delta, in_order
 from mtplayer.core.playlists import Added, PlaylistTracksChanged, RevisionKind
 from mtplayer.storage.playlist_history import PlaylistHistory
-from mtplayer.storage.playlist_places import RANK_STEP, Gap, Places, PlaylistPlaces
+from mtplayer.storage.playlist_places import (
+    RANK_STEP,
+    Gap,
+    ListedPlace,
+    Places,
+    PlaylistPlaces,
+)
 
 Changed = PlaylistTracksChanged | None
 """What happened, None if nothing was to be done."""
@@ -100,12 +106,15 @@ class PlaylistEdits:
         gone: Places = dict.fromkeys(places)
         self._places.put(gone, at)
         made = self._places.insert(playlist, tracks, Gap(0, RANK_STEP), at)
-        if not places and not made:
-            return None
-        delta = Delta(places={**places, **dict.fromkeys(made)})
-        grown = len(made) - len(places)
-        kind = RevisionKind.REPLACED
-        return _changed(playlist, self.history.note(playlist, kind, delta, at, grown=grown))
+        return self._replaced(playlist, places, made, at)
+
+    def take(self, playlist: PlaylistId, listed: Sequence[ListedPlace], at: int) -> Changed:
+        """Let the places of a list from elsewhere stand where all entries stood."""
+        places: Places = dict(self._places.every(playlist))
+        gone: Places = dict.fromkeys(places)
+        self._places.put(gone, at)
+        made = self._places.insert_listed(playlist, listed, Gap(0, RANK_STEP))
+        return self._replaced(playlist, places, made, at)
 
     def copy(self, source: PlaylistId, playlist: PlaylistId, at: int) -> Changed:
         """Add all that stands in another playlist, with its notes and dates."""
@@ -159,6 +168,16 @@ class PlaylistEdits:
         wanted = {entry for entry in entries if entry in then and entry not in now}
         places = placed_between(now, _runs(in_order(then), now, wanted))
         return _changed(playlist, self._change(playlist, RevisionKind.RESTORED, places, at))
+
+    def _replaced(
+        self, playlist: PlaylistId, places: Places, made: Collection[int], at: int
+    ) -> Changed:
+        if not places and not made:
+            return None
+        delta = Delta(places={**places, **dict.fromkeys(made)})
+        grown = len(made) - len(places)
+        kind = RevisionKind.REPLACED if places else RevisionKind.ADDED
+        return _changed(playlist, self.history.note(playlist, kind, delta, at, grown=grown))
 
     def _insert(
         self, playlist: int, tracks: Sequence[int], before: int | None, at: int

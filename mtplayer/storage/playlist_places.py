@@ -20,6 +20,13 @@ INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snaps
 SELECT ?, t.id, ? + ? * (w.key + 1), ?, '', {_SNAPSHOT}
 FROM json_each(?) AS w CROSS JOIN tracks AS t ON t.id = w.value ORDER BY w.key
 """
+_LISTED: Final = f"""
+INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
+SELECT ?, t.id, ? + ? * (w.key + 1), json_extract(w.value, '$[1]'),
+    json_extract(w.value, '$[2]'), iif(t.id, {_SNAPSHOT}, json_extract(w.value, '$[3]'))
+FROM json_each(?) AS w LEFT JOIN tracks AS t ON t.id = json_extract(w.value, '$[0]')
+ORDER BY w.key
+"""
 _COPY: Final = """
 INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
 SELECT ?, track_id, rank, added_at, note, snapshot FROM playlist_entries
@@ -73,6 +80,15 @@ class Gap(NamedTuple):
     step: int
 
 
+class ListedPlace(NamedTuple):
+    """A place of a list from elsewhere: a track, or the tags of one that is not here."""
+
+    track: int | None
+    added_at: int
+    note: str
+    tags: Mapping[str, object]
+
+
 class PlaylistPlaces:
     """Entries on one connection; nothing here is written into the history."""
 
@@ -87,6 +103,12 @@ class PlaylistPlaces:
         last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
         values = (playlist, gap.low, gap.step, added_at, json.dumps(list(tracks)))
         self._run(_INSERT, *values)
+        return json.loads(self._one(_INSERTED, last)[0])
+
+    def insert_listed(self, playlist: int, listed: Sequence[ListedPlace], gap: Gap) -> list[int]:
+        """Put places of another list into a gap; return the new entries."""
+        last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
+        self._run(_LISTED, playlist, gap.low, gap.step, json.dumps(listed))
         return json.loads(self._one(_INSERTED, last)[0])
 
     def copy(self, source: int, playlist: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Lists that people make: playlists and folders of them."""
 
+from mtplayer.services.exchange import ExchangeService
 from mtplayer.services.playlists import PlaylistsService
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
@@ -17,4 +18,7 @@ class Lists:
             collection.undo,
             base.tell,
             base.parent,
+        )
+        self.exchange = ExchangeService(
+            base.profile.database, base.files, self.playlists, base.tell, base.parent
         )

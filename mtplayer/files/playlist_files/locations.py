@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -91,6 +92,16 @@ def absolute(path: bytes, base: bytes) -> bytes:
     plain = os.path.normpath(os.path.join(base, path))
     # POSIX lets two slashes at the beginning mean something else.
     return plain[1:] if plain.startswith(b"//") else plain
+
+
+def folder_of(source: bytes) -> bytes:
+    """Return the folder that the relative paths of a playlist file count from."""
+    return os.path.dirname(os.path.abspath(source))
+
+
+def there(paths: Iterable[bytes]) -> int:
+    """Return how many of these are files now; asks the disk for each."""
+    return sum(map(os.path.isfile, paths))
 
 
 class Links:
