@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Revision,
     )
     from mtplayer.core.query_fields import Field
+    from mtplayer.core.smart_lists import SmartList, SmartPreview
     from mtplayer.core.spread import Kin
     from mtplayer.core.tracks import (
         Arrivals,
@@ -137,6 +138,22 @@ class PlaylistReads(Protocol):
         ...
 
 
+class SmartReads(Protocol):
+    """What is read of smart playlists."""
+
+    def ids(self, smart: SmartList, /) -> array[int]:
+        """Return what one holds, in its order."""
+        ...
+
+    def count(self, smart: SmartList, /) -> int:
+        """Return how many tracks one holds."""
+        ...
+
+    def preview(self, smart: SmartList, rows: int, /) -> SmartPreview:
+        """Return how much one holds, and the first of it."""
+        ...
+
+
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
 
@@ -158,6 +175,11 @@ class Reader(Protocol):
     @property
     def playlists(self) -> PlaylistReads:
         """What is read of playlists."""
+        ...
+
+    @property
+    def smart(self) -> SmartReads:
+        """What is read of smart playlists."""
         ...
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> array[int]:
