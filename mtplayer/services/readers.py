@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mtplayer.core.genres import GenreTile
     from mtplayer.core.history import HistoryList, HistoryQuery
     from mtplayer.core.ids import AlbumId, ArtistId, PlaylistId, TrackId
+    from mtplayer.core.places import Bookmark
     from mtplayer.core.playlists import (
         Compared,
         EntryTags,
@@ -246,6 +247,10 @@ class Reader(Protocol):
 
     def arrivals(self, albums: int) -> Arrivals:
         """Return how much is there, and the albums that came last."""
+        ...
+
+    def bookmarks(self, track: TrackId) -> Sequence[Bookmark]:
+        """Return the bookmarks of a track, from its beginning on."""
         ...
 
     def playable(self, ids: Sequence[int]) -> Sequence[PlayableFile]:

@@ -121,6 +121,16 @@ OPEN_URL = Command(
     keys=("Ctrl+Shift+U",),
 )
 
+LOOP_FROM = Command(
+    id="loop-from", text="Loop from here", area=Area.PLAYBACK, icon="repeat", keys=("[",)
+)
+LOOP_TO = Command(id="loop-to", text="Loop to here", area=Area.PLAYBACK, keys=("]",))
+LOOP_CLEAR = Command(id="loop-clear", text="Clear loop", area=Area.PLAYBACK, keys=("\\",))
+ADD_BOOKMARK = Command(
+    id="add-bookmark", text="Add bookmark", area=Area.PLAYBACK, icon="plus", keys=("Ctrl+D",)
+)
+BOOKMARKS = Command(id="bookmarks", text="Bookmarks", area=Area.PLAYBACK, keys=("Ctrl+Shift+D",))
+
 ALL: tuple[Command, ...] = (
     PLAY_PAUSE,
     PREVIOUS,
@@ -147,4 +157,9 @@ ALL: tuple[Command, ...] = (
     CLEAR_QUEUE,
     LIKE_PLAYING,
     OPEN_URL,
+    LOOP_FROM,
+    LOOP_TO,
+    LOOP_CLEAR,
+    ADD_BOOKMARK,
+    BOOKMARKS,
 )

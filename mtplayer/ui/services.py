@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import Playlists
     from mtplayer.ui.sound_services import (
+        Bookmarks,
+        Loops,
         Playback,
         Queue,
         Sessions,
@@ -350,6 +352,8 @@ class Services:
     files: FileManager
     troubles: Troubles
     waveforms: Waveforms
+    loop: Loops
+    bookmarks: Bookmarks
     playlists: Playlists
     stations: Stations
     go: Callable[[Place], object]

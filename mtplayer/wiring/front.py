@@ -115,6 +115,8 @@ class Front:
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),
+            loop=cast("views.Loops", sound.loop),
+            bookmarks=cast("views.Bookmarks", sound.places),
             playlists=cast("views.Playlists", self._lists.playlists),
             stations=cast("views.Stations", sound.radio.stations),
             go=self._go,

@@ -28,6 +28,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
+from tests.fakes.places import FakeBookmarks, FakeLoop
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
@@ -350,6 +351,8 @@ def fake_services():
         troubles=FakeTroubles(),
         playlists=FakePlaylists(),
         waveforms=FakeWaveforms(),
+        loop=FakeLoop(),
+        bookmarks=FakeBookmarks(),
         stations=FakeStations(),
         go=lambda place: None,
     )

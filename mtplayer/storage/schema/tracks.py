@@ -225,6 +225,29 @@ class MeasuredLoudness(Base):
     measured_at: Mapped[Utc]
 
 
+class KeptPlace(Base):
+    """Where a long track stopped, and goes on when it is played again."""
+
+    __tablename__ = "kept_places"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
+    position_ms: Mapped[int]
+    kept_at: Mapped[Utc]
+
+
+class BookmarkRow(Base):
+    """A place in a track that somebody marked."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (Index("ix_bookmarks_track_id", "track_id", "position_ms"),)
+
+    id: Mapped[Key]
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"))
+    position_ms: Mapped[int]
+    note: Mapped[str] = mapped_column(server_default="")
+    made_at: Mapped[Utc]
+
+
 class Lyrics(Base):
     """The words of a song, plain or with times; an empty text remembers that there are none."""
 
