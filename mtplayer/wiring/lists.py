@@ -1,6 +1,7 @@
 """Lists that people make: playlists and folders of them."""
 
 from mtplayer.services.exchange import ExchangeService
+from mtplayer.services.foreign_taking import ForeignTaking
 from mtplayer.services.playlists import PlaylistsService
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
@@ -21,4 +22,13 @@ class Lists:
         )
         self.exchange = ExchangeService(
             base.profile.database, base.files, self.playlists, base.tell, base.parent
+        )
+        self.foreign = ForeignTaking(
+            base.storage,
+            base.profile,
+            base.files,
+            base.write,
+            collection.library,
+            self.playlists,
+            base.parent,
         )
