@@ -12,6 +12,7 @@ _REASONS = {
     f"{BEFORE}mt": "Before taking over mt",
     f"{BEFORE}removal": "Before many were removed",
     f"{BEFORE}merge": "Before merging",
+    f"{BEFORE}locate": "Before locating a folder",
     f"{BEFORE}import": "Before an import",
 }
 
