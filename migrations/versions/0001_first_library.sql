@@ -392,6 +392,8 @@ CREATE INDEX ix_tracks_by_last_played ON tracks (last_played_at) WHERE listed = 
 
 CREATE INDEX ix_tracks_unlisted ON tracks (file_id) WHERE listed = 0;
 
+CREATE INDEX ix_tracks_imported ON tracks (id) WHERE base_plays > 0;
+
 CREATE INDEX ix_tracks_guessed ON tracks (id) WHERE length_guessed = 1;
 
 CREATE INDEX ix_tracks_by_liked ON tracks (liked_at) WHERE listed = 1 AND liked_at IS NOT NULL;

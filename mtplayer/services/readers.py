@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mtplayer.core.genres import GenreTile
     from mtplayer.core.history import HistoryList, HistoryQuery
     from mtplayer.core.ids import AlbumId, ArtistId, PlaylistId, TrackId
+    from mtplayer.core.listening import Listening, Span
     from mtplayer.core.places import Bookmark
     from mtplayer.core.playlists import (
         Compared,
@@ -86,6 +87,14 @@ class ArtistReads(Protocol):
 
     def page(self, artist: ArtistId, /) -> ArtistPage | None:
         """Return everything about an artist, None if there is no such one."""
+        ...
+
+
+class FigureReads(Protocol):
+    """What was heard, added up."""
+
+    def listening(self, span: Span, back: int = 0, /) -> Listening:
+        """Return the figures of a period, so many periods before the one that ends today."""
         ...
 
 
@@ -171,6 +180,11 @@ class Reader(Protocol):
     @property
     def history(self) -> HistoryReads:
         """What is read of the log of listens."""
+        ...
+
+    @property
+    def figures(self) -> FigureReads:
+        """What was heard, added up."""
         ...
 
     @property

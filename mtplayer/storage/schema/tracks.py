@@ -76,6 +76,7 @@ class Track(Base):
             sqlite_where=text("listed = 1 AND liked_at IS NOT NULL"),
         ),
         Index("ix_tracks_unlisted", "file_id", sqlite_where=text("listed = 0")),
+        Index("ix_tracks_imported", "id", sqlite_where=text("base_plays > 0")),
         Index("ix_tracks_guessed", "id", sqlite_where=text("length_guessed = 1")),
     )
 
