@@ -92,13 +92,11 @@ STOP_AFTER_QUEUE = Command(
     id="stop-after-queue", text="Stop after the queue", area=Area.PLAYBACK, checkable=True
 )
 SLEEP_MINUTES = {
-    minutes: Command(
-        id=f"sleep-{minutes}", text=f"Sleep in {minutes} minutes", area=Area.PLAYBACK, icon="moon"
-    )
+    minutes: Command(id=f"sleep-{minutes}", text=f"Sleep in {minutes} minutes", area=Area.PLAYBACK)
     for minutes in (15, 30, 45, 60, 90)
 }
 SLEEP_AFTER_TRACK = Command(
-    id="sleep-after-track", text="Sleep at the end of this track", area=Area.PLAYBACK
+    id="sleep-after-track", text="Sleep at the end of this track", area=Area.PLAYBACK, icon="moon"
 )
 SLEEP_AT = Command(id="sleep-at", text="Sleep timer…", area=Area.PLAYBACK, icon="timer")
 SLEEP_OFF = Command(id="sleep-off", text="Sleep timer off", area=Area.PLAYBACK)

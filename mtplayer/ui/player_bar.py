@@ -154,6 +154,7 @@ class PlayerBar(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.colors.line_soft)
 
     def _open_more(self) -> None:
+        from mtplayer.ui.queue_tools import stop_menu
         from mtplayer.ui.widgets.menu import Menu
 
         menu = Menu(self._theme, self)
@@ -163,6 +164,7 @@ class PlayerBar(QWidget):
         output = menu.addAction(tr("bar", "Output…"))
         output.setData("headphones")
         output.triggered.connect(partial(self.output.open, self._more))
+        menu.addMenu(stop_menu(self._theme, self._actions, menu))
         menu.open_above(self._more)
 
     def _modes_changed(self, modes: QueueModes) -> None:
