@@ -151,8 +151,6 @@ class Program(QObject):
                 "import-state": self._sound.taking_over,
                 "import-lists": self._lists.exchange,
                 "exchange-state": self._lists.exchange,
-                "import-from": self._lists.foreign,
-                "foreign-state": self._lists.foreign,
             },
             backups=self._collection.backups,
             window=self,
@@ -212,6 +210,7 @@ class Program(QObject):
     def _settle(self) -> None:
         self._collection.settle()
         self._sound.settle()
+        self._front.settle()
         # The collector never again looks at what lives as long as the program: 35 ms each time.
         gc.collect()
         gc.freeze()

@@ -11,6 +11,7 @@ from mtplayer.cli.front import PictureRequest, WindowRequest
 from mtplayer.core import options
 from mtplayer.core.albums import AlbumQuery, AlbumSort
 from mtplayer.core.artists import ArtistQuery, ArtistSort
+from mtplayer.core.playlists import PlaylistKind
 from mtplayer.program import Program
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs
@@ -53,6 +54,9 @@ class Studio(Program):
         ids = array("q")
         if view == View.ALBUM:
             ids = rows.albums.ids(AlbumQuery(sort=AlbumSort.PLAYS)).ids
+        elif view == View.PLAYLIST:
+            lists = (row for row in rows.playlists.tree() if row.kind is PlaylistKind.LIST)
+            ids = array("q", (row.id for row in lists))
         elif view == View.ARTIST:
             ids = rows.artists.ids(ArtistQuery(sort=ArtistSort.PLAYS)).ids
         return f"{view}:{ids[0]}" if ids else view

@@ -72,6 +72,8 @@ class PlaylistEntries:
     ids: "array[int]"
     tracks: "array[int]"
     notes: Mapping[int, str] = field(default_factory=dict[int, str])
+    places: "array[int] | None" = None
+    """Where each stands in the list's own order, from 0; None where that is what is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

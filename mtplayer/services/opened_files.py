@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -68,13 +69,24 @@ class OpenedFiles(QObject):
         self._looking = Token()
         self._ticket: int | None = None
         self._files: list[bytes] = []
+        self._then: Callable[[Sequence[TrackId]], object] = self._play
         scan.finished.connect(self._scanned)
 
     def open(self, paths: Sequence[str]) -> None:
         """Play files, those of a cue sheet too, and take folders into the library."""
-        self._ticket = None
+        self._begin(paths, self._play)
+
+    def find(self, paths: Sequence[str], done: Callable[[array[int]], object]) -> None:
+        """Find the tracks of files, new ones once they are scanned; nothing is played."""
+        self._begin(paths, lambda tracks: done(array("q", tracks)))
+
+    def _begin(self, paths: Sequence[str], then: Callable[[Sequence[TrackId]], object]) -> None:
+        self._ticket, self._then = None, then
         asked = [os.fsencode(path) for path in paths]
         self._look(partial(_sorted_out, asked), self._sorted)
+
+    def _play(self, tracks: Sequence[TrackId]) -> None:
+        self._playback.play_tracks(tracks, 0, SOURCE)
 
     def _look(self, sort: Callable[[], _Opened], done: Callable[[_Opened], object]) -> None:
         def work(token: Token) -> _Opened:
@@ -92,7 +104,7 @@ class OpenedFiles(QObject):
 
     def _sorted(self, opened: _Opened) -> None:
         if opened.files and not opened.unknown:
-            self._playback.play_tracks(opened.tracks, 0, SOURCE)
+            self._then(opened.tracks)
         new = [os.fsdecode(path) for path in (*opened.folders, *opened.unknown)]
         if new:
             ticket = self._scan.add_folders(new)
@@ -106,7 +118,7 @@ class OpenedFiles(QObject):
 
     def _play_new(self, opened: _Opened) -> None:
         if opened.tracks:
-            self._playback.play_tracks(opened.tracks, 0, SOURCE)
+            self._then(opened.tracks)
         else:
             names = ", ".join(f"“{_shown(path)}”" for path in opened.unknown[:3])
             self._failed(NothingToPlay(f"There is no music in {names} that could be read."))

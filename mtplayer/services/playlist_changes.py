@@ -38,6 +38,8 @@ class Logged(NamedTuple):
     operation: OperationId | None
     label: str
     result: Any = None
+    offers: bool = True
+    """Whether a toast may offer to take it back; another one says more."""
 
 
 Change = Callable[["Unit"], Logged]
@@ -181,7 +183,8 @@ def add(playlist: PlaylistId, tracks: Sequence[int], before: int | None, *, anyw
         at, lists = now_ms(), unit.playlists
         event, added = lists.entries.add(playlist, tracks, at, before=before, anyway=anyway)
         label = added_words(added, lists.name(playlist))
-        return _edited(unit, event, label, at, added)
+        logged = _edited(unit, event, label, at, added)
+        return logged._replace(offers=not added.already)
 
     return change
 

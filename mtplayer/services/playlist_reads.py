@@ -97,6 +97,10 @@ class PlaylistReads:
         """Find what is kept of entries, also of those taken out."""
         return self._ask(lambda reader: reader.playlists.tags(entries), done)
 
+    def aside(self, work: Callable[[], T], done: Callable[[T], object]) -> Token:
+        """Let something be worked out off the UI thread."""
+        return self._read.run(lambda _: work(), done, self._failed, priority=1)
+
     def _newest(
         self,
         key: tuple[str, object],

@@ -272,7 +272,7 @@ class PlaylistsService(QObject):
             self.changed.emit(event)
             self._keep_state(event)
         if logged.operation is not None:
-            self._undo.note(logged.operation, logged.label, offer=offer)
+            self._undo.note(logged.operation, logged.label, offer=offer and logged.offers)
         if done is not None:
             done(logged.result)
 

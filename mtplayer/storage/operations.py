@@ -34,7 +34,6 @@ FOLDER: Final = "folder"
 LISTENS: Final = "listens"
 PLAYLIST: Final = "playlist"
 STATIONS: Final = "stations"
-LOCATE: Final = "locate"
 IMPORT: Final = "import"
 
 
@@ -195,14 +194,6 @@ def _listens(unit: "Unit", inverse: Any, at: int) -> tuple[HistoryChanged, objec
     return event, {"remove": ids}
 
 
-def _located(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
-    from mtplayer.storage.located import as_relocation
-
-    if "files" in inverse:
-        return unit.relocations.put_back(inverse), {"again": inverse["again"]}
-    return unit.relocations.relocate(as_relocation(inverse["again"]), at)
-
-
 def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:  # noqa: ARG001 - one shape for all
     return unit.artworks.restore(inverse)
 
@@ -232,7 +223,6 @@ _APPLY: Final = {
     EDITIONS: _editions,
     FOLDER: _folder,
     COVER: _cover,
-    LOCATE: _located,
     LISTENS: _listens,
     PLAYLIST: _playlist,
     STATIONS: _stations,

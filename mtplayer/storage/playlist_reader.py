@@ -122,18 +122,18 @@ class PlaylistReader:
         return own if query.is_own_order else self._arranged(own, query)
 
     def rows(self, ids: Sequence[int]) -> list[TrackRow]:
-        """Return a row per entry in the order asked: the id and the date are the entry's.
+        """Return a row per entry in the order asked: its track, and when that was put there.
 
-        Where the library has no such track the tags are those that it had.
+        Where the library has no such track the id is 0 and the tags are those that it had.
         """
         found = self._list(_SHOWN, _json(ids))
         tracks = [track for _, track, _, _ in found if track is not None]
         by_track = dict(zip(tracks, self._track_rows(tracks), strict=True))
         shown: dict[int, TrackRow] = {}
         for entry, track, added_at, tags in found:
-            row = _remembered(entry, tags) if track is None else by_track[track]
-            shown[entry] = row._replace(id=TrackId(entry), added_at=added_at)
-        return [shown.get(entry) or gone(entry) for entry in ids]
+            row = _remembered(tags) if track is None else by_track[track]
+            shown[entry] = row._replace(added_at=added_at)
+        return [shown.get(entry) or gone(0) for entry in ids]
 
     def tags(self, ids: Sequence[int]) -> tuple[EntryTags, ...]:
         """Return what is kept of entries in the order asked, also of those taken out."""
@@ -197,8 +197,10 @@ class PlaylistReader:
             order = self._by_tracks(own, order, query, keep_others=not typed)
         if query.descending and query.sort in (SortKey.NUMBER, SortKey.ADDED):
             order = order[::-1]
-        track_of = dict(zip(own.ids, own.tracks, strict=True))
-        return replace(own, ids=order, tracks=array("q", map(track_of.__getitem__, order)))
+        place_of = {entry: place for place, entry in enumerate(own.ids)}
+        places = array("q", map(place_of.__getitem__, order))
+        tracks = array("q", map(own.tracks.__getitem__, places))
+        return replace(own, ids=order, tracks=tracks, places=places)
 
     def _by_tracks(
         self, own: PlaylistEntries, order: Ids, query: PlaylistQuery, *, keep_others: bool
@@ -246,9 +248,9 @@ def _row(values: list[Any]) -> PlaylistRow:
     )
 
 
-def _remembered(entry: int, tags: dict[str, Any]) -> TrackRow:
+def _remembered(tags: dict[str, Any]) -> TrackRow:
     """Return a row of the tags that a place keeps: the library does not have its track."""
-    return gone(entry)._replace(**{key: tags[key] for key in _KEPT if tags.get(key)})
+    return gone(0)._replace(**{key: tags[key] for key in _KEPT if tags.get(key)})
 
 
 def _tags(values: list[Any]) -> EntryTags:

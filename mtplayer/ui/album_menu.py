@@ -72,3 +72,4 @@ def _add_playing(menu: Menu, actions: Actions, shuffle: Callable[[], object]) ->
     menu.addAction(actions[track_commands.PLAY_NEXT])
     menu.addAction(actions[track_commands.ADD_TO_QUEUE])
     menu.addSeparator()
+    menu.addAction(actions[track_commands.ADD_TO_PLAYLIST])

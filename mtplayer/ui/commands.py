@@ -106,6 +106,9 @@ GO_BACKUPS = Command(id="go-backups", text="Backups", area=Area.GO_TO, icon="arc
 GO_LIBRARY_FOLDERS = Command(
     id="go-library-folders", text="Library folders", area=Area.GO_TO, icon="folders"
 )
+NEW_PLAYLIST = Command(
+    id="new-playlist", text="New playlist", area=Area.APP, icon="playlist", keys=("Ctrl+N",)
+)
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -188,4 +191,5 @@ ALL: tuple[Command, ...] = (
     FULL_SCREEN,
     CLOSE,
     QUIT,
+    NEW_PLAYLIST,
 )

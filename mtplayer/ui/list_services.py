@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from array import array
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     )
     from mtplayer.core.problems import NameTaken
     from mtplayer.runtime.signals import BoundSignal
+
+
+T = TypeVar("T")
 
 
 class PlaylistReads(Protocol):
@@ -62,6 +65,7 @@ class PlaylistReads(Protocol):
         *,
         asker: object = None,
     ) -> object: ...
+    def aside(self, work: Callable[[], T], done: Callable[[T], object]) -> object: ...
     def tags(
         self, entries: Sequence[int], done: Callable[[tuple[EntryTags, ...]], object]
     ) -> object: ...

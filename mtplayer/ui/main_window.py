@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from mtplayer.core import options
+from mtplayer.core.playlists import PlaylistKind
 from mtplayer.core.tracks import PartCounts, Scope, TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, mime, playback_commands
@@ -27,11 +28,12 @@ from mtplayer.ui.scan_strip import ScanStrip
 from mtplayer.ui.services import Services
 from mtplayer.ui.shell import Shell
 from mtplayer.ui.sidebar import Sidebar
+from mtplayer.ui.sidebar_playlists import SidebarPlaylists
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
-from mtplayer.ui.views import Place, View, name_of, place_named, section_of
+from mtplayer.ui.views import OneOf, Place, View, name_of, place_named, section_of
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
@@ -69,6 +71,9 @@ class MainWindow(QMainWindow):
         self._model = NavModel(self._pages.has)
         self._strip = ScanStrip(theme, services.scan)
         self._sidebar = Sidebar(theme, self._model, self._strip)
+        self._lists = SidebarPlaylists(
+            theme, services, state, self._model, self._sidebar.view, self._sidebar.show_lists
+        )
         self._controls = PlaybackControls(services, self.actions_, self)
         self._queue_controls = QueueControls(theme, services, self.actions_, self)
         self._player_bar = PlayerBar(theme, services, covers, self.actions_, self._controls)
@@ -235,6 +240,8 @@ class MainWindow(QMainWindow):
         self._pages.searched.connect(self._search_tracks)
         self._sidebar.visited.connect(self._navigator.go)
         self._sidebar.chosen.connect(self._chosen)
+        self._lists.deleted.connect(self._leave_deleted)
+        self.actions_.on(commands.NEW_PLAYLIST, self._new_playlist)
         self.actions_.on(commands.MENU, self._open_menu)
         self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
         self.actions_.on(commands.SETTINGS, self._open_settings)
@@ -286,6 +293,16 @@ class MainWindow(QMainWindow):
         self._state.put("window.place", name_of(place))
         self._sidebar.show_place(section_of(place))
         self._pages.show_place(place)
+
+    def _leave_deleted(self, playlists: tuple[int, ...]) -> None:
+        place = self._navigator.place
+        if isinstance(place, OneOf) and place.view is View.PLAYLIST and place.of in playlists:
+            self._navigator.go(Scope.TRACKS)
+
+    def _new_playlist(self) -> None:
+        if not self._shell.sidebar_open:
+            self._shell.fly_out()
+        self._lists.make(PlaylistKind.LIST)
 
     def _search_tracks(self, words: str) -> None:
         self._navigator.go(Scope.TRACKS)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QMimeData, QUrl
 
 TRACKS: Final = "application/x-mtplayer-tracks"
 ENTRIES: Final = "application/x-mtplayer-entry-ids"
+PLAYLISTS: Final = "application/x-mtplayer-playlists"
+PLACES: Final = "application/x-mtplayer-playlist-entries"
 # Other programs get files only up to here: each is looked up and written out as a URL.
 MOST_FILES: Final = 1000
 _ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
@@ -29,6 +31,31 @@ def entry_data(entries: "array[int]", tracks: "array[int]") -> QMimeData:
     data = track_data(tracks)
     data.setData(ENTRIES, entries.tobytes())
     return data
+
+
+def playlist_data(playlists: "array[int]", tracks: "array[int]") -> QMimeData:
+    """Return playlists, which are their tracks for whoever takes tracks."""
+    data = track_data(tracks)
+    data.setData(PLAYLISTS, playlists.tobytes())
+    return data
+
+
+def place_data(places: "array[int]", tracks: "array[int]", paths: Sequence[bytes]) -> QMimeData:
+    """Return tracks; with places, they are entries of a playlist as well."""
+    data = track_data(tracks, paths)
+    if places:
+        data.setData(PLACES, places.tobytes())
+    return data
+
+
+def playlists_of(data: QMimeData) -> "array[int] | None":
+    """Return the playlists that a drag carries, if any."""
+    return _ids(data, PLAYLISTS)
+
+
+def places_of(data: QMimeData) -> "array[int] | None":
+    """Return the entries of a playlist that a drag carries, if any."""
+    return _ids(data, PLACES)
 
 
 def tracks_of(data: QMimeData) -> "array[int] | None":

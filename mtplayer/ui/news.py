@@ -10,6 +10,8 @@ from mtplayer.core.events import (
     ScanFinished,
     UndoOffered,
 )
+from mtplayer.core.playlists import Added
+from mtplayer.services.playlist_changes import added_words
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Undo
@@ -65,6 +67,16 @@ def held_toast(held: HeldFolder, accept: Callable[[], object]) -> Toast:
         tone=Tone.TROUBLE,
         action=tr("toast", "Mark missing"),
         run=accept,
+    )
+
+
+def added_toast(added: Added, name: str, anyway: Callable[[], object]) -> Toast:
+    """Say what was left out because it is there already, and offer to add it all the same."""
+    return Toast(
+        text=added_words(added, name),
+        tone=Tone.NOTE,
+        action=tr("toast", "Add anyway"),
+        run=anyway,
     )
 
 

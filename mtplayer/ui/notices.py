@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.events import FilesHeld, Notice, ScanFinished, UndoOffered
+from mtplayer.core.playlists import Added
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme
@@ -45,6 +46,8 @@ class Notices(QObject):
         self._scan = services.scan
         self._held: list[int] = []
         services.scan.held_changed.connect(self._tell_of_held)
+        self._playlists = services.playlists
+        services.playlists.added.connect(self._tell_of_added)
 
     @property
     def toasts(self) -> "ToastHost":
@@ -70,6 +73,15 @@ class Notices(QObject):
             self.toasts.say(held_toast(folder, partial(self._scan.accept_missing, folder.folder)))
             for folder in held.folders
         ]
+
+    def _tell_of_added(self, added: Added) -> None:
+        row = self._playlists.row(added.playlist)
+        if not added.already or row is None:
+            return
+        from mtplayer.ui.news import added_toast
+
+        again = partial(self._playlists.add, added.playlist, added.already, anyway=True)
+        self.toasts.say(added_toast(added, row.name, again))
 
     def tell(self, news: News) -> None:
         """Say it, if it is worth a toast."""

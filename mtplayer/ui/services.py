@@ -59,8 +59,6 @@ if TYPE_CHECKING:
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import Playlists
     from mtplayer.ui.sound_services import (
-        Bookmarks,
-        Loops,
         Playback,
         Queue,
         Sessions,
@@ -352,9 +350,13 @@ class Services:
     files: FileManager
     troubles: Troubles
     waveforms: Waveforms
-    loop: Loops
-    bookmarks: Bookmarks
     playlists: Playlists
     stations: Stations
+    entry_rows: RowSource
+    """The rows of playlists, by entry."""
     go: Callable[[Place], object]
     """Show a place in the window."""
+    find_files: Callable[[Sequence[str], Callable[[array[int]], object]], object]
+    """Find the tracks of files, which are scanned first if need be."""
+    add_to_playlist: Callable[[array[int]], object]
+    """Put tracks into the playlist that was chosen in a menu, or ask for one."""

@@ -54,6 +54,11 @@ class TrackActions(QObject):
         if ids:
             self._services.favorites.rate(ids, rating)
 
+    def add_to_playlist(self, ids: "array[int]") -> None:
+        """Put them into the playlist that the menu said, or ask for one."""
+        if ids:
+            self._services.add_to_playlist(ids)
+
     def remove(self, ids: "array[int]") -> None:
         """Take tracks out of the library; their files stay."""
         if ids:

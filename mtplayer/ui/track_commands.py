@@ -89,6 +89,14 @@ LOCATE = Command(
 LOCATE_FOLDER = Command(
     id="locate-folder", text="Locate all in this folder…", area=Area.TRACKS, where=Where.TRACKS
 )
+ADD_TO_PLAYLIST = Command(
+    id="add-to-playlist",
+    text="Add to playlist",
+    area=Area.TRACKS,
+    icon="playlist",
+    keys=("P",),
+    where=Where.TRACKS,
+)
 REMOVE = Command(
     id="remove",
     text="Remove",
@@ -113,5 +121,6 @@ ALL: tuple[Command, ...] = (
     GO_TO_ALBUM,
     LOCATE,
     LOCATE_FOLDER,
+    ADD_TO_PLAYLIST,
     REMOVE,
 )

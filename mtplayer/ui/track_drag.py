@@ -25,6 +25,7 @@ _RADIUS = 4
 _PRESENT = FileState.PRESENT
 _LEFT = Qt.MouseButton.LeftButton
 _COPY = Qt.DropAction.CopyAction
+_MOVE = Qt.DropAction.MoveAction
 
 
 class TrackDrag(QObject):
@@ -39,9 +40,14 @@ class TrackDrag(QObject):
         self._reader = reader
         self._library = library
         self._source = source
+        self._places = array("q")
 
-    def start(self, ids: "array[int]") -> None:
-        """Carry these tracks; their files are found first, for other programs."""
+    def start(self, ids: "array[int]", places: "array[int] | None" = None) -> None:
+        """Carry these tracks, as what stands at these places of a playlist if they do.
+
+        Their files are found first, for other programs.
+        """
+        self._places = places or array("q")
         if len(ids) > mime.MOST_FILES:
             self.carry(ids, [])
         else:
@@ -50,10 +56,10 @@ class TrackDrag(QObject):
     def carry(self, ids: "array[int]", paths: Sequence[bytes]) -> None:
         """Carry tracks until they are dropped; a drag runs an event loop of its own."""
         drag = QDrag(self._source)
-        drag.setMimeData(mime.track_data(ids, paths))
+        drag.setMimeData(mime.place_data(self._places, ids, paths))
         drag.setPixmap(self.ghost(ids, self._source.devicePixelRatioF()))
         drag.setHotSpot(QPoint(_EDGE // 2, _EDGE // 2))
-        drag.exec(_COPY)
+        drag.exec(_COPY | _MOVE, _COPY)
 
     def _found(self, ids: "array[int]", files: Sequence[PlayableFile]) -> None:
         # A few milliseconds have passed: a quick hand may have let go.

@@ -51,6 +51,8 @@ def track_menu(
     if chosen.ignorable and chosen.count == 1:
         _add(menu, actions, track_commands.LOCATE, track_commands.LOCATE_FOLDER)
         menu.addSeparator()
+    if not chosen.missing:
+        menu.addAction(actions[track_commands.ADD_TO_PLAYLIST])
     like = actions[track_commands.LIKE]
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)

@@ -24,11 +24,12 @@ class View(StrEnum):
     STATISTICS = "statistics"
     STATIONS = "stations"
     BACKUPS = "backups"
+    PLAYLIST = "playlist"
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The page of one artist or one genre, by its id."""
+    """The page of one artist, genre or playlist, by its id."""
 
     view: View
     of: int
@@ -38,11 +39,13 @@ Place = Scope | View | OneOf
 
 # The page of one thing stands below the page of all of them.
 _BELOW: Final = {View.ALBUM: View.ALBUMS, View.ARTIST: View.ARTISTS, View.GENRE: View.GENRES}
+# Each of these has a row of its own.
+_LISTED: Final = frozenset({View.PLAYLIST})
 
 
 def section_of(place: Place) -> Place:
     """Return the place that the sidebar marks."""
-    return _BELOW[place.view] if isinstance(place, OneOf) else place
+    return _BELOW.get(place.view, place) if isinstance(place, OneOf) else place
 
 
 def name_of(place: Place) -> str:
@@ -55,6 +58,6 @@ def place_named(name: str) -> Place | None:
     if name in set(Scope):
         return Scope(name)
     kind, _, of = name.partition(":")
-    if kind in {str(view) for view in _BELOW}:
+    if kind in {str(view) for view in (*_BELOW, *_LISTED)}:
         return OneOf(View(kind), int(of)) if of.isdecimal() else None
     return View(name) if name in set(View) else None

@@ -103,9 +103,8 @@ class Collection:
             base.files,
             self.folders,
             self.scan,
-            undo=self.undo,
-            failed=base.tell,
-            parent=base.parent,
+            base.tell,
+            base.parent,
         )
         self.backups = BackupService(
             base.profile,

@@ -3,7 +3,7 @@
 import logging
 from array import array
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -38,6 +38,9 @@ from mtplayer.wiring.library_pages import library_pages
 from mtplayer.wiring.lists import Lists
 from mtplayer.wiring.sound import Sound
 
+if TYPE_CHECKING:
+    from mtplayer.ui.playlist_adding import PlaylistAdding
+
 log = logging.getLogger(__name__)
 
 # Read before the first paint, in half a millisecond; putting a million in order takes 200.
@@ -65,6 +68,7 @@ class Front:
         pages = library_pages(self._theme, self._services, self._covers, base.state)
         pages = {**pages, **self._pages(), **history_pages(collection, self._page_parts)}
         self._albums_page: Page | None = None
+        self._picking: PlaylistAdding | None = None
         parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages=pages)
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
         first = base.rows.first_page(self._page.query, FIRST_ROWS)
@@ -115,12 +119,28 @@ class Front:
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),
-            loop=cast("views.Loops", sound.loop),
-            bookmarks=cast("views.Bookmarks", sound.places),
+            entry_rows=self._lists.entry_rows,
             playlists=cast("views.Playlists", self._lists.playlists),
             stations=cast("views.Stations", sound.radio.stations),
             go=self._go,
+            find_files=sound.opened.find,
+            add_to_playlist=self._add_to_playlist,
         )
+
+    def settle(self) -> None:
+        """Make what the first paint did not need."""
+        self._adding()
+
+    def _add_to_playlist(self, ids: "array[int]") -> None:
+        self._adding().take(ids)
+
+    def _adding(self) -> "PlaylistAdding":
+        if self._picking is None:
+            from mtplayer.ui.playlist_adding import PlaylistAdding
+
+            playlists, window = self._services.playlists, self.window
+            self._picking = PlaylistAdding(self._theme, playlists, window.actions_, window)
+        return self._picking
 
     def _go(self, place: Place) -> None:
         self.window.go(place)
@@ -136,6 +156,7 @@ class Front:
             View.ARTIST: self._artist,
             View.GENRES: self._genres,
             View.GENRE: self._genre,
+            View.PLAYLIST: self._playlist,
         }
 
     def _genres(self, actions: Actions) -> Page:
@@ -147,6 +168,11 @@ class Front:
         from mtplayer.ui.pages.genre import GenrePage
 
         return GenrePage(self._page_parts(actions))
+
+    def _playlist(self, actions: Actions) -> Page:
+        from mtplayer.ui.pages.playlist import PlaylistPage
+
+        return PlaylistPage(self._page_parts(actions))
 
     def _albums(self, actions: Actions) -> Page:
         if self._albums_page is None:

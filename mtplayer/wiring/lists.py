@@ -1,16 +1,31 @@
 """Lists that people make: playlists and folders of them."""
 
+from collections.abc import Sequence
+
+from mtplayer.core.tracks import TrackRow
 from mtplayer.services.exchange import ExchangeService
-from mtplayer.services.foreign_taking import ForeignTaking
 from mtplayer.services.playlists import PlaylistsService
+from mtplayer.storage.reader import LibraryReader
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
+
+
+class EntryRows:
+    """Reads what entries of playlists show; nothing is imported before the first is asked for."""
+
+    def __init__(self, reader: LibraryReader) -> None:
+        self._reader = reader
+
+    def rows(self, ids: Sequence[int]) -> Sequence[TrackRow]:
+        """Return one row per entry in the order asked."""
+        return self._reader.playlists.rows(ids)
 
 
 class Lists:
     """Makes the services of lists."""
 
     def __init__(self, base: Foundation, collection: Collection) -> None:
+        self.entry_rows = EntryRows(base.rows)
         self.playlists = PlaylistsService(
             base.storage,
             base.write,
@@ -22,13 +37,4 @@ class Lists:
         )
         self.exchange = ExchangeService(
             base.profile.database, base.files, self.playlists, base.tell, base.parent
-        )
-        self.foreign = ForeignTaking(
-            base.storage,
-            base.profile,
-            base.files,
-            base.write,
-            collection.library,
-            self.playlists,
-            base.parent,
         )

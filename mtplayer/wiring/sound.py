@@ -9,9 +9,7 @@ from mtplayer.files.kept_files import KeptFiles
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.listens import ListensService
-from mtplayer.services.loop import LoopService
 from mtplayer.services.opened_files import OpenedFiles
-from mtplayer.services.places import KeptIn, PlacesService
 from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.queue import QueueService
@@ -70,17 +68,6 @@ class Sound:
         )
         self.radio.play_by(self.playback)
         later("playback", self.playback.close)
-        self.loop = LoopService(player, self.playback, cast("PlayOrder", self.queue), parent)
-        self.places = PlacesService(
-            KeptIn(base.readers, base.read, storage, write),
-            settings,
-            self.playback,
-            cast("PlayOrder", self.queue),
-            collection.undo,
-            tell,
-            parent,
-        )
-        later("places", self.places.close)
         settings.follow(options.ONCE_MORE, lambda on: self.queue.set_once_more(on=on), self.queue)
         self.sleep = SleepTimer(
             cast("SleepPlayback", self.playback),

@@ -28,7 +28,6 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
-from tests.fakes.places import FakeBookmarks, FakeLoop
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
@@ -350,9 +349,10 @@ def fake_services():
         files=FakeFiles(),
         troubles=FakeTroubles(),
         playlists=FakePlaylists(),
+        entry_rows=rows,
         waveforms=FakeWaveforms(),
-        loop=FakeLoop(),
-        bookmarks=FakeBookmarks(),
         stations=FakeStations(),
         go=lambda place: None,
+        find_files=lambda paths, done: None,
+        add_to_playlist=lambda ids: None,
     )

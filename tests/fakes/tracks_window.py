@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.library import LibraryService
+from mtplayer.services.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
@@ -15,6 +16,7 @@ from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.pages.tracks import TracksPage
 from mtplayer.ui.parts import Parts
+from mtplayer.ui.playlist_adding import PlaylistAdding
 from mtplayer.ui.state import UiState
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.library import FakeTrack, make_library
@@ -52,6 +54,9 @@ class TracksWindow:
             self.readers, self.storage, self.read, self.write, self.undo, failed
         )
         self.favorites = FavoritesService(self.storage, self.write, self.library, self.undo, failed)
+        self.playlists = PlaylistsService(
+            self.storage, self.write, self.read, self.readers, self.undo, failed
+        )
         fakes = fake_services()
         self.services = replace(
             fakes,
@@ -60,6 +65,10 @@ class TracksWindow:
             library=_WithFolders(self.library),
             favorites=self.favorites,
             undo=self.undo,
+            playlists=self.playlists,
+            entry_rows=self.reader.playlists,
+            go=self._go,
+            add_to_playlist=self._add_to_playlist,
         )
         self.state = UiState(remembered or {}, self.saved.append)
         self.covers = covers or FakeCovers()
@@ -70,6 +79,13 @@ class TracksWindow:
             pages=pages or {},
         )
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
+        self.adding = PlaylistAdding(theme, self.playlists, self.window.actions_, self.window)
+
+    def _go(self, place):
+        self.window.go(place)
+
+    def _add_to_playlist(self, ids):
+        self.adding.take(ids)
 
     def _make_field(self, actions):
         keys, values = actions.keys(commands.SEARCH), self.library.suggest

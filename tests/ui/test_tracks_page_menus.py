@@ -40,6 +40,7 @@ def test_the_menu_offers_what_works(made):
         "Play",
         "Play next",
         "Add to queue",
+        "Add to playlist",
         "Like",
         "",
         "Go to artist",

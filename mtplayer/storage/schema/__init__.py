@@ -35,8 +35,6 @@ from mtplayer.storage.schema.logbook import (
     Scrobble,
 )
 from mtplayer.storage.schema.tracks import (
-    BookmarkRow,
-    KeptPlace,
     Lyrics,
     MeasuredLoudness,
     Track,
@@ -56,7 +54,6 @@ __all__ = [
     "Artist",
     "Artwork",
     "Base",
-    "BookmarkRow",
     "Change",
     "ChangeSet",
     "Directory",
@@ -65,7 +62,6 @@ __all__ = [
     "Genre",
     "IgnoredPath",
     "Import",
-    "KeptPlace",
     "Listen",
     "Lyrics",
     "MeasuredLoudness",

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast
 
-from mtplayer.core.tracks import Scope
 from mtplayer.ui.models.columns import (
     COLUMNS,
     DEFAULTS,
@@ -74,7 +73,7 @@ def order_of(state: ColumnState) -> list[str]:
     return order
 
 
-def is_wanted(key: str, state: ColumnState, scope: Scope, width: int) -> bool:
+def is_wanted(key: str, state: ColumnState, scope: str, width: int) -> bool:
     """Whether a column is to be seen in this view, if there is room."""
     if COLUMNS[INDEX[key]].fixed:
         return True
@@ -82,7 +81,7 @@ def is_wanted(key: str, state: ColumnState, scope: Scope, width: int) -> bool:
     return state.shown.get(key, usual)
 
 
-def arrange(state: ColumnState, scope: Scope, width: int, *, small: bool = False) -> dict[str, int]:
+def arrange(state: ColumnState, scope: str, width: int, *, small: bool = False) -> dict[str, int]:
     """Return the width of each column that is seen, in order.
 
     With ``fit`` they fill ``width``: columns leave one by one, title, artist and album share

@@ -69,7 +69,7 @@ def spoken(row: TrackRow, *, playing: bool) -> str:
     if row.rating is not None:
         parts.append(rating_text(row.rating).replace(" of 5", ""))
     parts += ["liked"] * (row.liked_at is not None) + ["playing"] * playing
-    parts += {"missing": ["file missing"], "offline": ["drive not connected"]}.get(row.state, [])
+    parts += [_STATES[row.state]] if row.state in _STATES else []
     return ", ".join(part for part in parts if part)
 
 
@@ -77,6 +77,11 @@ def _optional(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
+_STATES: Final = {
+    "missing": "file missing",
+    "offline": "drive not connected",
+    "removed": "not in the library",
+}
 _NAMES: Final = {"number": "Track number", COVER: "Cover"}
 _CODECS: Final = {
     "aac": "AAC",
@@ -290,12 +295,15 @@ ENTRY_ORDER: Final = {
 }
 
 _USUAL = ("number", COVER, "title", "liked", "artist", "album", "rating", "duration")
-DEFAULTS: Final[dict[Scope, frozenset[str]]] = {
+PLAYLIST: Final = "playlist"
+"""The columns of playlists; the artist stands below the title."""
+DEFAULTS: Final[dict[str, frozenset[str]]] = {
     Scope.TRACKS: frozenset({*_USUAL, "added"}),
     Scope.LIKED: frozenset({*_USUAL, "added"}),
     Scope.RECENTLY_PLAYED: frozenset({*_USUAL, "last_played"}),
     Scope.RECENTLY_ADDED: frozenset({*_USUAL, "added"}),
     Scope.TOP: frozenset({*_USUAL, "plays"}),
+    PLAYLIST: frozenset({*_USUAL, "added", "plays"} - {"artist"}),
 }
 # A table this wide (the window of 1800 px) has room for more before anyone asks.
 ROOMY: Final = 1200

@@ -1,27 +1,21 @@
 """The rows of the sidebar: sections and the places below them, with counts."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from mtplayer.core.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.tracks import Scope
+from mtplayer.ui.models.nav_playlists import playlist_rows
+from mtplayer.ui.models.nav_row import NavRow
 from mtplayer.ui.text import number, tr
-from mtplayer.ui.views import Place, View
+from mtplayer.ui.views import OneOf, Place, View
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 _USER = Qt.ItemDataRole.UserRole
-
-
-class NavRow(NamedTuple):
-    """One row; a section has no place."""
-
-    text: str
-    icon: str = ""
-    place: Place | None = None
 
 
 # Places without a count list what one listens to, not what one has.
@@ -36,6 +30,7 @@ COUNTED: frozenset[Place] = frozenset(
         View.MISSING,
     }
 )
+_A_PLAYLIST = OneOf(View.PLAYLIST, 0)
 # Where nothing is amiss, nobody has to be told.
 ONLY_WITH_SOME: frozenset[Place] = frozenset({View.MISSING})
 
@@ -67,29 +62,45 @@ def title_of(place: Place) -> str:
 
 
 class NavModel(QAbstractListModel):
-    """A handful of rows."""
+    """What the window has, and what people made."""
 
     def __init__(self, has: Callable[[Place], bool] = lambda _: True) -> None:
         super().__init__()
         self._has = has
         self._counts: Mapping[Place, int] = {}
         self._kept: Place | None = None
+        self._lists: Sequence[PlaylistRow] = ()
+        self._closed: Collection[int] = ()
         self._rows = self._shown()
 
     def row_at(self, index: Index) -> NavRow:
         """Return what stands in a row."""
         return self._rows[index.row()]
 
+    @property
+    def rows(self) -> Sequence[NavRow]:
+        """Everything that is shown; not to be changed."""
+        return self._rows
+
     def count_at(self, index: Index) -> str:
         """Return the count of a row as it is shown, empty where there is none."""
-        place = self.row_at(index).place
-        counted = place in COUNTED and place in self._counts
-        return number(self._counts[place]) if counted and place is not None else ""
+        row = self.row_at(index)
+        if row.playlist is not None and row.playlist.kind is PlaylistKind.LIST:
+            return number(row.playlist.entries)
+        counted = row.place in self._counts and (row.place in COUNTED or row.playlist is not None)
+        return number(self._counts[row.place]) if counted and row.place is not None else ""
 
     def index_of(self, place: Place) -> QModelIndex:
         """Return the row of a place."""
         for row, entry in enumerate(self._rows):
-            if entry.place is place:
+            if entry.place == place:
+                return self.index(row, 0)
+        return QModelIndex()
+
+    def index_of_list(self, playlist: int) -> QModelIndex:
+        """Return the row of a playlist or a folder."""
+        for row, entry in enumerate(self._rows):
+            if entry.playlist is not None and entry.playlist.id == playlist:
                 return self.index(row, 0)
         return QModelIndex()
 
@@ -108,8 +119,16 @@ class NavModel(QAbstractListModel):
         self._show_rows(self._shown())
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
+    def show_lists(self, lists: Sequence[PlaylistRow], closed: Collection[int]) -> None:
+        """Show these playlists; folders that are closed keep theirs to themselves."""
+        self._lists, self._closed = lists, closed
+        self._show_rows(self._shown())
+
     def _shown(self) -> list[NavRow]:
-        return [row for row in nav_rows() if row.place is None or self._is_shown(row.place)]
+        rows = [row for row in nav_rows() if row.place is None or self._is_shown(row.place)]
+        if self._has(_A_PLAYLIST):
+            rows += playlist_rows(self._lists, self._closed)
+        return rows
 
     def _is_shown(self, place: Place) -> bool:
         wanted = place not in ONLY_WITH_SOME or bool(self._counts.get(place))
@@ -118,16 +137,26 @@ class NavModel(QAbstractListModel):
 
     def _show_rows(self, rows: list[NavRow]) -> None:
         """Let rows come and go one by one, so that the current place stays where it is."""
+        before, after = [row.key for row in self._rows], [row.key for row in rows]
+        stay = set(before) & set(after)
+        if [key for key in before if key in stay] != [key for key in after if key in stay]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
         for at in reversed(range(len(self._rows))):
-            if self._rows[at] not in rows:
+            if before[at] not in stay:
                 self.beginRemoveRows(QModelIndex(), at, at)
                 del self._rows[at]
                 self.endRemoveRows()
         for at, row in enumerate(rows):
-            if row not in self._rows:
+            if row.key not in stay:
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.insert(at, row)
                 self.endInsertRows()
+        if self._rows != rows:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -143,6 +172,8 @@ class NavModel(QAbstractListModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.row_at(index).place is None:
+        row = self.row_at(index)
+        if row.is_section:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if row.playlist is None else flags | Qt.ItemFlag.ItemIsDragEnabled

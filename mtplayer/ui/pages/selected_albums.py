@@ -93,6 +93,7 @@ class SelectedAlbums(QObject):
         on(commands.PLAY_OPENED, selected(do.play))
         on(track_commands.PLAY_NEXT, selected(do.play_next))
         on(track_commands.ADD_TO_QUEUE, selected(do.add_to_queue))
+        on(track_commands.ADD_TO_PLAYLIST, with_tracks(tracks.add_to_playlist))
         on(track_commands.LIKE, selected(do.toggle_like))
         on(track_commands.GO_TO_ARTIST, selected(do.go_to_artist_of))
         on(track_commands.GO_TO_ALBUM, self._open_current)

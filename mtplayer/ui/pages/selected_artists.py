@@ -71,6 +71,7 @@ class SelectedArtists(QObject):
         on(commands.PLAY_OPENED, all_tracks(self._play))
         on(track_commands.PLAY_NEXT, all_tracks(tracks.play_next))
         on(track_commands.ADD_TO_QUEUE, all_tracks(tracks.add_to_queue))
+        on(track_commands.ADD_TO_PLAYLIST, all_tracks(tracks.add_to_playlist))
         on(track_commands.LIKE, all_tracks(tracks.toggle_like))
         on(track_commands.COPY, all_tracks(tracks.copy_text))
         on(track_commands.COPY_PATHS, all_tracks(tracks.copy_paths))

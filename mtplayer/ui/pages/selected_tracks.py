@@ -129,6 +129,7 @@ class SelectedTracks(QObject):
         on(track_commands.PLAY, self.play_selected)
         on(track_commands.PLAY_NEXT, selected(do.play_next))
         on(track_commands.ADD_TO_QUEUE, selected(do.add_to_queue))
+        on(track_commands.ADD_TO_PLAYLIST, selected(do.add_to_playlist))
         on(track_commands.LIKE, selected(do.toggle_like))
         on(track_commands.COPY, selected(do.copy_text))
         on(track_commands.COPY_PATHS, selected(do.copy_paths))

@@ -37,6 +37,7 @@ _GAP = 8
 _PRESENT = FileState.PRESENT.value
 _STEPS = (BARS, (5, 8, 12), (11, 6, 8), (7, 10, 4))
 _GONE_OPACITY = 0.4
+_GONE_WORDS: Final = {"missing": "File missing", "removed": "Not in the library"}
 _BAR = 10
 
 
@@ -176,8 +177,7 @@ class RowPainter:
         elif flags & HOVERED:
             self._glyph(painter, "play-fill", self._colors.fg_1, 14, (x, y, width))
         elif row.state != _PRESENT:
-            missing = row.state == "missing"
-            name = "link-break" if missing else "hard-drive"
+            name = "link-break" if row.state in _GONE_WORDS else "hard-drive"
             self._glyph(painter, name, self._colors.warn, 16, (x, y, width))
         elif row.track_number is not None:
             number = str(row.track_number)
@@ -213,8 +213,7 @@ class RowPainter:
     def _gone_title(self, painter: QPainter, row: TrackRow, area: tuple[int, int, int]) -> None:
         """Paint a title and the badge that says why it can't be played."""
         x, y, width = area
-        missing = row.state == "missing"
-        words = text.tr("rows", "File missing") if missing else text.tr("rows", "Not connected")
+        words = text.tr("rows", _GONE_WORDS.get(row.state, "Not connected"))
         badge = self._badge.laid(words, width)
         room = max(width - round(badge.width) - 10 - _GAP, 24)
         start = x + width - room if self.mirrored else x

@@ -44,7 +44,7 @@ class TrackHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._columns = ColumnState()
-        self._scope = Scope.TRACKS
+        self._scope: str = Scope.TRACKS
         self._order = SortOrder(key=SortKey.ARTIST)
         self._room = 0
         self._small = False
@@ -77,7 +77,7 @@ class TrackHeader(QHeaderView):
         self._order = order
         self.viewport().update()
 
-    def show_columns(self, state: ColumnState, scope: Scope) -> None:
+    def show_columns(self, state: ColumnState, scope: str) -> None:
         """Arrange the columns of a view; emits nothing."""
         self._columns = state
         self._scope = scope

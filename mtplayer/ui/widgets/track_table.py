@@ -104,7 +104,7 @@ class TrackTable(RowTable):
         """The head, which knows the columns and the order."""
         return self._header
 
-    def show_columns(self, state: ColumnState, scope: Scope) -> None:
+    def show_columns(self, state: ColumnState, scope: str) -> None:
         """Arrange the columns of a view."""
         self._header.show_columns(state, scope)
         self._columns_changed(state)

@@ -1,1 +1,0 @@
-"""The memory of other players that keep it in files: read, never written."""

@@ -1,1 +1,0 @@
-"""Figures as pictures: painted by QPainter, each with the same numbers in words."""

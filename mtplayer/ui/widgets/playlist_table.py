@@ -1,0 +1,178 @@
+"""The table of a playlist: rows can be dragged to other places, and dropped from elsewhere."""
+
+from array import array
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+from typing_extensions import override
+
+from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui import mime
+from mtplayer.ui.models.places import Place
+from mtplayer.ui.models.playlist_model import PlaylistModel
+from mtplayer.ui.text import tr
+from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.playlist_painter import ROW, PlaylistPainter
+from mtplayer.ui.widgets.row_painter import Covers
+from mtplayer.ui.widgets.track_table import TrackTable
+
+SCROLL_EDGE: Final = 40
+SCROLL_EVERY_MS: Final = 16
+SCROLL_SLOWNESS: Final = 4
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_CONTROL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedOn:
+    """What was dropped before a row; its own selected rows, or something from elsewhere."""
+
+    row: int
+    own: bool
+    data: QMimeData
+
+
+class PlaylistTable(TrackTable):
+    """Says what was asked of entries; commands on tracks get the tracks of what is selected."""
+
+    dropped: TypedSignal[DroppedOn] = signal()
+    step_asked: TypedSignal[int] = signal()
+    """Move the selected rows one down, or with -1 one up."""
+    pulled: TypedSignal[None] = signal()
+    """The selected entries are being dragged."""
+
+    def __init__(
+        self, entries: PlaylistModel, theme: Theme, covers: Covers, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(entries, theme, covers, parent)
+        self._entries = entries
+        self._painter = self._two_lines = PlaylistPainter(theme, covers)
+        self._drop_row = -1
+        self._pointer = QPoint(-1, -1)
+        self._scrolling = QTimer(self, interval=SCROLL_EVERY_MS)
+        self._scrolling.timeout.connect(self._scroll_on)
+        self.set_row_height(ROW)
+        self.setAcceptDrops(True)
+
+    def selected_entries(self) -> "array[int]":
+        """Return the ids of the selected entries from the top."""
+        return super().selected_ids()
+
+    @override
+    def selected_ids(self) -> "array[int]":
+        tracks = array("q")
+        for first, last in self.selected_blocks():
+            tracks.extend(self._entries.tracks_between(first, last))
+        return array("q", filter(None, tracks)) if 0 in tracks else tracks
+
+    @override
+    def place(self) -> Place:
+        return replace(super().place(), selected=self.selected_entries())
+
+    @override
+    def _hover(self, point: QPoint) -> None:
+        super()._hover(point)
+        if (preview := self._painter.preview) is not None:
+            track = self._entries.track_at(self._hovered[0])
+            self._painter.preview = (track, preview[1])
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        self._two_lines.movable = self._entries.is_own_order
+        super().paintEvent(e)
+        if self._drop_row >= 0:
+            with QPainter(self.viewport()) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                y = self._drop_row * self.row_height - self.verticalScrollBar().value()
+                self._two_lines.drop_line(painter, max(y, 4))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() == _CONTROL_SHIFT:
+            self.step_asked.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    # ---- drag and drop --------------------------------------------------------------------------
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        if self.selected_count():
+            self._pulled = True
+            self.pulled.emit(None)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        data = event.mimeData()
+        self._pointer = event.position().toPoint()
+        if mime.tracks_of(data) is None and not mime.paths_of(data):
+            event.ignore()
+            return
+        if event.source() is self and not self._entries.is_own_order:
+            words = tr("playlist", "Sorted. Switch to “My order” to move tracks")
+            QToolTip.showText(self.viewport().mapToGlobal(self._pointer), words, self)
+            event.ignore()
+            return
+        self._aim()
+        if self._scroll_speed():
+            self._scrolling.start()
+        event.acceptProposedAction()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._end_drag()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        row, own = self._drop_row, event.source() is self
+        self._end_drag()
+        if row >= 0:
+            event.acceptProposedAction()
+            self.dropped.emit(DroppedOn(row, own, event.mimeData()))
+
+    def _aim(self) -> None:
+        rows = self._entries.rowCount()
+        middle = self._pointer.y() + self.verticalScrollBar().value() + self.row_height // 2
+        # In another order there is no telling where a place is: what comes goes to the end.
+        row = min(middle // self.row_height, rows) if self._entries.is_own_order else rows
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
+
+    def _scroll_speed(self) -> int:
+        y, height = self._pointer.y(), self.viewport().height()
+        if y < SCROLL_EDGE:
+            return (y - SCROLL_EDGE) // SCROLL_SLOWNESS
+        beyond = y - (height - SCROLL_EDGE)
+        return -(-beyond // SCROLL_SLOWNESS) if beyond > 0 else 0
+
+    def _scroll_on(self) -> None:
+        speed = self._scroll_speed()
+        if self._drop_row < 0 or not speed:
+            self._scrolling.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + speed)
+        self._aim()
+
+    def _end_drag(self) -> None:
+        self._scrolling.stop()
+        self._drop_row = -1
+        self._pulled = False
+        self.viewport().update()
