@@ -26,6 +26,8 @@ COMMANDS = {
     "import-mt": ("import_mt", "take over the library of mt"),
     "history": ("history", "print what was heard"),
     "playlist": ("playlist", "list, show, import and export playlists"),
+    "export": ("export", "print the whole library as JSON lines"),
+    "import-from": ("import_from", "take over plays, ratings and playlists of another player"),
     "stats": ("stats", "print how much music there is"),
     "play": ("play", "play without a window"),
     "loudness": ("loudness", "measure how loud tracks are"),

@@ -2,8 +2,9 @@
 
 import os
 import secrets
-from contextlib import suppress
-from typing import Final
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO, Final
 
 from mtplayer.core.list_files import ListFile, ListFormat
 from mtplayer.files.playlist_files import jspf, m3u, pls, table, xspf
@@ -22,21 +23,23 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 def write_list(path: bytes, playlist: ListFile, kind: ListFormat, *, relative: bool) -> None:
     """Write a playlist, over what has this name. Raises OSError."""
     folder = os.path.dirname(os.path.abspath(path))
-    write_whole(path, _WRITERS[kind](playlist, folder if relative else None))
+    with writing_whole(path) as file:
+        file.write(_WRITERS[kind](playlist, folder if relative else None))
 
 
-def write_whole(path: bytes, content: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it. Raises OSError."""
+@contextmanager
+def writing_whole(path: bytes) -> Generator[BinaryIO]:
+    """Let a file be written so that nobody ever sees a part of it. Raises OSError."""
     path = os.path.realpath(path)
     made = path + f".{secrets.token_hex(4)}.part".encode()
     with os.fdopen(os.open(made, _NEW, 0o666), "wb") as file:
         try:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
             _keep_rights(file.fileno(), path)
             os.replace(made, path)
-        except OSError:
+        except BaseException:
             os.unlink(made)
             raise
 
