@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final, NamedTuple
 
 OCTAVES: Final = (31, 62, 125, 250, 500, 1000, 2000, 4000, 8000, 16000)
@@ -14,12 +15,21 @@ _OCTAVE_Q: Final = 1.41
 _THIRD_Q: Final = 4.32
 
 
+class Shape(Enum):
+    """What a band does around its frequency, below it, or above."""
+
+    PEAK = "peak"
+    LOW_SHELF = "low shelf"
+    HIGH_SHELF = "high shelf"
+
+
 class Band(NamedTuple):
-    """A peak or a dip: its middle, how much, and how narrow."""
+    """Where, how much, and how narrow."""
 
     hertz: float
     gain_db: float
     q: float
+    shape: Shape = Shape.PEAK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

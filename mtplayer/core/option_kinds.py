@@ -96,5 +96,10 @@ class Device(Text):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filters(Text):
+    """Filters of an equalizer in the words of AutoEQ; none is flat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bands(Text):
     """The gains of an equalizer, parted by commas; none is flat."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from mtplayer.core.option_kinds import Bands, Choice, Device, Number, Option, Text, Toggle
+from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
 from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 
 
@@ -120,6 +120,12 @@ EQUALIZER_PREAMP_DB = Number(
     unit="dB",
     label="Equalizer preamp",
 )
+EQUALIZER_FILTERS = Filters(
+    key="sound.equalizer_filters",
+    default="",
+    label="Headphone correction",
+    help="Filters from a “ParametricEQ.txt” of AutoEQ; the bands above come on top.",
+)
 SPEED_PERCENT = Number(
     key="sound.speed_percent", default=100, minimum=50, maximum=200, unit="%", label="Speed"
 )
@@ -136,10 +142,14 @@ SOUND_DEVICE = Device(
     key="sound.device",
     default="",
     label="Sound device",
-    help="Each device keeps its own volume.",
+    help="Each device keeps its own volume, preamp and equalizer.",
 )
-DEVICE_VOLUMES = Text(
-    key="sound.device_volumes", default="", label="Volume of each device", shown=False
+DEVICE_MEMORY = Text(
+    key="sound.device_memory",
+    default="",
+    label="Volume and equalizer of each device",
+    shown=False,
+    old_keys=("sound.device_volumes",),
 )
 ON_UNPLUG = Choice(
     key="sound.on_unplug", default=OnUnplug.MOVE, label="When the sound device is unplugged"
@@ -260,11 +270,12 @@ ALL: tuple[Option[Any], ...] = (
     EQUALIZER,
     EQUALIZER_DB,
     EQUALIZER_PREAMP_DB,
+    EQUALIZER_FILTERS,
     SPEED_PERCENT,
     TRIM_SILENCE,
     SOUND_OUTPUT,
     SOUND_DEVICE,
-    DEVICE_VOLUMES,
+    DEVICE_MEMORY,
     ON_UNPLUG,
     LISTEN_PERCENT,
     LISTEN_MINUTES,

@@ -100,6 +100,12 @@ class AudioUnavailable(MtplayerError):
     title = "Sound is not available"
 
 
+class FiltersUnread(MtplayerError):
+    """A file with filters for the equalizer could not be used."""
+
+    title = "The filters were not imported"
+
+
 class NameTaken(MtplayerError):
     """A name that somebody wants for a playlist cannot be given."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QObject, Slot
 
 from mtplayer.core import options
+from mtplayer.core.autoeq import parametric
 from mtplayer.core.equalizer import FLAT, EqualizerCurve, gains_in, graphic
 from mtplayer.core.ports import AudioPlayer
 from mtplayer.core.sound import SoundSettings
@@ -125,7 +126,14 @@ def _curve(settings: SettingsService) -> EqualizerCurve:
         bands = graphic(gains_in(settings.get(options.EQUALIZER_DB)))
     except ValueError:
         bands = ()
-    return EqualizerCurve(bands=bands, preamp_db=settings.get(options.EQUALIZER_PREAMP_DB))
+    try:
+        filters = parametric(settings.get(options.EQUALIZER_FILTERS))
+    except ValueError:
+        filters = FLAT
+    return EqualizerCurve(
+        bands=(*filters.bands, *bands),
+        preamp_db=filters.preamp_db + settings.get(options.EQUALIZER_PREAMP_DB),
+    )
 
 
 def plays_plain() -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from mtplayer.audio.dsp.equalizer import BLOCK, Equalizer, response, spectra
 from mtplayer.audio.dsp.limiter import Limiter
-from mtplayer.core.equalizer import graphic
+from mtplayer.core.equalizer import Band, Shape, graphic
 
 
 def impulse_response(bands, preamp_db, rate):
@@ -35,6 +35,19 @@ def test_a_band_reaches_its_gain_in_its_middle() -> None:
     gains[5] = 6.0
     at_1000 = response(graphic(tuple(gains)), np.array([1000.0]), 44_100)
     assert 20 * np.log10(abs(at_1000[0])) == pytest.approx(6.0)
+
+
+@pytest.mark.parametrize(
+    ("shape", "low", "high"), [(Shape.LOW_SHELF, 6.0, 0.0), (Shape.HIGH_SHELF, 0.0, 6.0)]
+)
+def test_a_shelf_lifts_all_on_its_side_and_half_of_it_at_its_edge(shape, low, high) -> None:
+    shelf = [Band(1000.0, 6.0, 0.7071, shape)]
+    heard = np.fft.rfft(impulse_response(shelf, 0.0, 44_100), 1 << 18)
+    at = {hertz: round(hertz * (1 << 18) / 44_100) for hertz in (30, 1000, 18_000)}
+    gains = {hertz: 20 * np.log10(abs(heard[place])) for hertz, place in at.items()}
+    assert gains[30] == pytest.approx(low, abs=0.1)
+    assert gains[1000] == pytest.approx(3.0, abs=0.1)
+    assert gains[18_000] == pytest.approx(high, abs=0.1)
 
 
 def test_the_limiter_touches_nothing_that_fits_and_lets_nothing_through() -> None:

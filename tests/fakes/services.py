@@ -253,6 +253,12 @@ class FakeDevices:
     def choose(self, name):
         self.chosen = name
 
+    def import_filters(self, path):
+        self.imported = path
+
+    def remove_filters(self):
+        self.imported = ""
+
 
 class FakeUndo(QObject):
     offered: TypedSignal[UndoOffered] = signal()

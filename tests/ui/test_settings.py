@@ -303,3 +303,19 @@ def test_numbers_say_what_they_mean() -> None:
     assert number_words(options.CROSSFADE_S, 0) == "Off"
     assert number_words(options.TAG_PROCESSES, 0) == "Automatic"
     assert number_words(options.PREAMP_DB, -3) == "\u22123 dB"
+
+
+def test_filters_of_autoeq_are_imported_named_and_removed(theme: Theme, qtbot: QtBot) -> None:
+    services = fake_services()
+    editor = editor_for(options.EQUALIZER_FILTERS, theme, services)
+    qtbot.addWidget(editor)
+    editor.show()
+    assert editor.words.text() == "None"
+    assert not editor.remove.isVisible()
+    editor.take("/home/me/HD 650.txt")
+    assert services.devices.imported == "/home/me/HD 650.txt"
+    filters = "# HD 650\nPreamp: -6.2 dB\nFilter 1: ON PK Fc 100 Hz Gain 2 dB Q 1\n"
+    services.settings.set(options.EQUALIZER_FILTERS, filters)
+    assert editor.words.text() == "HD 650 · 1 filter · \u22126.2 dB"
+    qtbot.mouseClick(editor.remove, LEFT)
+    assert services.devices.imported == ""

@@ -1,6 +1,6 @@
-"""An equalizer of peaking bands as one FIR filter without delay.
+"""An equalizer of peaks and shelves as one FIR filter without delay.
 
-The response is that of a cascade of peaking biquads (R. Bristow-Johnson's cookbook); its impulse
+The response is that of a cascade of biquads (R. Bristow-Johnson's cookbook); its impulse
 response is convolved in blocks (uniformly partitioned overlap-save).
 """
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from mtplayer.audio.dsp.levels import factor
 from mtplayer.audio.pcm_queue import Frames
-from mtplayer.core.equalizer import Band
+from mtplayer.core.equalizer import Band, Shape
 
 BLOCK: Final = 1024
 _MOST_PARTS: Final = 64
@@ -21,6 +21,7 @@ _LEFT_OUT: Final = 1e-9
 
 _BLEND: Final[Frames] = np.linspace(0, 1, BLOCK, dtype=np.float32)[:, None]
 
+_Terms = tuple[float, float, float]
 Spectrum = npt.NDArray[np.complex64]
 
 
@@ -30,20 +31,37 @@ def response(bands: Sequence[Band], hertz: npt.NDArray[np.float64], rate: int) -
     total = np.ones(len(hertz), complex)
     for band in bands:
         if band.gain_db and band.hertz < rate / 2:
-            total *= _peak(band, turn, rate)
+            above, below = _biquad(band, rate)
+            total *= _polynomial(above, turn) / _polynomial(below, turn)
     return total
 
 
-def _peak(band: Band, turn: Any, rate: int) -> Any:
+def _biquad(band: Band, rate: int) -> tuple[_Terms, _Terms]:
     amplitude = 10 ** (band.gain_db / 40)
     angle = 2 * np.pi * band.hertz / rate
     alpha = np.sin(angle) / (2 * band.q)
-    above = (1 + alpha * amplitude, -2 * np.cos(angle), 1 - alpha * amplitude)
-    below = (1 + alpha / amplitude, -2 * np.cos(angle), 1 - alpha / amplitude)
-    return _polynomial(above, turn) / _polynomial(below, turn)
+    if band.shape is Shape.PEAK:
+        above = (1 + alpha * amplitude, -2 * np.cos(angle), 1 - alpha * amplitude)
+        below = (1 + alpha / amplitude, -2 * np.cos(angle), 1 - alpha / amplitude)
+        return above, below
+    # A high shelf is a low one of a mirrored circle.
+    cosine = np.cos(angle) if band.shape is Shape.LOW_SHELF else -np.cos(angle)
+    sign = 1 if band.shape is Shape.LOW_SHELF else -1
+    more, less, edge = amplitude + 1, amplitude - 1, 2 * np.sqrt(amplitude) * alpha
+    above = (
+        amplitude * (more - less * cosine + edge),
+        sign * 2 * amplitude * (less - more * cosine),
+        amplitude * (more - less * cosine - edge),
+    )
+    below = (
+        more + less * cosine + edge,
+        sign * -2 * (less + more * cosine),
+        more + less * cosine - edge,
+    )
+    return above, below
 
 
-def _polynomial(terms: tuple[float, float, float], turn: Any) -> Any:
+def _polynomial(terms: _Terms, turn: Any) -> Any:
     return terms[0] + terms[1] * turn + terms[2] * turn * turn
 
 

@@ -5,10 +5,11 @@ from typing import Any, Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core import options
-from mtplayer.core.option_kinds import Bands, Choice, Device, Number, Option, Text, Toggle
+from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from mtplayer.ui.settings.equalizer import EqualizerEditor
+from mtplayer.ui.settings.filters import FiltersEditor
 from mtplayer.ui.settings.looks import swatches, theme_cards
 from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.settings.words import number_words, value_words, values_of
@@ -57,6 +58,8 @@ def _written(option: Text, theme: Theme, services: Services) -> QWidget:
     match option:
         case Device():
             return _device(option, theme, services)
+        case Filters():
+            return FiltersEditor(option, theme, services)
         case Bands():
             return EqualizerEditor(option, theme, services.settings)
         case _:
