@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from enum import StrEnum
 
 from mtplayer.core.pending_changes import Facts
 
@@ -19,15 +20,19 @@ def facts(paths: Iterable[bytes]) -> dict[bytes, Facts | None]:
     return found
 
 
-def is_there(folder: bytes, *, was_there: bool) -> bool:
-    """Whether a folder can be reached; one that is empty did not come back.
+class Standing(StrEnum):
+    """How a folder stands on the disk."""
 
-    That is what the place of a disk looks like while the disk is not in it.
-    """
-    if was_there:
-        return os.path.isdir(folder)
+    GONE = "gone"
+    EMPTY = "empty"
+    """What the place of a disk looks like while the disk is not in it."""
+    FILLED = "filled"
+
+
+def standing(folder: bytes) -> Standing:
+    """Look whether a folder is there, and whether anything is in it."""
     try:
         with os.scandir(folder) as entries:
-            return next(entries, None) is not None
+            return Standing.FILLED if next(entries, None) is not None else Standing.EMPTY
     except OSError:
-        return False
+        return Standing.GONE

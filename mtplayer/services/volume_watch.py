@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -49,6 +49,8 @@ class Reach:
 
     volumes: tuple[tuple[VolumeId, bytes | None], ...] = ()
     folders: tuple[tuple[FolderId, bool], ...] = ()
+    filled: frozenset[FolderId] = field(default=frozenset(), compare=False)
+    """Those that have something in them now, or had when they were looked at before."""
 
 
 class VolumeWatch(QObject):
@@ -70,6 +72,7 @@ class VolumeWatch(QObject):
         self._folders: Listed = ()
         self._asking: Token | None = None
         self._has_looked = False
+        self._filled: frozenset[FolderId] = frozenset()
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
         folders.changed.connect(self._take)
@@ -78,18 +81,25 @@ class VolumeWatch(QObject):
         """Look from now on."""
         self._timer.start()
 
+    @property
+    def asking(self) -> bool:
+        """Whether the disk has not answered yet."""
+        return self._asking is not None
+
     def look(self) -> None:
         """Look now, unless the last look still waits for an answer."""
         if self._asking is not None or not self._folders:
             return
-        folders, mounts = self._folders, self._mounts
-        self._asking = self._jobs.run(lambda _: compare(folders, mounts), self._found, self._fail)
+        folders, mounts, filled = self._folders, self._mounts, self._filled
+        self._asking = self._jobs.run(
+            lambda _: compare(folders, mounts, filled), self._found, self._fail
+        )
 
     def _take(self, folders: Listed) -> None:
         self._folders = folders
 
     def _found(self, reach: Reach) -> None:
-        self._asking = None
+        self._asking, self._filled = None, reach.filled
         # What is gone at the first look may be gone for days.
         until_now, self._has_looked = self._has_looked, True
         if reach.volumes or reach.folders:
@@ -102,14 +112,21 @@ class VolumeWatch(QObject):
         self._failed(error)
 
 
-def compare(folders: Listed, mounts: Path = MOUNTS) -> Reach:
-    """Compare what the library has with what is mounted and there. Asks the disk."""
-    from mtplayer.files.presence import is_there
+def compare(
+    folders: Listed, mounts: Path = MOUNTS, filled: frozenset[FolderId] = frozenset()
+) -> Reach:
+    """Compare what the library has with what is mounted and there. Asks the disk.
+
+    A folder that is empty did not come back, and one of ``filled`` that is empty now is away: that
+    is how the place of a disk looks. A new one may be empty.
+    """
+    from mtplayer.files.presence import Standing, standing
     from mtplayer.files.volumes import Volumes, below
 
     found = Volumes(mounts)
     volumes: dict[VolumeId, bytes | None] = {}
     reached: list[tuple[FolderId, bool]] = []
+    seen = set(filled)
     for folder in folders:
         volume = folder.volume
         mount: bytes | None = volume.mount_path
@@ -120,8 +137,12 @@ def compare(folders: Listed, mounts: Path = MOUNTS) -> Reach:
             volumes[volume.id] = mount
         if mount is None:
             continue
-        path = mount.rstrip(b"/") + b"/" + below(volume.mount_path, folder.path)
-        there = is_there(path, was_there=folder.there)
+        stands = standing(mount.rstrip(b"/") + b"/" + below(volume.mount_path, folder.path))
+        there = stands is Standing.FILLED
+        if stands is Standing.EMPTY:
+            there = folder.there and folder.id not in filled
+        elif there:
+            seen.add(folder.id)
         if there != folder.there:
             reached.append((folder.id, there))
-    return Reach(volumes=tuple(volumes.items()), folders=tuple(reached))
+    return Reach(volumes=tuple(volumes.items()), folders=tuple(reached), filled=frozenset(seen))

@@ -61,3 +61,31 @@ def test_what_changed_while_it_was_closed_is_found_after_the_start(
     program.start()
     _until(program, ["renamed", "second"])
     assert program.quit() == 0
+
+
+@pytest.mark.long
+def test_a_folder_that_is_emptied_is_away_and_comes_back_with_its_files(
+    program: Program, tmp_path: Path
+):
+    folder, drawer = tmp_path / "music", tmp_path / "drawer"
+    folder.mkdir()
+    (folder / "first.dsf").write_bytes(music.dsf(1))
+    program.start(str(folder))
+    _until(program, ["first"])
+    program.wait_for("scan ended")
+    program.wait_for("scan ended")
+    drawer.mkdir()
+    (folder / "first.dsf").rename(drawer / "first.dsf")
+    _until_online(program, 0)
+    assert _titles(program) == ["first"], "offline, not missing"
+    (drawer / "first.dsf").rename(folder / "first.dsf")
+    _until_online(program, 1)
+    assert program.quit() == 0
+
+
+def _until_online(program: Program, online: int) -> None:
+    ends = time.monotonic() + PATIENCE_S
+    with closing(sqlite3.connect(program.profile / "library.db")) as library:
+        while library.execute("SELECT online FROM folders").fetchall() != [(online,)]:
+            assert time.monotonic() < ends, f"never became {online}"
+            time.sleep(0.05)

@@ -85,6 +85,37 @@ def test_a_folder_that_is_empty_did_not_come_back(tmp_path: Path) -> None:
     assert compare(found, here) == Reach(folders=((FolderId(1), True),))
 
 
+def test_a_folder_that_is_emptied_is_away_and_a_new_one_may_be_empty(tmp_path: Path) -> None:
+    place = music(tmp_path)
+    found, here = (share(tmp_path),), mounts(tmp_path, str(tmp_path / "nas"))
+    before = compare(found, here)
+    (place / "1.mp3").unlink()
+    assert compare(found, here, before.filled) == Reach(folders=((FolderId(1), False),))
+    assert compare(found, here) == Reach()
+    away = (share(tmp_path, there=False),)
+    assert compare(away, here, before.filled) == Reach()
+    (place / "1.mp3").touch()
+    assert compare(away, here, before.filled) == Reach(folders=((FolderId(1), True),))
+
+
+def test_an_empty_mount_point_is_noticed_while_it_looks(qtbot: QtBot, tmp_path: Path) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    (place / "1.mp3").touch()
+    folders = FakeFolders(folder(path=os.fsencode(place)))
+    jobs = Jobs("volumes", 1)
+    watch = VolumeWatch(folders, jobs, lambda error: None, mounts=tmp_path / "none")
+    folders.load()
+    watch.look()
+    qtbot.waitUntil(lambda: not watch.asking)
+    assert folders.calls == []
+    (place / "1.mp3").unlink()
+    watch.look()
+    qtbot.waitUntil(lambda: bool(folders.calls))
+    assert folders.calls == [((), ((FolderId(1), False),))]
+    assert jobs.close(5000)
+
+
 def test_what_it_finds_is_written_once(qtbot: QtBot, tmp_path: Path) -> None:
     folders = FakeFolders(folder(path=os.fsencode(tmp_path / "gone")))
     jobs = Jobs("volumes", 1)
