@@ -1,7 +1,7 @@
 """Cue sheets: how one file of sound is divided into tracks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,7 @@ _REMARKS: Final = frozenset(
         "REPLAYGAIN_TRACK_PEAK",
     }
 )  # fmt: skip
+_NO_WORDS: Final[Mapping[int, Mapping[str, str]]] = {}
 
 
 @dataclass(slots=True)
@@ -100,6 +101,10 @@ class _Reading:
         _set_ends(sheet)
         return sheet
 
+    def words(self) -> dict[int, dict[str, str]]:
+        """Return what was said of each track, and under 0 of all of them."""
+        return {0: self._sheet.words, **{track.number: track.words for track in self._tracks}}
+
     def _begin_track(self, rest: str) -> None:
         number, _, kind = rest.partition(" ")
         # Sheets of mixed discs list what is no music; nothing after it belongs to the one before.
@@ -166,13 +171,34 @@ def _frames(text: str) -> int | None:
     return (int(found[1]) * 60 + int(found[2])) * FRAMES_A_SECOND + int(found[3] or 0)
 
 
-def as_text(starts: Iterable[tuple[int, int, str]]) -> str:
-    """Write a sheet of number, first frame and ISRC: for places that are kept in other ways."""
-    lines = ['FILE "" WAVE']
+def said(text: str) -> dict[int, dict[str, str]]:
+    """Return the words of a sheet by track, those of all under 0, also where it has no places."""
+    reading = _Reading()
+    for line in text.splitlines()[:_MOST_LINES]:
+        if (found := _COMMAND.match(line)) is not None:
+            reading.take(found[1].upper(), found[2])
+    return reading.words()
+
+
+def as_text(
+    starts: Iterable[tuple[int, int, str]], words: Mapping[int, Mapping[str, str]] = _NO_WORDS
+) -> str:
+    """Write a sheet of number, first frame and ISRC: for places that are kept in other ways.
+
+    ``words`` are what is said of each track, and under 0 of all of them.
+    """
+    lines = [*_lines(words.get(0, {})), 'FILE "" WAVE']
     for number, start, isrc in starts:
         lines.append(f"TRACK {number:02} AUDIO")
-        if isrc:
-            lines.append(f"ISRC {isrc}")
+        lines += _lines({**({"isrc": isrc} if isrc else {}), **words.get(number, {})})
         seconds, frames = divmod(start, FRAMES_A_SECOND)
         lines.append(f"INDEX 01 {seconds // 60:02}:{seconds % 60:02}:{frames:02}")
     return "\n".join(lines)
+
+
+def _lines(words: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    for name, value in words.items():
+        remark = "REM " if name.upper() in _REMARKS else ""
+        found.append(f'{remark}{name.upper()} "{" ".join(value.split())}"')
+    return found

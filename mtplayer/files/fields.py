@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from mtplayer.core.tags import Tags
+from mtplayer.files.cue_sheet import parse
 from mtplayer.files.reading import Fields
 
 # Keys are free-form names (Vorbis comments, APEv2, TXXX, MP4 free form, ASF) in lower case
@@ -264,7 +265,8 @@ def _fall_back(tags: Tags, fields: Fields) -> None:
         tags.original_date = day(values[0])
     if not tags.comment and (values := _clean("description", fields.get("description", []))):
         tags.comment = values[0]
-    if not tags.cue_sheet and (values := fields.get("cue_block")):
+    # A sheet in the tags may have titles and no places; those of the block have both then.
+    if (values := fields.get("cue_block")) and not parse(tags.cue_sheet).tracks:
         tags.cue_sheet = values[0]
     if tags.rating is None and (values := fields.get("fmps_rating")):
         share = decimal(values[0])

@@ -7,7 +7,7 @@ from mutagen.flac import FLAC, VCFLACDict
 
 from mtplayer.files.fast_mutagen import MISREAD, StreamOfFLAC, WordsOfFLAC, has_cover
 from mtplayer.files.fields import fill
-from mtplayer.files.flac_cue import as_sheet
+from mtplayer.files.flac_cue import as_sheet, words_of
 from mtplayer.files.id3_places import skip_tags
 from mtplayer.files.reading import Reading, Unreadable
 from mtplayer.files.source import Source
@@ -33,9 +33,11 @@ def read(source: Source) -> Reading:
         raise Unreadable(NO_SOUND)
     stream.bitrate = None  # mutagen counts what stands behind the sound
     fill_bitrate(stream, end - position)
-    fields, pictured = of_vorbis(opened.tags if isinstance(opened.tags, VCFLACDict) else None)
+    tags = opened.tags if isinstance(opened.tags, VCFLACDict) else None
+    fields, pictured = of_vorbis(tags)
     if sheet is not None:
-        text = as_sheet(source.read(*sheet), stream.sample_rate or 0)
+        words = words_of(tags or ())
+        text = as_sheet(source.read(*sheet), stream.sample_rate or 0, words)
         fill(fields, {"cue_block": [text]})
     return Reading(fields, stream, pictured or has_cover(opened), ((position, end - position),))
 

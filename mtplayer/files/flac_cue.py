@@ -1,18 +1,36 @@
-"""The cue sheet block of FLAC: places in samples, and no titles."""
+"""The cue sheet block of FLAC: places in samples; what its tracks are called stands in the tags."""
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mtplayer.core.tracks import FRAMES_A_SECOND
-from mtplayer.files.cue_sheet import as_text
+from mtplayer.files.cue_sheet import as_text, said
 
 # Catalogue number, length of the lead-in, flags, and the number of tracks.
 _HEAD: Final = 128 + 8 + 259 + 1
 _TRACK: Final = 36
 _INDEX: Final = 12
 _LAST_TRACK: Final = 99
+# foobar2000 writes CUE_TRACK01_TITLE.
+_OF_TRACK: Final = re.compile(r"cue_track(\d{1,2})_(\w+)", re.IGNORECASE)
+_NAMES: Final = {"artist": "performer"}
 
 
-def as_sheet(data: bytes, sample_rate: int) -> str:
+def words_of(comments: Iterable[tuple[str, str]]) -> dict[int, dict[str, str]]:
+    """Return what tags say of each track of the block, and under 0 of all of them."""
+    words: dict[int, dict[str, str]] = {}
+    for name, value in comments:
+        if name.lower() == "cuesheet":
+            for number, known in said(value).items():
+                words[number] = {**known, **words.get(number, {})}
+        elif (found := _OF_TRACK.fullmatch(name)) is not None:
+            word = found[2].lower()
+            words.setdefault(int(found[1]), {})[_NAMES.get(word, word)] = value
+    return words
+
+
+def as_sheet(data: bytes, sample_rate: int, words: Mapping[int, Mapping[str, str]]) -> str:
     """Return the block as the text of a sheet; an empty one if nothing can be read in it."""
     starts: list[tuple[int, int, str]] = []
     position = _HEAD
@@ -32,4 +50,4 @@ def as_sheet(data: bytes, sample_rate: int) -> str:
         begin += offsets.get(1, min(offsets.values(), default=0))
         isrc = track[9:21].decode("ascii", "replace").strip("\0 ")
         starts.append((track[8], begin * FRAMES_A_SECOND // sample_rate, isrc))
-    return as_text(starts) if starts else ""
+    return as_text(starts, words) if starts else ""

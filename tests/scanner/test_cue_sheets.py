@@ -210,8 +210,10 @@ def test_a_sheet_in_the_tags_counts_where_none_lies_beside_the_file(shelf):
     assert [row["id"] for row in shelf.rows()] == ids
 
 
-def test_the_cue_sheet_block_of_flac_divides_a_file(shelf):
+def with_block(shelf, **comments):
+    """Give the FLAC file a block with two tracks, and these words."""
     audio = mutagen_flac.FLAC(shelf.world.music / "Tides" / "album.flac")
+    audio.update(comments)
     cue = mutagen_flac.CueSheet(None)
     for number, second in ((1, 0), (2, 0.2)):
         track = mutagen_flac.CueSheetTrack(number, int(second * 44100), b"GBAYE970010%d" % number)
@@ -221,8 +223,30 @@ def test_the_cue_sheet_block_of_flac_divides_a_file(shelf):
     audio.metadata_blocks.append(cue)
     audio.save()
     shelf.scan()
+
+
+def test_the_cue_sheet_block_of_flac_divides_a_file(shelf):
+    with_block(shelf)
     rows = [(row["title"], row["start_frame"], row["isrc"]) for row in shelf.rows()]
     assert rows == [("Track 1", 0, "GBAYE9700101"), ("Track 2", 15, "GBAYE9700102")]
+
+
+def test_tags_name_the_tracks_of_the_block(shelf):
+    with_block(shelf, cue_track01_title="One", CUE_TRACK02_TITLE="Two", cue_track02_artist="Guest")
+    assert shelf.titles() == ["One", "Two"]
+    assert [row["artist"] for row in shelf.rows()] == ["Nobody", "Guest"]
+
+
+def test_a_sheet_of_titles_without_places_names_the_tracks_of_the_block(shelf):
+    titles = 'TITLE "Tides"\nTRACK 01 AUDIO\nTITLE "One"\nTRACK 02 AUDIO\nTITLE "Two"'
+    with_block(shelf, cuesheet=titles)
+    rows = [(row["title"], row["start_frame"], row["album"]) for row in shelf.rows()]
+    assert rows == [("One", 0, "Tides"), ("Two", 15, "Tides")]
+
+
+def test_a_sheet_in_the_tags_that_has_places_is_believed_before_the_block(shelf):
+    with_block(shelf, cuesheet=sheet())
+    assert shelf.titles() == list(TITLES)
 
 
 def test_a_wavpack_file_carries_its_sheet_in_its_tags(world):
