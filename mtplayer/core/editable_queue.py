@@ -67,7 +67,10 @@ class EditableQueue(QueueOrders):
         current = self._current_id
         if len(edits) > MOST_EDITS:
             edits = (self._without(found),)
-        self._make(edits)
+            self._order.apply(edits[0])
+            self._row = _without_rows(self._row, found)
+        else:
+            self._make(edits)
         if self._shuffle:
             self._gone.append(gone)
         self._hand_over()
@@ -237,6 +240,13 @@ class EditableQueue(QueueOrders):
             self._history.become(step.history + since)
         if self._row is None and step.current is not None:
             self._row = self.row_of(step.current)
+
+
+def _without_rows(row: int | None, removed: Iterable[range]) -> int | None:
+    """Return where a row stands without others; one that is removed hands over to the next."""
+    if row is None:
+        return None
+    return row - sum(len(range(part.start, min(part.stop, row))) for part in removed)
 
 
 def _gone_by(edits: Iterable[Edit]) -> "array[int]":

@@ -42,6 +42,11 @@ class LeftTracks(QObject):
                 lambda _: library_state.unlisted(database), self._found, self._failed
             )
 
+    def look_again(self) -> None:
+        """Ask for all that is there no more: another queue was come back to."""
+        self._known = frozenset()
+        self.follow(LibraryChanged(revision=0, complete=False))
+
     def _found(self, unlisted: frozenset[int]) -> None:
         # A long queue is walked once for what is new among them, not at every change.
         new, self._known = unlisted - self._known, unlisted

@@ -16,7 +16,7 @@ from mtplayer.core.events import (
     Repeat,
     StopAfter,
 )
-from mtplayer.core.ids import EntryId, TrackId
+from mtplayer.core.ids import EntryId, QueueId, TrackId
 from mtplayer.core.play_queue import PlayQueue
 from mtplayer.core.queue_record import QueueHead, StoredQueue
 from mtplayer.runtime.jobs import Jobs
@@ -99,6 +99,11 @@ class QueueService(QObject):
     def position_ms(self) -> int:
         """Where the current track was when that was last kept."""
         return self._position_ms
+
+    @property
+    def stored_as(self) -> QueueId | None:
+        """Which of the stored queues this is, once it is stored."""
+        return self._keeper.queue
 
     @property
     def unsaved(self) -> bool:

@@ -37,6 +37,11 @@ class QueueKeeper:
         """Whether something is being stored or waits for it."""
         return self._running > 0 or self._head is not None
 
+    @property
+    def queue(self) -> QueueId | None:
+        """The queue that is written to, once there is one."""
+        return self._queue
+
     def begin(self, revision: int, queue: QueueId | None) -> None:
         """Go on from what was stored, perhaps with another queue; what was noted is stored."""
         self.post(now=True)

@@ -50,6 +50,8 @@ class QueueSessions(QObject):
     """Every queue that is kept. Where the music plays, it goes on in the queue gone to."""
 
     changed: TypedSignal[tuple[QueueSession, ...]] = signal()
+    moved: TypedSignal[QueueId | None] = signal()
+    """Another queue plays now; tracks may have left the library since it did."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class QueueSessions(QObject):
         self._undo = undo
         self._failed = failed
         self._known: tuple[QueueSession, ...] = ()
+        self._moving = False
 
     @property
     def sessions(self) -> tuple[QueueSession, ...]:
@@ -79,8 +82,8 @@ class QueueSessions(QObject):
 
     @property
     def active(self) -> QueueSession | None:
-        """The queue that plays, once it is stored."""
-        return next((session for session in self._known if session.active), None)
+        """The queue that plays, once it is stored and known."""
+        return next((one for one in self._known if one.id == self._queue.stored_as), None)
 
     def is_taken(self, name: str, by_other_than: QueueId | None = None) -> bool:
         """Whether another queue has this name."""
@@ -92,7 +95,7 @@ class QueueSessions(QObject):
 
     def put_aside(self, name: str) -> None:
         """Keep the queue and its place under a name, and begin an empty one."""
-        before = self.active
+        before = None if self._moving else self.active
         self._put_aside(name)
         if before is not None:
             self._offer(
@@ -103,7 +106,7 @@ class QueueSessions(QObject):
 
     def switch(self, queue: QueueId) -> None:
         """Come back to a queue exactly where it was; the present one is kept as well."""
-        if self.active is None or self.active.id != queue:
+        if queue != self._queue.stored_as:
             self._switch(lambda unit: unit.sessions.switch(queue, now_ms()), queue)
 
     def rename(self, queue: QueueId, name: str) -> None:
@@ -121,7 +124,7 @@ class QueueSessions(QObject):
     def delete(self, queue: QueueId) -> None:
         """Forget a queue that is put aside; this session can bring it back."""
         session = self._session(queue)
-        if session is None or session.active:
+        if session is None or queue == self._queue.stored_as or self._moving:
             return
 
         def work(_: Token) -> StoredQueue:
@@ -140,13 +143,12 @@ class QueueSessions(QObject):
         self._write.run(work, done, self._failed)
 
     def _put_aside(self, name: str) -> None:
-        self._keep_place()
+        def work(unit: "Unit") -> StoredQueue:
+            return StoredQueue(state=empty, queue=unit.sessions.put_aside(name, now_ms()))
+
         modes = self._queue.modes
         empty = QueueState(shuffle=modes.shuffle, repeat=modes.repeat)
-        self._do(
-            lambda unit: unit.sessions.put_aside(name, now_ms()),
-            lambda made: self._become(StoredQueue(state=empty, queue=made)),
-        )
+        self._move(lambda _: self._storage.write(work))
 
     def _take_up(self, queue: QueueId, name: str) -> None:
         def work(unit: "Unit") -> None:
@@ -156,21 +158,30 @@ class QueueSessions(QObject):
         self._switch(work, queue)
 
     def _switch(self, work: "Callable[[Unit], object]", queue: QueueId) -> None:
-        self._keep_place()
-
         def read(_: Token) -> StoredQueue:
             self._storage.write(work)
             return read_queue(self._database, queue)
 
+        self._move(read)
+
+    def _move(self, work: Callable[[Token], StoredQueue]) -> None:
+        """Go to another queue; whoever asks for one more on the way is not heard."""
+        if self._moving:
+            return
+
         def done(stored: StoredQueue) -> None:
+            self._moving = False
             self._become(stored)
             self.load()
 
-        self._write.run(read, done, self._failed)
+        def failed(error: Exception) -> None:
+            self._moving = False
+            self._failed(error)
 
-    def _keep_place(self) -> None:
+        self._moving = True
         self._queue.keep_position(self._playback.position().ms)
         self._queue.flush()
+        self._write.run(work, done, failed)
 
     def _become(self, stored: StoredQueue) -> None:
         playing = self._playback.state is PlaybackState.PLAYING
@@ -178,6 +189,7 @@ class QueueSessions(QObject):
         self._playback.restore(stored.position_ms)
         if playing and stored.state.current is not None:
             self._playback.play()
+        self.moved.emit(stored.queue)
 
     def _rename(self, queue: QueueId, name: str) -> None:
         self._do(

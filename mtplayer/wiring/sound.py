@@ -68,24 +68,7 @@ class Sound:
         )
         self.radio.play_by(self.playback)
         later("playback", self.playback.close)
-        settings.follow(options.ONCE_MORE, lambda on: self.queue.set_once_more(on=on), self.queue)
-        self.sleep = SleepTimer(
-            cast("SleepPlayback", self.playback),
-            cast("SleepQueue", self.queue),
-            lambda: settings.get(options.SLEEP_FADE_S) * 1000,
-            parent,
-        )
-        self.sessions = QueueSessions(
-            storage,
-            base.profile.database,
-            write,
-            self.queue,
-            cast("SessionPlayback", self.playback),
-            collection.undo,
-            tell,
-            parent,
-        )
-        self.why = WhyService(self.queue, base.readers, base.read, tell)
+        self._make_queue_tools(base, collection)
         self.opened = OpenedFiles(
             base.readers, base.read, collection.scan, self.playback, tell, parent
         )
@@ -107,6 +90,29 @@ class Sound:
         self.waveforms = WaveformsService(base.readers, looks, kept, tell, parent)
         later("look jobs", partial(looks.close, 3000))
         later("waveforms", self.waveforms.close)
+
+    def _make_queue_tools(self, base: Foundation, collection: Collection) -> None:
+        base.settings.follow(
+            options.ONCE_MORE, lambda on: self.queue.set_once_more(on=on), self.queue
+        )
+        self.sleep = SleepTimer(
+            cast("SleepPlayback", self.playback),
+            cast("SleepQueue", self.queue),
+            lambda: base.settings.get(options.SLEEP_FADE_S) * 1000,
+            base.parent,
+        )
+        self.sessions = QueueSessions(
+            base.storage,
+            base.profile.database,
+            base.write,
+            self.queue,
+            cast("SessionPlayback", self.playback),
+            collection.undo,
+            base.tell,
+            base.parent,
+        )
+        self.sessions.moved.connect(lambda _: self._left.look_again())
+        self.why = WhyService(self.queue, base.readers, base.read, base.tell)
 
     def restore(self) -> None:
         """Let the player stand where it stood, without a sound."""

@@ -1,9 +1,11 @@
 """Kill a program in the middle of changes to its queue: what is stored is a whole queue."""
 
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,16 @@ import pytest
 from mtplayer.storage.queue_reader import read_queue
 from tests.fakes.library import FakeTrack, make_library
 
+KILLS = 100
 ROOT = Path(__file__).resolve().parents[2]
 EDITOR = """
 import random, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from mtplayer.core.events import Repeat
+from mtplayer.core.events import PlaybackState, Position, Repeat
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.queue import QueueService
+from mtplayer.services.queue_sessions import QueueSessions
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.queue_reader import read_queue
@@ -30,14 +34,36 @@ storage, write = Storage(database), Jobs("write", 1)
 def failed(error):
     print("failed", repr(error), flush=True)
 
-queue = QueueService(storage, write, UndoService(storage, write, failed), failed)
+class Playback:
+    state = PlaybackState.PAUSED
+
+    def position(self):
+        return Position(ms=chance.randrange(90_000), at=0.0)
+
+    def restore(self, ms):
+        pass
+
+undo = UndoService(storage, write, failed)
+queue = QueueService(storage, write, undo, failed)
+sessions = QueueSessions(storage, database, write, queue, Playback(), undo, failed)
+sessions.load()
 queue.restore(read_queue(database))
 queue.set_repeat(Repeat.ALL)
 tracks = list(range(1, 21))
 
 def change():
     size = len(queue)
-    choice = chance.randrange(8)
+    choice = chance.randrange(40)
+    others = [one for one in sessions.sessions if not one.active]
+    if choice > 36 and size:
+        name = f"aside {chance.random()}"
+        chance.choice([sessions.put_aside, lambda name: sessions.rename(1, name)])(name)
+        return
+    if choice > 34 and others:
+        one = chance.choice(others).id
+        (sessions.switch if len(others) < 4 else sessions.delete)(one)
+        return
+    choice %= 8
     if choice == 0 or not size:
         queue.replace(tracks * 700, chance.randrange(100), "Tracks")
     elif choice == 1:
@@ -87,6 +113,16 @@ def kill_while_editing(database, seed, chance):
     assert said == ""
 
 
+def check_all(database):
+    """Return every queue; one of them plays."""
+    with closing(sqlite3.connect(database)) as connection:
+        found = connection.execute("SELECT id, active FROM queues").fetchall()
+        orphans = "SELECT count(*) FROM queue_chunks WHERE queue_id NOT IN (SELECT id FROM queues)"
+        assert connection.execute(orphans).fetchone() == (0,)
+    assert [active for _, active in found].count(1) == 1
+    return {queue: read_queue(database, queue) for queue, _ in found}
+
+
 def check_whole(state):
     """Nothing twice, nothing lost between the two orders, the cursor on an entry."""
     ids = list(state.order.ids)
@@ -103,11 +139,13 @@ def check_whole(state):
 def test_b30_a_queue_survives_being_killed_at_any_moment(tmp_path):
     database, chance = tmp_path / "library.db", random.Random(30)
     make_library(database, [FakeTrack(title=str(number)) for number in range(20)])
-    revision = 0
-    for seed in range(40):
+    revisions, writes = {}, 0
+    for seed in range(KILLS):
         kill_while_editing(database, seed, chance)
-        stored = read_queue(database)
-        assert stored.revision >= revision
-        revision = stored.revision
-        check_whole(stored.state)
-    assert revision > 100
+        stored = check_all(database)
+        for queue, one in stored.items():
+            assert one.revision >= revisions.get(queue, 0)
+            writes += one.revision - revisions.get(queue, 0)
+            check_whole(one.state)
+        revisions = {queue: one.revision for queue, one in stored.items()}
+    assert writes > KILLS

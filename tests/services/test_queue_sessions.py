@@ -1,6 +1,7 @@
 import pytest
 
 from mtplayer.core.events import Repeat
+from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.queue_sessions import QueueSessions
 from tests.services.stage import PAUSED, PLAYING, STOPPED
 
@@ -160,3 +161,40 @@ def test_the_queue_that_plays_cannot_be_deleted(work):
     work.sessions.delete(work.sessions.active.id)
     work.loaded()
     assert work.names() == ["Queue"]
+
+
+def test_whoever_asks_on_the_way_to_another_queue_is_not_heard(work):
+    work.loaded(lambda: work.sessions.put_aside("One"))
+    work.loaded(lambda: work.sessions.put_aside("Two"))
+    one, two = work.id_of("One"), work.id_of("Two")
+    before = tracks(work)
+
+    def three_at_once():
+        work.sessions.switch(one)
+        work.sessions.switch(two)
+        work.sessions.delete(one)
+
+    work.loaded(three_at_once)
+    assert work.sessions.active.id == one
+    assert tracks(work) != before
+    work.stage.queue.add(work.stage.ids[:1])
+    work.sessions.switch(one)
+    work.stage.queue.add(work.stage.ids[1:2])
+    work.stage.queue.flush()
+    work.loaded()
+    assert work.names() == ["One", "Two"]
+
+
+def test_tracks_that_left_meanwhile_are_not_come_back_to(work, qtbot):
+    stage = work.stage
+    world = stage.world
+    left = LeftTracks(world.database, world.read, stage.queue, world.problems.append)
+    world.library.changed.connect(left.follow)
+    work.sessions.moved.connect(lambda _: left.look_again())
+    lost = stage.ids[2]
+    assert lost in tracks(work)
+    work.loaded(lambda: work.sessions.put_aside("One"))
+    with qtbot.waitSignal(world.library.changed):
+        world.library.remove([lost])
+    work.loaded(lambda: work.sessions.switch(work.id_of("One")))
+    stage.until(lambda: lost not in tracks(work) and len(tracks(work)) > 1)
