@@ -4,115 +4,46 @@ import fcntl
 import os
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
-from mtplayer.audio.deck import DeckOrder, News
+from typing_extensions import override
+
 from mtplayer.audio.fifo_reader import FifoReader
-from mtplayer.audio.overlay import Overlay
 from mtplayer.audio.pcm_stream import PcmStream
-from mtplayer.audio.vlc_engine import new_media, open_instance
+from mtplayer.audio.vlc_deck import VlcDeck
 
 _PIPE_BYTES: Final = 1 << 20
 _END_S: Final = 2.0
 _F_SETPIPE_SZ: Final = 1031
 
 
-class FifoDeck:
-    """One libVLC instance; it writes at the speed of the music, 1.1 s ahead."""
+class FifoDeck(VlcDeck):
+    """Keeps all 24 bits, and what is louder than full scale."""
 
-    def __init__(
-        self,
-        vlc: ModuleType,
-        fifo: Path,
-        reader: FifoReader,
-    ) -> None:
-        self._vlc = vlc
+    def __init__(self, vlc: ModuleType, fifo: Path, reader: FifoReader) -> None:
+        os.mkfifo(fifo)
         self._fifo = fifo
         self._reader = reader
-        os.mkfifo(fifo)
-        self._instance = open_instance(
-            vlc,
-            (
-                "--aout=afile",
-                f"--audiofile-file={fifo}",
-                "--audiofile-format=float32",
-                "--audiofile-wav",
-                "--audiofile-channels=2",
-            ),
-        )
-        self._player = self._instance.media_player_new()
-        self._stream: PcmStream | None = None
-        self._overlay: Overlay | None = None
-        # The manager keeps the C callbacks alive: one collected while the player lives crashes.
-        self._manager = self._player.event_manager()
-        kinds: Any = getattr(vlc, "EventType")  # noqa: B009 - python-vlc has no types
-        self._kinds = (kinds.MediaPlayerEndReached, kinds.MediaPlayerEncounteredError)
-        for kind in self._kinds:
-            self._manager.event_attach(kind, self._on_end)
+        output = ("--aout=afile", f"--audiofile-file={fifo}", "--audiofile-format=float32")
+        super().__init__(vlc, (*output, "--audiofile-wav", "--audiofile-channels=2"))
 
-    def play(self, order: DeckOrder) -> PcmStream:
-        """Decode from now on."""
-        media = self._media(order)
-        for option in order.options:
-            media.add_option(option)
-        self._player.set_media(media)
-        self._stream = stream = PcmStream(order.cut)
+    @override
+    def listen(self, stream: PcmStream) -> None:
         # The reading end first: a writer that finds none waits for ever.
         pipe = os.open(self._fifo, os.O_RDONLY | os.O_NONBLOCK)
         fcntl.fcntl(pipe, _F_SETPIPE_SZ, _PIPE_BYTES)
         self._reader.watch(pipe, stream)
-        self._player.play()
-        media.release()
-        return stream
 
-    def set_paused(self, *, paused: bool) -> None:
-        """Hold the decoder, or let it go on."""
-        self._player.set_pause(int(paused))
+    @override
+    def finish(self, stream: PcmStream) -> None:
+        self._reader.finish(stream)
 
-    def news(self) -> News:
-        """Return what the stream says of itself by now."""
-        media = self._player.get_media()
-        if media is None:
-            return News()
-        meta = self._vlc.Meta
-        playing, name = media.get_meta(meta.NowPlaying), media.get_meta(meta.Title)
-        artist = media.get_meta(meta.Artist)
-        media.release()
-        if not playing and artist and name:
-            # Ogg has no titles beside the sound: they are tags, where others have their name.
-            return News(playing=f"{artist} - {name}")
-        return News(name=name or "", playing=playing or "")
+    @override
+    def let_go(self, stream: PcmStream) -> None:
+        # Two readers of one pipe would each get a part.
+        self._reader.finish(stream).wait(_END_S)
 
-    def stop(self) -> None:
-        """Let go of the file; takes up to a second."""
-        self._player.stop()
-        self._player.set_media(None)
-        if self._stream is not None:
-            # Two readers of one pipe would each get a part.
-            self._reader.finish(self._stream).wait(_END_S)
-            self._stream = None
-        if self._overlay is not None:
-            self._overlay.close()
-            self._overlay = None
-
+    @override
     def close(self) -> None:
-        """Let go of libVLC."""
-        self.stop()
-        for kind in self._kinds:
-            self._manager.event_detach(kind)
-        self._player.release()
-        self._instance.release()
+        super().close()
         self._fifo.unlink(missing_ok=True)
-
-    def _media(self, order: DeckOrder) -> Any:
-        if not order.patches:
-            return new_media(self._instance, order.path)
-        self._overlay = Overlay(order.path, order.patches)
-        return self._overlay.media(self._vlc, self._instance)
-
-    def _on_end(self, _event: object) -> None:
-        # Not by way of the engine thread, which may be waiting for the first frames of this very
-        # file: what cannot be decoded would be known after 5 s instead of 0.3. A player tells of
-        # the end before ``stop`` returns, so it is this stream's.
-        if (stream := self._stream) is not None:
-            self._reader.finish(stream)

@@ -38,10 +38,11 @@ class Engine:
     """The queue of the engine thread, run by the test."""
 
     tasks: queue.SimpleQueue[Callable[[], object]] = field(default_factory=queue.SimpleQueue)
+    pipes: bool = True
     decks: Decks = field(init=False)
 
     def __post_init__(self) -> None:
-        self.decks = Decks(self.tasks.put)
+        self.decks = Decks(self.tasks.put, pipes=self.pipes)
 
     def play(self, path: Path, start_ms: float = 0) -> Playing:
         raw = bytes(path)
@@ -150,3 +151,49 @@ def test_a_deck_that_was_freed_plays_the_next_file_from_its_beginning(engine, fi
     playing = engine.play(files["flac"])
     engine.run_until(lambda: playing.stream.complete)
     assert playing.stream.available == SECONDS * 44_100 + ODD
+
+
+@pytest.fixture
+def without_pipes() -> Iterator[Engine]:
+    made = Engine(pipes=False)
+    yield made
+    made.decks.close(5000)
+
+
+@pytest.mark.parametrize("start_ms", [0, 1700])
+def test_without_pipes_the_music_is_as_long_and_has_16_bits(without_pipes, files, start_ms) -> None:
+    kinds = tuple(kind for kind in EXACT if kind != "studio.flac")
+    for kind, sound in heard(without_pipes, files, kinds, start_ms).items():
+        whole = signal(rate_of(kind), SECONDS * rate_of(kind) + ODD)
+        rest = whole[start_ms * rate_of(kind) // 1000 :]
+        if start_ms and kind in PAGED:
+            assert abs(len(sound) - len(rest)) < PAGED[kind], kind
+            continue
+        assert len(sound) == len(rest), kind
+        if kind in LOSSLESS:
+            np.testing.assert_array_equal(sound, rest)
+
+
+def test_without_pipes_pauses_lose_nothing_and_a_deck_is_used_again(without_pipes, files) -> None:
+    for start_ms in (1000, 1000, 0):
+        playing = without_pipes.play(files["flac"], start_ms)
+        without_pipes.run_until(lambda one=playing: one.stream.available > 0)
+        if start_ms:
+            without_pipes.decks.free(playing)
+    for _ in range(10):
+        playing.deck.set_paused(paused=True)
+        time.sleep(0.02)
+        playing.deck.set_paused(paused=False)
+        time.sleep(0.05)
+    without_pipes.run_until(lambda: playing.stream.complete)
+    whole = signal(44_100, SECONDS * 44_100 + ODD)
+    np.testing.assert_array_equal(playing.stream.take(1 << 30).astype(float), whole)
+
+
+def test_without_pipes_what_has_no_sound_ends_without_any(without_pipes, tmp_path) -> None:
+    path = tmp_path / "text.mp3"
+    path.write_bytes(b"hello, this is a text\n" * 20)
+    playing = without_pipes.play(path)
+    without_pipes.run_until(lambda: playing.stream.complete)
+    assert playing.stream.exhausted
+    assert playing.stream.decoded == 0
