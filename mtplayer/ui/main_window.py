@@ -37,6 +37,7 @@ from mtplayer.ui.views import OneOf, Place, View, name_of, place_named, section_
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
+    from mtplayer.core.events import LibraryChanged
     from mtplayer.ui.first_run import FirstRun
     from mtplayer.ui.widgets.drop_overlay import DropOverlay
 
@@ -250,9 +251,7 @@ class MainWindow(QMainWindow):
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
         bar.song.dropped.connect(self._play_dropped)
-        for announced in (services.library.changed, services.favorites.changed):
-            announced.connect(self._count)
-        self._count()
+        self._follow_counts()
         self._show_place(self._navigator.place)
 
     def _restore(self) -> None:
@@ -345,8 +344,26 @@ class MainWindow(QMainWindow):
     def _show_missing(self, tracks: int) -> None:
         self._model.show_counts({View.MISSING: tracks})
 
-    def _count(self, _change: object = None) -> None:
+    def _follow_counts(self) -> None:
+        services = self._services
+        services.library.changed.connect(self._library_changed)
+        services.favorites.changed.connect(self._count_lists)
+        services.scan.finished.connect(self._count)
+        self._count()
+
+    def _library_changed(self, change: "LibraryChanged") -> None:
+        # To count albums and artists of a million tracks takes a second, and no heart, listen or
+        # measured length changes them; what a scan reads anew is counted at its end.
+        if change.added or change.removed or not change.complete:
+            self._count()
+        else:
+            self._count_lists()
+
+    def _count_lists(self, _change: object = None) -> None:
         self._services.library.count_scopes(self._model.show_counts)
+
+    def _count(self, _change: object = None) -> None:
+        self._count_lists()
         self._services.library.count_parts(self._show_parts)
         self._services.library.count_folders(self._strip.show_folders)
         self._services.missing.count(self._show_missing)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from mtplayer.core.facets import PANES, Narrowing, Pane
 from mtplayer.ui import commands
+from mtplayer.ui.widgets.filter_line import FilterLine
 from mtplayer.ui.widgets.icon_button import IconButton
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.tracks_window import TracksWindow, titles
@@ -202,3 +203,14 @@ def test_from_another_list_the_key_shows_it_there_too(world, qtbot):
     world.window.actions_[commands.GO_LIKED].trigger()
     wait(world, qtbot)
     assert offered(world, Pane.GENRE) == [("All 0 genres", "0")]
+
+
+def test_the_field_that_filters_a_list_keeps_its_frame_in_a_dressed_program(theme, qtbot, qapp):
+    theme.dress(qapp, in_fusion=True)
+    field = FilterLine(theme, "Filter")
+    qtbot.addWidget(field)
+    field.resize(120, field.height())
+    picture = field.grab().toImage()
+    middle = picture.pixelColor(60, 0), picture.pixelColor(60, field.height() // 2)
+    assert middle[0].name() == theme.colors.line.name()
+    assert middle[1].name() == theme.colors.bg_field.name()

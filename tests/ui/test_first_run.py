@@ -197,12 +197,27 @@ def test_covers_keep_their_places_and_no_more_come_than_fit(it: FakeWindow, qtbo
     it.window.show_scanning()
     wall = shown(it)._wall
     qtbot.wait(1)
-    room = wall.room
+    places = wall.places
     wall.add([AlbumId(1), AlbumId(2), AlbumId(1)])
-    assert wall.room == room - 2
-    wall.add([AlbumId(number) for number in range(3, 3 + 2 * room)])
-    assert wall.room == 0
+    assert wall._albums == [1, 2]
+    wall.add([AlbumId(number) for number in range(3, 3 + 2 * places)])
+    assert len(wall._albums) == places
     assert wall._albums[:2] == [1, 2]
+
+
+def test_a_larger_window_is_filled_with_covers_also_after_the_scan(
+    it: FakeWindow, qtbot: QtBot
+) -> None:
+    it.services.library.arrived = Arrivals(newest=tuple(map(AlbumId, range(1, 400))))
+    it.window.show_scanning()
+    it.services.scan.finished.emit(ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED))
+    wall = shown(it)._wall
+    it.window.resize(1000, 700)
+    qtbot.waitUntil(lambda: len(wall._albums) == wall.places)
+    few = wall.places
+    it.window.resize(1600, 1000)
+    qtbot.waitUntil(lambda: wall.places > few and len(wall._albums) == wall.places)
+    assert "Albums appear as they are found" not in shown(it)._line.text()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core import options
 from mtplayer.core.events import (
+    FavoritesChanged,
     HeldFolder,
     LibraryChanged,
     Notice,
@@ -77,6 +78,18 @@ def test_the_sidebar_counts_again_after_changes(it: FakeWindow) -> None:
     it.services.library.changed.emit(LibraryChanged(revision=3, complete=False))
     assert model.count_at(model.index_of(Scope.TRACKS)).replace(",", "") == "1234"
     assert model.count_at(model.index_of(Scope.TOP)) == ""
+
+
+def test_albums_and_artists_are_counted_only_when_one_may_be_more_or_less(it: FakeWindow) -> None:
+    library, counted = it.services.library, []
+    library.count_parts = counted.append
+    it.services.favorites.changed.emit(FavoritesChanged(added=(TrackId(1),)))
+    library.changed.emit(LibraryChanged(revision=1, updated=(TrackId(1),)))
+    assert counted == []
+    library.changed.emit(LibraryChanged(revision=2, removed=(TrackId(1),)))
+    library.changed.emit(LibraryChanged(revision=3, complete=False))
+    it.services.scan.finished.emit(ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED))
+    assert len(counted) == 3
 
 
 def test_the_frame_gives_way_at_its_breakpoints(it: FakeWindow, qtbot: QtBot) -> None:

@@ -32,16 +32,15 @@ class CoverWall(QWidget):
         theme.changed.connect(self._look_changed)
 
     @property
-    def room(self) -> int:
-        """How many more covers fit."""
+    def places(self) -> int:
+        """How many covers fit."""
         columns, edge = self._grid()
-        rows = -(-self.height() // (edge + GAP))
-        return max(0, columns * rows - len(self._albums))
+        return columns * -(-self.height() // (edge + GAP))
 
     def add(self, albums: Sequence[AlbumId]) -> None:
         """Show more albums, as far as there is room."""
         for album in albums:
-            if album not in self._known and self.room:
+            if album not in self._known and len(self._albums) < self.places:
                 self._known.add(album)
                 self._albums.append(album)
         self.update()
@@ -52,7 +51,7 @@ class CoverWall(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         columns, edge = self._grid()
         radius, ratio = self._theme.radius.tile, self.devicePixelRatioF()
-        for number in range(columns * (-(-self.height() // (edge + GAP)))):
+        for number in range(self.places):
             row, column = divmod(number, columns)
             column = columns - 1 - column if self.isRightToLeft() else column
             place = QRect(column * (edge + GAP), row * (edge + GAP), edge, edge)

@@ -1,5 +1,8 @@
 """The second page of a new library: what is being found."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,6 +30,7 @@ SIDE = 96
 SIDE_NARROW = 32
 MINUTE = 60
 HOUR_MS = 3_600_000
+REFILL_AFTER_MS = 200
 
 
 class ScanningPage(QWidget):
@@ -44,6 +48,7 @@ class ScanningPage(QWidget):
         self._wall = CoverWall(theme, covers)
         self._bar = ProgressLine(theme, BAR)
         self._title = Label(theme, tr("scanning", "Reading your music"), FontRole.PAGE)
+        self._line = Label(theme, "", FontRole.SECTION, color="fg_2", weight=400, elides=True)
         self._done = Label(theme, "", FontRole.SMALL, color="fg_2", tabular=True)
         self._rate = Label(theme, "", FontRole.SMALL, color="fg_2", tabular=True)
         self._left = Label(theme, "", FontRole.SMALL, color="fg_2", tabular=True)
@@ -56,6 +61,9 @@ class ScanningPage(QWidget):
         self._names = {
             name: Label(theme, many, color="fg_2") for name, (_, many) in count_names().items()
         }
+        # A window that is drawn larger asks once it is as large as it gets.
+        self._refills = QTimer(self, singleShot=True, interval=REFILL_AFTER_MS)
+        self._refills.timeout.connect(partial(self._library_changed, None))
         self._lay_out()
         services.scan.progress.connect(self._progressed)
         services.scan.finished.connect(self._finished)
@@ -94,13 +102,13 @@ class ScanningPage(QWidget):
         self._column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:
-        theme, space = self._theme, self._theme.space
+        space = self._theme.space
         text = tr("scanning", "You can listen already. Albums appear as they are found.")
         words = QVBoxLayout()
         words.setSpacing(space.s4)
         words.addWidget(self._title)
-        line = Label(theme, text, FontRole.SECTION, color="fg_2", weight=400, elides=True)
-        words.addWidget(line)
+        self._line.show_text(text)
+        words.addWidget(self._line)
         row = QHBoxLayout()
         row.setSpacing(space.s32)
         row.addLayout(words, 1)
@@ -163,13 +171,14 @@ class ScanningPage(QWidget):
     def _finished(self, finished: ScanFinished) -> None:
         self._bar.show_share(1.0)
         self._title.show_text(tr("scanning", "Your music is here"))
+        self._line.show_text(tr("scanning", "New files appear by themselves from now on."))
         for label in (self._rate, self._left, self._where):
             label.show_text("")
         self._stop.hide()
         self._show_trouble(finished.failed)
 
     def _library_changed(self, _change: object) -> None:
-        self._services.library.arrivals(self._wall.room, self._arrived)
+        self._services.library.arrivals(self._wall.places, self._arrived)
 
     def _arrived(self, arrivals: Arrivals) -> None:
         names = count_names()
@@ -193,6 +202,7 @@ class ScanningPage(QWidget):
         side = SIDE if roomy else SIDE_NARROW
         high = self._theme.space.s44 if roomy else self._theme.space.s24
         self._column.setContentsMargins(side, high, side, self._theme.space.s12)
+        self._refills.start()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,7 +15,7 @@ _RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 )
 # The style fills a field with the application's base, whatever the field's own palette says.
-_BARE = "background: transparent; border: 0"
+BARE = "background: transparent; border: 0"
 
 
 class TextField(QLineEdit):
@@ -31,7 +31,7 @@ class TextField(QLineEdit):
         self._theme = theme
         self._icon = icon
         self.setFrame(False)
-        self.setStyleSheet(_BARE)
+        self.setStyleSheet(BARE)
         self.setFixedHeight(theme.size.field_small)
         self.setFont(theme.font(FontRole.SMALL))
         self.setAccessibleName(name)
@@ -82,7 +82,7 @@ class NumberField(QSpinBox):
         self.setFont(theme.font(FontRole.SMALL, tabular=True))
         self.setAccessibleName(name)
         self.setGroupSeparatorShown(True)
-        self.lineEdit().setStyleSheet(_BARE)
+        self.lineEdit().setStyleSheet(BARE)
         self.lineEdit().setTextMargins(theme.space.s8, 0, theme.space.s8, 0)
         theme.changed.connect(self._restyle)
         self._restyle(None)

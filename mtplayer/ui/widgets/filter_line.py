@@ -9,6 +9,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.fields import BARE
 
 
 class FilterLine(QLineEdit):
@@ -20,6 +21,7 @@ class FilterLine(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self.setFrame(False)
+        self.setStyleSheet(BARE)
         self.setFixedHeight(theme.size.icon_button_tiny)
         self.setFont(theme.font(FontRole.SMALL))
         self.setAccessibleName(name)
