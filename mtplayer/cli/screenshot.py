@@ -14,6 +14,8 @@ VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
     "folders-view": "the folders of the library and the files in one",
     "genres": "a tile for each genre",
+    "stations": "radio stations",
+    "now-playing": "what plays, over the whole window",
     "genre": "the albums of the first genre",
     "tracks-grouped": "all tracks grouped by album",
     "browser": "all tracks under the column browser",

@@ -9,6 +9,7 @@ from typing import overload
 from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId, EntryId, FolderId, ScanId, TrackId
+from mtplayer.core.lyrics import Lyrics
 from mtplayer.core.problems import Problem
 
 
@@ -321,6 +322,22 @@ class WaveformReady:
 
     track: TrackId
     shape: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LyricsReady:
+    """The words of a track are known, or that there are none."""
+
+    track: TrackId
+    lyrics: Lyrics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundPicture:
+    """How the sound looks now: bars from low to high, then left and right, from 0 to 1."""
+
+    bars: tuple[float, ...]
+    levels: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,10 @@ from mtplayer.core.sound_choices import OutputKind
 from mtplayer.services.settings import SettingChanged, SettingsService
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mtplayer.audio.outputs.output import Output
+    from mtplayer.audio.pcm_queue import Frames
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +102,13 @@ def joins_of(player: AudioPlayer) -> list[Joined]:
         )
         for join in player.joins
     ]
+
+
+def looks_of(player: AudioPlayer) -> "Callable[[int], tuple[int, Frames] | None]":
+    """Return how to look at the frames that are heard; a plain player lets nobody look."""
+    from mtplayer.audio.deck_player import DeckPlayer
+
+    return player.look if isinstance(player, DeckPlayer) else lambda _: None
 
 
 class SoundFollower(QObject):

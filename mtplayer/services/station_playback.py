@@ -22,6 +22,7 @@ from mtplayer.core.ports import (
     StreamEvent,
 )
 from mtplayer.core.problems import Problem
+from mtplayer.core.sound import SignalPath
 from mtplayer.core.stations import OnAir, Reception, Station, artist_and_title, stream_file
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.airings import Airings
@@ -65,6 +66,8 @@ class StationPlayback(PlaybackService):
         self._tries = 0
         self._was_heard = False
         self._neighbour: Callable[[Station, int], Station | None] = _nobody
+        self._path: SignalPath | None = None
+        self.path_changed.connect(self._keep_path)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._connect)
 
@@ -72,6 +75,11 @@ class StationPlayback(PlaybackService):
     def on_air(self) -> OnAir | None:
         """The station that is tuned in, also while it is paused."""
         return self._on_air
+
+    @property
+    def path(self) -> SignalPath | None:
+        """What happens to the sound on its way, as it was told last."""
+        return self._path
 
     def set_neighbours(self, neighbour: Callable[[Station, int], Station | None]) -> None:
         """Let Next and Previous go through the stations that are kept."""
@@ -218,6 +226,10 @@ class StationPlayback(PlaybackService):
         if other is not None:
             self.tune_in(other)
         return True
+
+    @Slot(object)
+    def _keep_path(self, path: SignalPath) -> None:
+        self._path = path
 
     @Slot()
     def _connect(self) -> None:

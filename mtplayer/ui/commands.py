@@ -96,6 +96,15 @@ QUEUE_PANEL = Command(
     keys=("Ctrl+U",),
     checkable=True,
 )
+NOW_PLAYING = Command(
+    id="now-playing",
+    text="Now playing",
+    area=Area.GO_TO,
+    icon="arrows-out-simple",
+    keys=("Ctrl+P",),
+    checkable=True,
+)
+LYRICS = Command(id="lyrics", text="Lyrics", area=Area.GO_TO, icon="quotes", keys=("Ctrl+L",))
 SIDEBAR = Command(id="sidebar", text="Sidebar", area=Area.GO_TO, keys=("Ctrl+B",), checkable=True)
 GO_HISTORY = Command(id="go-history", text="History", area=Area.GO_TO, icon="clock")
 GO_STATISTICS = Command(id="go-statistics", text="Statistics", area=Area.GO_TO, icon="chart-bar")
@@ -173,6 +182,8 @@ ALL: tuple[Command, ...] = (
     GO_STATIONS,
     GO_LIKED,
     QUEUE_PANEL,
+    LYRICS,
+    NOW_PLAYING,
     SIDEBAR,
     GO_LIBRARY_FOLDERS,
     GO_CHANGES,

@@ -18,6 +18,7 @@ from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.notices import Notices
+from mtplayer.ui.now_playing.host import NowPlayingHost
 from mtplayer.ui.page_host import PageHost
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.parts import Parts
@@ -85,6 +86,13 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._shell)
         self.setCentralWidget(self._stack)
         self._drop: DropOverlay | None = None
+        self._now_playing = NowPlayingHost(
+            theme,
+            self.actions_,
+            self,
+            self._stack,
+            lambda: parts.now_playing(self.actions_, self._controls),
+        )
         self._connect()
         self._restore()
 
@@ -139,6 +147,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
             self._player_bar.seek.wind()
+            self._now_playing.wind()
 
     @property
     def waiting(self) -> bool:
@@ -237,6 +246,7 @@ class MainWindow(QMainWindow):
             self._theme, services, self.actions_, self._pages, shell.middle, self
         )
         shell.panel_shown.connect(self.notices.come_forward)
+        self._connect_over(controls)
         self._navigator.changed.connect(self._show_place)
         self._pages.searched.connect(self._search_tracks)
         self._sidebar.visited.connect(self._navigator.go)
@@ -253,6 +263,13 @@ class MainWindow(QMainWindow):
         bar.song.dropped.connect(self._play_dropped)
         self._follow_counts()
         self._show_place(self._navigator.place)
+
+    def _connect_over(self, controls: WindowControls) -> None:
+        """Let Now Playing give way to whatever is asked for behind it."""
+        controls.closes_first(self._now_playing.close)
+        self._navigator.changed.connect(self._now_playing.close)
+        controls.searched.connect(self._now_playing.close)
+        self.actions_.on(commands.LYRICS, self._show_lyrics)
 
     def _restore(self) -> None:
         size = self._theme.size
@@ -327,6 +344,10 @@ class MainWindow(QMainWindow):
 
         if self.findChild(SettingsSheet) is None:
             SettingsSheet(self._theme, self._services, self._state, self._stack)
+
+    def _show_lyrics(self) -> None:
+        self._state.put("now_playing.beside", "lyrics")
+        self._now_playing.open()
 
     def _open_address(self) -> None:
         from mtplayer.ui.dialogs.open_address import ask_for_address

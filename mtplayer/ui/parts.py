@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.playback_controls import PlaybackControls
 from mtplayer.ui.views import View
 
 
@@ -115,3 +116,4 @@ class Parts:
     tracks: Callable[[Actions, SearchField], TracksView]
     queue: Callable[[Actions], QWidget]
     pages: Mapping[View, Callable[[Actions], Page]]
+    now_playing: Callable[[Actions, PlaybackControls], QWidget]

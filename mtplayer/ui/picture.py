@@ -18,6 +18,7 @@ QUIET_LOOKS = 4
 # Other ways to see the list of all tracks.
 _PAGES = {"folders-view": View.FOLDER_TREE, "genres": View.GENRES, "genre": OneOf(View.GENRE, 1)}
 _WAYS = {
+    "now-playing": commands.NOW_PLAYING,
     "browser": commands.COLUMN_BROWSER,
     "tracks-grouped": commands.GROUP_BY_ALBUM,
     "settings": commands.SETTINGS,

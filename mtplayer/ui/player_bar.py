@@ -50,6 +50,7 @@ class PlayerBar(QWidget):
         self._actions = actions
         self._waveforms = services.waveforms
         self._song: TrackId | None = None
+        self._row: TrackRow | None = None
         self.song = SongView(theme, covers, actions)
         self.seek = SeekRow(theme, services.playback)
         self._volume = Volume(theme, services.playback, actions)
@@ -58,20 +59,26 @@ class PlayerBar(QWidget):
         self._repeat = self._button(playback_commands.REPEAT, REPEAT_FACES[Repeat.OFF])
         self._queue = self._button(commands.QUEUE_PANEL, Face(icon="queue"))
         self._stop = StopButton(theme, services, actions, self)
+        self._lyrics = self._button(commands.LYRICS, Face(icon="quotes"))
+        self._now = self._button(
+            commands.NOW_PLAYING, Face(icon="arrows-out-simple", fills=False, color_on="fg_2")
+        )
         self._more = self._more_button()
         self._play = RoundButton(theme, tr("bar", "Play"), "play-fill")
         self._play.follow(actions[playback_commands.PLAY_PAUSE])
         self.setFixedHeight(theme.size.player_bar)
         self._lay_out()
+        self._follow(services, controls)
+
+    def _follow(self, services: Services, controls: PlaybackControls) -> None:
+        self._playback = services.playback
+        services.playback.on_air_changed.connect(self._on_air_changed)
         services.queue.modes_changed.connect(self._modes_changed)
         services.playback.state_changed.connect(self._state_changed)
         services.waveforms.ready.connect(self._waveform_ready)
         controls.song_changed.connect(self._song_changed)
-        self._playback = services.playback
-        services.playback.on_air_changed.connect(self._on_air_changed)
-        self._row: TrackRow | None = None
         controls.volume_changed.connect(self._volume_changed)
-        theme.changed.connect(self._look_changed)
+        self._theme.changed.connect(self._look_changed)
         self._modes_changed(services.queue.modes)
         self._state_changed(services.playback.state)
         self._song_changed(controls.song)
@@ -125,7 +132,11 @@ class PlayerBar(QWidget):
         row.addWidget(self._stop)
         row.addWidget(self.output)
         row.addSpacing(space.s2)
+        row.addWidget(self._lyrics)
+        row.addSpacing(space.s2)
         row.addWidget(self._queue)
+        row.addSpacing(space.s2)
+        row.addWidget(self._now)
         row.addSpacing(space.s2)
         row.addWidget(self._more)
         row.addSpacing(space.s16)
@@ -138,6 +149,7 @@ class PlayerBar(QWidget):
         for part in (self._shuffle, self._repeat):
             part.setVisible(not narrow)
         self.output.setVisible(not narrow)
+        self._lyrics.setVisible(not narrow)
         self._more.setVisible(narrow)
         self._volume.fold(folded=narrow)
 

@@ -59,12 +59,14 @@ if TYPE_CHECKING:
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import Playlists
     from mtplayer.ui.sound_services import (
+        LyricsFinder,
         Playback,
         Queue,
         Sessions,
         Sleep,
         SoundDevices,
         Stations,
+        Visualiser,
         Waveforms,
         WhyThis,
     )
@@ -350,6 +352,8 @@ class Services:
     files: FileManager
     troubles: Troubles
     waveforms: Waveforms
+    lyrics: LyricsFinder
+    visualiser: Visualiser
     playlists: Playlists
     stations: Stations
     entry_rows: RowSource

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mtplayer.core.events import (
         CurrentChanged,
         Entry,
+        LyricsReady,
         Notice,
         PlaybackFailed,
         PlaybackState,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         QueueModes,
         Repeat,
         SleepChanged,
+        SoundPicture,
         StopAfter,
         WaveformReady,
     )
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mtplayer.core.queue_record import QueueSession
     from mtplayer.core.sound import SignalPath
     from mtplayer.core.stations import OnAir, Station
+    from mtplayer.core.tracks import TrackRow
     from mtplayer.runtime.jobs import Token
     from mtplayer.runtime.signals import BoundSignal
     from mtplayer.services.why import Why
@@ -52,6 +55,8 @@ class Playback(Protocol):
     def muted(self) -> bool: ...
     @property
     def on_air_changed(self) -> BoundSignal[OnAir | None]: ...
+    @property
+    def path(self) -> SignalPath | None: ...
     @property
     def on_air(self) -> OnAir | None: ...
     def tune_in(self, station: Station) -> object: ...
@@ -158,3 +163,19 @@ class Stations(Protocol):
     def find(self, typed: str, done: Callable[[Sequence[tuple[str, str]]], object]) -> object: ...
     def read_files(self, paths: Sequence[str]) -> object: ...
     def station_at(self, name: str, url: str) -> Station: ...
+
+
+class LyricsFinder(Protocol):
+    """The words of songs."""
+
+    @property
+    def ready(self) -> BoundSignal[LyricsReady]: ...
+    def ask(self, row: TrackRow) -> object: ...
+
+
+class Visualiser(Protocol):
+    """Pictures of what sounds, while somebody watches."""
+
+    @property
+    def pictured(self) -> BoundSignal[SoundPicture]: ...
+    def watch(self, *, on: bool) -> object: ...

@@ -52,12 +52,17 @@ class WindowControls(QObject):
         self._shell = shell
         self._actions = actions
         self._navigator = navigator
+        self._close_first: Callable[[], bool] = bool
         self._answer_places(has)
         self._answer_panels(panes)
         self._answer_library(services)
         navigator.changed.connect(self._place_changed)
         shell.panel_shown.connect(self._panel_shown)
         self._place_changed(navigator.place)
+
+    def closes_first(self, close: Callable[[], bool]) -> None:
+        """Let Escape first close what lies over the window."""
+        self._close_first = close
 
     def _answer_places(self, has: Callable[[Place], bool]) -> None:
         on, navigator = self._actions.on, self._navigator
@@ -101,6 +106,8 @@ class WindowControls(QObject):
         self._actions[commands.FULL_SCREEN].setChecked(full)
 
     def _close_one(self) -> None:
+        if self._close_first():
+            return
         if not self._shell.close_one() and self._window.isFullScreen():
             self._toggle_full_screen()
 

@@ -36,6 +36,7 @@ from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.history_pages import history_pages
 from mtplayer.wiring.library_pages import library_pages
 from mtplayer.wiring.lists import Lists
+from mtplayer.wiring.looks import Looks
 from mtplayer.wiring.sound import Sound
 
 if TYPE_CHECKING:
@@ -64,12 +65,19 @@ class Front:
         collection.scan.finished.connect(lambda _: self._covers.forget())
         collection.covers.changed.connect(self._cover_changed)
         self._covers.looked.connect(collection.covers.note_soon)
+        self._looks = Looks(base, sound)
         self._services = self._all_services()
         pages = library_pages(self._theme, self._services, self._covers, base.state)
         pages = {**pages, **self._pages(), **history_pages(collection, self._page_parts)}
         self._albums_page: Page | None = None
         self._picking: PlaylistAdding | None = None
-        parts = Parts(search=self._search, tracks=self._tracks, queue=self._up_next, pages=pages)
+        parts = Parts(
+            search=self._search,
+            tracks=self._tracks,
+            queue=self._up_next,
+            pages=pages,
+            now_playing=self._looks.page_maker(self._theme, self._services, self._covers),
+        )
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
         first = base.rows.first_page(self._page.query, FIRST_ROWS)
         self._page.show_first(array("q", (row.id for row in first)))
@@ -121,6 +129,8 @@ class Front:
             waveforms=cast("views.Waveforms", sound.waveforms),
             entry_rows=self._lists.entry_rows,
             playlists=cast("views.Playlists", self._lists.playlists),
+            lyrics=cast("views.LyricsFinder", self._looks.lyrics),
+            visualiser=cast("views.Visualiser", self._looks.visualiser),
             stations=cast("views.Stations", sound.radio.stations),
             go=self._go,
             find_files=sound.opened.find,

@@ -53,7 +53,7 @@ class Sound:
         self._left = LeftTracks(base.profile.database, base.read, self.queue, tell, parent)
         library.changed.connect(self._left.follow)
         later("queue", self.queue.flush)
-        player = open_player(parent, null=null, settings=settings)
+        self.player = player = open_player(parent, null=null, settings=settings)
         later("player", partial(player.close, 5000))
         self.radio = Radio(base, collection.undo)
         self.playback = StationPlayback(

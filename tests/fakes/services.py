@@ -28,6 +28,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
+from tests.fakes.looks import FakeLyrics, FakeVisualiser
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
@@ -58,6 +59,7 @@ class FakePlayback(QObject):
         self.calls = []
         self._position = Position(ms=0, at=time.monotonic())
         self.on_air = None
+        self.path = None
 
     def tune_in(self, station):
         self.receive(OnAir(station=station, reception=Reception.CONNECTING))
@@ -358,6 +360,8 @@ def fake_services():
         entry_rows=rows,
         waveforms=FakeWaveforms(),
         stations=FakeStations(),
+        lyrics=FakeLyrics(),
+        visualiser=FakeVisualiser(),
         go=lambda place: None,
         find_files=lambda paths, done: None,
         add_to_playlist=lambda ids: None,

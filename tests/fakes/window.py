@@ -115,6 +115,7 @@ class FakeWindow:
             search=lambda actions: self.search,
             tracks=lambda actions, search: self.tracks,
             queue=lambda actions: self.panel,
+            now_playing=lambda actions, controls: FakePage(),
             pages=dict.fromkeys(View, FakePage) if pages is None else pages,
         )
         self.covers = FakeCovers()

@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, Position
@@ -21,30 +21,55 @@ MINUS = "\u2212"
 class SeekRow(QWidget):
     """Goes on by a clock of its own between two reports, at most ten times a second."""
 
-    def __init__(self, theme: Theme, playback: Playback, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        playback: Playback,
+        parent: QWidget | None = None,
+        *,
+        tall: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._playback = playback
         self._at = Position(ms=0, at=0.0)
         self._playing = False
         small = FontRole.SMALL
-        self._elapsed = Label(theme, "", small, color="fg_2", tabular=True, trailing=True)
-        self._remaining = Label(theme, "", small, color="fg_2", tabular=True)
-        self.bar = SeekBar(theme)
+        # Beside the bar both end at it, below it they stand at its ends.
+        self._elapsed = Label(theme, "", small, color="fg_2", tabular=True, trailing=not tall)
+        self._remaining = Label(theme, "", small, color="fg_2", tabular=True, trailing=tall)
+        self.bar = SeekBar(theme, tall=tall)
         self.bar.sought.connect(self._seek)
         # Times and waves run the same way in every language.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space.s8)
-        for part in (self._elapsed, self.bar, self._remaining):
-            layout.addWidget(part)
+        self._lay_out(tall=tall)
         self._clock = QTimer(self, interval=1000 // theme.motion.wave_fps)
         self._clock.timeout.connect(self._tick)
         playback.position_changed.connect(self._reported)
         playback.state_changed.connect(self._state_changed)
         self._state_changed(playback.state)
         self._reported(playback.position())
+
+    def _lay_out(self, *, tall: bool) -> None:
+        """Put the times beside the bar, or below one that is tall."""
+        space = self._theme.space
+        times = [self._elapsed, self._remaining]
+        if tall:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(space.s4)
+            column.addWidget(self.bar)
+            row = QHBoxLayout()
+            row.addWidget(times[0])
+            row.addStretch(1)
+            row.addWidget(times[1])
+            column.addLayout(row)
+            return
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(space.s8)
+        for part in (times[0], self.bar, times[1]):
+            layout.addWidget(part)
 
     def show_length(self, duration_ms: int) -> None:
         """Be as long as the track that starts."""

@@ -13,6 +13,8 @@ from mtplayer.ui.tokens import Colors
 from mtplayer.ui.widgets.painted_button import PaintedButton
 
 DOT = 4
+# The glyph of the large round button, beside that of the small one.
+LARGE = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +104,21 @@ class IconButton(PaintedButton):
 class RoundButton(PaintedButton):
     """The one round button: play and pause."""
 
-    def __init__(self, theme: Theme, name: str, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        icon: str,
+        parent: QWidget | None = None,
+        *,
+        large: bool = False,
+    ) -> None:
         super().__init__(theme, name, parent)
         self._icon = icon
+        self._glyph = round(theme.size.icon_play * (LARGE if large else 1))
         # The ring needs its gap: 2 px of nothing, 2 px of accent.
         self._margin = 2 * theme.size.focus_width
-        edge = theme.size.play + 2 * self._margin
+        edge = (theme.size.play_big if large else theme.size.play) + 2 * self._margin
         self.setFixedSize(edge, edge)
 
     def show_icon(self, icon: str) -> None:
@@ -130,8 +141,7 @@ class RoundButton(PaintedButton):
         painter.setBrush(colors.fg_1 if self.isEnabled() else colors.bg_press)
         painter.drawEllipse(disc)
         color = colors.bg_chrome if self.isEnabled() else colors.fg_off
-        glyph = self.theme.size.icon_play
-        self.theme.icons.paint(painter, self.rect(), self._icon, color, glyph)
+        self.theme.icons.paint(painter, self.rect(), self._icon, color, self._glyph)
 
 
 def _margins(width: int) -> QMarginsF:

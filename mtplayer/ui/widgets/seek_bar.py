@@ -1,5 +1,6 @@
 """Where the track is, and how to go elsewhere in it."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
@@ -28,6 +29,7 @@ PAGE_MS = 30_000
 HEAD = QSize(2, 16)
 # A waveform: bars of this width, and how far their beginnings are from each other.
 BAR, BAR_STEP = 2, 3
+TALL_BAR, TALL_BAR_STEP = 3, 5
 LOWEST_BAR = 2
 
 
@@ -39,9 +41,12 @@ class SeekBar(QAbstractSlider):
 
     sought: TypedSignal[int] = signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, tall: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._tall = tall
+        self._bar, self._step_px = (TALL_BAR, TALL_BAR_STEP) if tall else (BAR, BAR_STEP)
+        self.caption: Callable[[int], str] = _nothing
         self._hover: int | None = None
         self._drag: int | None = None
         self._bubble: Bubble | None = None
@@ -53,7 +58,7 @@ class SeekBar(QAbstractSlider):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.size.wave)
+        self.setFixedHeight(theme.size.wave_big if tall else theme.size.wave)
         self.setMinimumWidth(theme.size.tile_min)
         self.setEnabled(False)
         theme.changed.connect(self._look_changed)
@@ -120,6 +125,8 @@ class SeekBar(QAbstractSlider):
         high = self.height() if self._shape else HEAD.height()
         line = QRectF(head - 1, middle - high / 2, HEAD.width(), high)
         fill_round(painter, line, 1, colors.fg_1)
+        if self._tall and self._hover is not None:
+            painter.fillRect(self._hover, 0, 1, self.height(), colors.fg_2)
         if self._ring and self.hasFocus():
             width = self._theme.size.focus_width
             line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
@@ -139,18 +146,18 @@ class SeekBar(QAbstractSlider):
         colors, middle = self._theme.colors, self.height() // 2
         low, high = sorted((head, head if self._hover is None else self._hover))
         bars = self._heights()
-        first = max(0, dirty.left() // BAR_STEP)
-        for number in range(first, min(dirty.right() // BAR_STEP + 1, len(bars))):
-            x, half = number * BAR_STEP, bars[number]
+        first = max(0, dirty.left() // self._step_px)
+        for number in range(first, min(dirty.right() // self._step_px + 1, len(bars))):
+            x, half = number * self._step_px, bars[number]
             color = colors.accent if x < head else colors.wave_rest
             if low <= x < high:
                 color = colors.wave_play2
-            painter.fillRect(x, middle - half, BAR, 2 * half, color)
+            painter.fillRect(x, middle - half, self._bar, 2 * half, color)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _heights(self) -> list[int]:
         """Return half the height of each bar that has room."""
-        count = self.width() // BAR_STEP
+        count = self.width() // self._step_px
         if len(self._bars) != count:
             shape, most = self._shape, self.height() // 2
             edges = [number * len(shape) // count for number in range(count + 1)]
@@ -238,9 +245,12 @@ class SeekBar(QAbstractSlider):
         before, self._hover = self._hover, min(max(0, at.x()), self.width())
         if self._bubble is None:
             self._bubble = Bubble(self._theme, self.window())
-        top = QPoint(self._hover, self._theme.space.s8)
+        # Over a tall wave, inside the room that a low one has above it.
+        top = QPoint(self._hover, -self._theme.space.s4 if self._tall else self._theme.space.s8)
         above = self.mapTo(self.window(), top)
-        self._bubble.say(length(self.position_at(self._hover)) or "0:00", above)
+        at_ms = self.position_at(self._hover)
+        words = filter(None, (length(at_ms) or "0:00", self.caption(at_ms)))
+        self._bubble.say(" · ".join(words), above)
         if before != self._hover or self._drag is not None:
             self.update(self._strip())
 
@@ -269,3 +279,8 @@ class SeekBar(QAbstractSlider):
 
     def _look_changed(self, _look: object) -> None:
         self.update()
+
+
+def _nothing(_ms: int) -> str:
+    """Say nothing beside the time."""
+    return ""

@@ -1,0 +1,1 @@
+"""The page over the whole window that shows what plays."""

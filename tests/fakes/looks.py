@@ -1,0 +1,28 @@
+"""Words and pictures of what plays, as a test wants them."""
+
+from PySide6.QtCore import QObject
+
+from mtplayer.core.events import LyricsReady, SoundPicture
+from mtplayer.runtime.signals import TypedSignal, signal
+
+
+class FakeLyrics(QObject):
+    ready: TypedSignal[LyricsReady] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def ask(self, row):
+        self.asked.append(row.id)
+
+
+class FakeVisualiser(QObject):
+    pictured: TypedSignal[SoundPicture] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.watched = False
+
+    def watch(self, *, on):
+        self.watched = on

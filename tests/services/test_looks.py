@@ -1,0 +1,75 @@
+"""What is looked at while music plays: the words of a track, and pictures of its sound."""
+
+import numpy as np
+import pytest
+
+from mtplayer.core.lyrics import LyricLine
+from mtplayer.core.tracks import PlayableFile, gone
+from mtplayer.services.lyrics import LyricsService
+from mtplayer.services.visualiser import BARS, VisualiserService
+from tests.services.stage import FileReader
+from tests.services.world import World, three
+
+
+@pytest.fixture
+def world(tmp_path):
+    files = {}
+    made = World(tmp_path / "library.db", three(), lambda: FileReader(files))
+    for track in made.ids:
+        path = bytes(tmp_path / f"{track}.wav")
+        files[track] = PlayableFile(track=track, path=path, duration_ms=1000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lyrics(world):
+    return LyricsService(world.database, world.readers, world.read, world.problems.append)
+
+
+def asked(lyrics, qtbot, row):
+    with qtbot.waitSignal(lyrics.ready) as found:
+        lyrics.ask(row)
+    return found.args[0]
+
+
+def test_words_beside_the_file_are_found(world, lyrics, qtbot, tmp_path) -> None:
+    track = world.ids[0]
+    (tmp_path / f"{track}.lrc").write_text("[00:01.50]so the dark", "utf-8")
+    found = asked(lyrics, qtbot, gone(track))
+    assert found.track == track
+    assert found.lyrics.lines == (LyricLine(1500, "so the dark"),)
+    assert found.lyrics.source == f"{track}.lrc"
+
+
+def test_words_that_the_library_keeps_are_found_by_their_names(world, lyrics, qtbot) -> None:
+    world.storage.write(
+        lambda unit: unit.connection.exec_driver_sql(
+            "INSERT INTO lyrics (artist_key, title_key, text, source, fetched_at)"
+            " VALUES ('bjork', 'joga', 'plain words', 'mt', 0)"
+        )
+    )
+    row = gone(world.ids[0])._replace(artist="Björk", title="Jóga")
+    found = asked(lyrics, qtbot, row)
+    assert (found.lyrics.lines[0].text, found.lyrics.source) == ("plain words", "mt")
+    assert asked(lyrics, qtbot, gone(world.ids[1])).lyrics.lines == ()
+
+
+def test_pictures_come_while_somebody_watches_and_sink_to_nothing(qtbot) -> None:
+    sound = 0.5 * np.sin(2 * np.pi * 440 * np.arange(2048) / 44_100)
+    frames = np.stack([sound, sound], axis=1).astype(np.float32)
+    heard = [(44_100, frames)]
+    visualiser = VisualiserService(lambda _: heard[0])
+    pictures = []
+    visualiser.pictured.connect(pictures.append)
+    visualiser.watch(on=True)
+    qtbot.waitUntil(lambda: len(pictures) >= 3)
+    assert len(pictures[-1].bars) == BARS
+    assert max(pictures[-1].bars) > 0.8
+    heard[0] = None
+    qtbot.waitUntil(lambda: not any(pictures[-1].bars))
+    count = len(pictures)
+    qtbot.wait(150)
+    assert len(pictures) <= count + 1
+    visualiser.watch(on=False)
+    assert not visualiser.watched
