@@ -280,6 +280,14 @@ class HistoryChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileChangesUndone:
+    """What was written into files is to be taken back, or, ``again``, written once more."""
+
+    change_set: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoversChanged:
     """These albums have another cover: somebody chose one, or took the choice back."""
 

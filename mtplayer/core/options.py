@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
+from mtplayer.core.rating_profiles import RatingProfile
 from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 
 
@@ -172,6 +173,12 @@ LISTEN_MINUTES = Number(
     label="Or after",
     help="Long tracks count after this time, even if it is less than the share above.",
 )
+RATING_PROFILE = Choice(
+    key="ratings.profile",
+    default=RatingProfile.COMMON,
+    label="Write ratings into files as",
+    help="Only when you ask for it. FMPS_RATING, which is exact, is written as well; all are read.",
+)
 SCAN_MODE = Choice(
     key="library.scan_mode",
     default=ScanMode.CONTINUOUS,
@@ -277,6 +284,7 @@ ALL: tuple[Option[Any], ...] = (
     SOUND_DEVICE,
     DEVICE_MEMORY,
     ON_UNPLUG,
+    RATING_PROFILE,
     LISTEN_PERCENT,
     LISTEN_MINUTES,
     SCAN_MODE,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from mtplayer.core.rating_scales import agree, of_share, of_text
 from mtplayer.core.tags import Tags
 from mtplayer.files.cue_sheet import parse
 from mtplayer.files.reading import Fields
@@ -198,11 +199,7 @@ def _yes(values: tuple[str, ...]) -> bool:
 
 
 def _rating(values: tuple[str, ...]) -> int | None:
-    """Take 0 to 100; up to 5 it is stars, as most taggers write it."""
-    found = decimal(values[0])
-    if found is None or not 0 <= found <= 100:
-        return None
-    return round(found * 20 if found <= 5 else found)
+    return of_text(values[0])
 
 
 def _mbids(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -268,14 +265,22 @@ def _fall_back(tags: Tags, fields: Fields) -> None:
     # A sheet in the tags may have titles and no places; those of the block have both then.
     if (values := fields.get("cue_block")) and not parse(tags.cue_sheet).tracks:
         tags.cue_sheet = values[0]
-    if tags.rating is None and (values := fields.get("fmps_rating")):
-        share = decimal(values[0])
-        tags.rating = round(share * 100) if share is not None and 0 <= share <= 1 else None
+    _rate_exactly(tags, fields)
     tags.has_lyrics = any(value.strip() for value in fields.get("lyrics", ()))
     for kind in ("track", "album"):
         values = fields.get(f"r128_{kind}_gain")
         if values and getattr(tags, f"{kind}_gain") is None:
             setattr(tags, f"{kind}_gain", _from_r128(values[0]))
+
+
+def _rate_exactly(tags: Tags, fields: Fields) -> None:
+    """Take the rating that has no steps, unless the other one was changed since."""
+    for name in ("fmps_rating", "rating_share"):
+        if values := fields.get(name):
+            exact = of_share(values[0])
+            if exact is not None and (tags.rating is None or agree(exact, tags.rating)):
+                tags.rating = exact
+                return
 
 
 def _from_r128(text: str) -> float | None:

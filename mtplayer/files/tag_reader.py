@@ -115,13 +115,14 @@ _OPENING: Final = {
 }
 
 
-def read(path: bytes, *, loose: bool = False) -> FileFacts:
+def read(path: bytes, *, loose: bool = False, at: bytes | None = None) -> FileFacts:
     """Read a file; never raises for what is in it. ``failure`` says why it is no music.
 
-    ``loose`` files lie in a folder whose name is no album.
+    ``loose`` files lie in a folder whose name is no album. One that is to be put into this place
+    lies ``at`` another until then.
     """
     try:
-        with Source(path) as source:
+        with Source(at or path) as source:
             facts = _read(source, path)
     except Unreadable as reason:
         facts = FileFacts(failure=str(reason))

@@ -10,6 +10,7 @@ from mutagen.id3 import ID3, TCON
 from mutagen.id3._id3v1 import ParseID3v1
 from mutagen.mp4 import AtomDataType, MP4FreeForm
 
+from mtplayer.core.rating_scales import of_popularity
 from mtplayer.files.fast_mutagen import FRAMES
 from mtplayer.files.fields import add, canonical
 from mtplayer.files.reading import Fields
@@ -33,8 +34,6 @@ _MACHINE_COMMENT: Final = re.compile(r"iTun|ID3v1 Comment|Songs-DB|MusicMatch|c0
 _BEHIND_THE_GLASS: Final = frozenset(
     {"arranger", "engineer", "producer", "dj-mix", "mix", "mixer", "recording engineer"}
 )
-# The steps that Windows and most players write for one to five stars.
-_STARS: Final = ((32, 20), (96, 40), (160, 60), (224, 80), (256, 100))
 _FOUR_DIGITS: Final = re.compile(r"\d{4}\Z")
 _LEAST_PICTURE: Final = 26
 
@@ -94,8 +93,8 @@ def _unique_id(fields: Fields, frame: Any) -> None:
 
 
 def _popularity(fields: Fields, frame: Any) -> None:
-    if 0 < frame.rating < 256:
-        add(fields, "popularity", _stars(frame.rating, _STARS))
+    if (rating := of_popularity(frame.email, frame.rating)) is not None:
+        add(fields, "popularity", str(rating))
 
 
 def _stars(number: int, steps: tuple[tuple[int, int], ...]) -> str:
@@ -140,8 +139,8 @@ def _complete(fields: Fields) -> None:
         fields.setdefault("year", released)
     for name in [name for name in fields if name.startswith("rva2_")]:
         fields.setdefault(name[5:], fields.pop(name))
-    if (stars := fields.pop("popularity", None)) and "rating" not in fields:
-        fields["rating"] = stars
+    if (popularity := fields.pop("popularity", None)) and "rating" not in fields:
+        fields["rating"] = popularity
 
 
 _VORBIS_PICTURES: Final = frozenset({"metadata_block_picture", "coverart"})
@@ -157,6 +156,9 @@ def of_vorbis(comments: Iterable[tuple[str, str]] | None) -> Words:
                 fields.setdefault(field, []).append(value)
         elif name.lower() in _VORBIS_PICTURES:
             has_cover = True
+        elif name[:7].lower() == "rating:":
+            # Quod Libet and Banshee have one for each user.
+            add(fields, "rating_share", value)
     return fields, has_cover
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from mtplayer.core.events import (
     CoversChanged,
     FavoritesChanged,
+    FileChangesUndone,
     FoldersChanged,
     HistoryChanged,
     LibraryChanged,
@@ -35,6 +36,7 @@ LISTENS: Final = "listens"
 PLAYLIST: Final = "playlist"
 STATIONS: Final = "stations"
 IMPORT: Final = "import"
+FILES: Final = "files"
 
 
 Event: TypeAlias = (
@@ -43,6 +45,7 @@ Event: TypeAlias = (
     | FoldersChanged
     | CoversChanged
     | HistoryChanged
+    | FileChangesUndone
     | PlaylistChange
     | StationsChanged
 )
@@ -71,6 +74,16 @@ class Operations:
             kind=kind, label=label, done_at=at, inverse=json.dumps(inverse)
         )
         return OperationId(self._connection.execute(row.returning(Operation.id)).scalar_one())
+
+    def rename(self, operation: OperationId, label: str) -> None:
+        """Say what was done, now that it is known."""
+        self._connection.execute(
+            update(Operation).where(Operation.id == operation).values(label=label)
+        )
+
+    def forget(self, operation: OperationId) -> None:
+        """Take out what came to nothing."""
+        self._connection.execute(delete(Operation).where(Operation.id == operation))
 
     def newest_done(self) -> OperationId | None:
         """Return what undo would take back."""
@@ -194,6 +207,16 @@ def _listens(unit: "Unit", inverse: Any, at: int) -> tuple[HistoryChanged, objec
     return event, {"remove": ids}
 
 
+def _files(
+    unit: "Unit",  # noqa: ARG001 - one shape for all
+    inverse: Any,
+    at: int,  # noqa: ARG001 - one shape for all
+) -> tuple[FileChangesUndone, object]:
+    """Leave the writing of files to who hears of it: no transaction waits for a disk."""
+    event = FileChangesUndone(change_set=inverse["change_set"], again=inverse["again"])
+    return event, {"change_set": event.change_set, "again": not event.again}
+
+
 def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:  # noqa: ARG001 - one shape for all
     return unit.artworks.restore(inverse)
 
@@ -224,6 +247,7 @@ _APPLY: Final = {
     FOLDER: _folder,
     COVER: _cover,
     LISTENS: _listens,
+    FILES: _files,
     PLAYLIST: _playlist,
     STATIONS: _stations,
     IMPORT: _import,

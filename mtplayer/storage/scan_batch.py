@@ -221,8 +221,18 @@ class BatchWriter:
                 if file in moved_from:
                     changed = {"path": (moved_from[file], None), **changed}
                 written.items.append((kind.value, file, json.dumps(changed) if changed else None))
+            self._fill_rating(written, known[0], arrival)
         self._insert(rows, first)
         return written
+
+    def _fill_rating(self, written: Written, before: Before, arrival: Arrival) -> None:
+        """Take the rating of a file where nobody gave one; nobody's is overwritten."""
+        rating, parts = arrival.parts.rating, arrival.parts
+        if rating is None or before.track is None or parts.failure is not None or parts.ranges:
+            return
+        filled = self._connection.execute(scan_sql.FILL_RATING, (rating, before.track)).rowcount
+        if filled and before.listed:
+            written.updated.append(before.track)
 
     def _set_file(self, file: int, arrival: Arrival, at: int, key: bytes | None) -> None:
         parts = arrival.parts

@@ -143,6 +143,8 @@ UPDATE_RANGE: Final = (
 )
 COVER_TRACK: Final = "UPDATE tracks SET listed = 0, in_use = 0 WHERE id = ?"
 _OLD_TAGS: Final = ", ".join(f"t.{column}" for column in TAG_COLUMNS)
+FILL_RATING: Final = "UPDATE tracks SET rating = ? WHERE id = ? AND rating IS NULL"
+
 SELECT_TRACKS: Final = (
     "SELECT f.id, f.size, f.mtime_ns, f.tag_hash, f.audio_key, f.state, t.id, t.position,"
     f" t.start_frame, t.end_frame, t.listed, t.in_use, t.album_id, {_OLD_TAGS}"

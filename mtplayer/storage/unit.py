@@ -9,6 +9,7 @@ from mtplayer.storage.audio_hashes import AudioHashes
 from mtplayer.storage.duplicates import Duplicates
 from mtplayer.storage.editions import Editions
 from mtplayer.storage.favorites import Favorites
+from mtplayer.storage.file_changes import FileChanges
 from mtplayer.storage.folders import Folders
 from mtplayer.storage.lengths import Lengths
 from mtplayer.storage.listen_edits import ListenEdits
@@ -78,6 +79,11 @@ class Unit:
     def listens(self) -> Listens:
         """What was heard."""
         return Listens(self.connection)
+
+    @cached_property
+    def file_changes(self) -> FileChanges:
+        """What is written into files."""
+        return FileChanges(self.connection)
 
     @cached_property
     def listen_edits(self) -> ListenEdits:

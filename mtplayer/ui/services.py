@@ -340,6 +340,8 @@ class Services:
     editions: Editions
     duplicates: Duplicates
     scan: Scan
+    write_ratings: Callable[[Sequence[int]], object]
+    """Write the ratings of tracks into their files."""
     undo: Undo
     folders: Folders
     watching: Watching

@@ -59,6 +59,11 @@ class TrackActions(QObject):
         if ids:
             self._services.add_to_playlist(ids)
 
+    def write_ratings(self, ids: "array[int]") -> None:
+        """Write the stars into the files."""
+        if ids:
+            self._services.write_ratings(ids)
+
     def remove(self, ids: "array[int]") -> None:
         """Take tracks out of the library; their files stay."""
         if ids:

@@ -40,6 +40,9 @@ RATINGS = tuple(
     )
     for stars in range(6)
 )
+WRITE_RATINGS = Command(
+    id="write-ratings", text="Write ratings to files", area=Area.TRACKS, where=Where.TRACKS
+)
 COPY = Command(
     id="copy",
     text="Copy artist and title",
@@ -112,6 +115,7 @@ ALL: tuple[Command, ...] = (
     ADD_TO_QUEUE,
     LIKE,
     *RATINGS,
+    WRITE_RATINGS,
     COPY,
     COPY_PATHS,
     SHOW_IN_FOLDER,

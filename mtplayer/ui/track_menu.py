@@ -57,10 +57,11 @@ def track_menu(
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)
     add_stars(menu, theme, chosen.rating, rate)
+    there = [] if chosen.missing else [track_commands.WRITE_RATINGS]
+    _add(menu, actions, *there)
     menu.addSeparator()
-    _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM)
-    if not chosen.missing:
-        menu.addAction(actions[track_commands.SHOW_IN_FOLDER])
+    there = [] if chosen.missing else [track_commands.SHOW_IN_FOLDER]
+    _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM, *there)
     menu.addMenu(_copies(theme, actions, menu))
     if chosen.alike:
         menu.addAction(actions[track_commands.MERGE])

@@ -30,6 +30,7 @@ from mtplayer.wiring.foundation import Foundation
 
 if TYPE_CHECKING:
     from mtplayer.services.history import HistoryService
+    from mtplayer.services.rating_files import RatingFilesService
 
 
 class Collection:
@@ -138,10 +139,27 @@ class Collection:
             rows=base.rows.history,
         )
 
+    @cached_property
+    def rating_files(self) -> "RatingFilesService":
+        """What writes ratings into files: made after the first paint, or when it is asked to."""
+        from mtplayer.services.rating_files import RatingFilesService
+
+        base = self._base
+        return RatingFilesService(
+            base.storage,
+            base.write,
+            base.files,
+            base.settings,
+            self.undo,
+            base.tell,
+            base.troubles.pass_on,
+            base.parent,
+        )
+
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""
         # What was done to the log before the restart can be taken back now.
-        _ = self.history
+        _ = self.history, self.rating_files
         self._keys.start()
         self._splits.start()
         self._hashes.start()

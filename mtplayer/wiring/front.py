@@ -2,7 +2,7 @@
 
 import logging
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -115,6 +115,7 @@ class Front:
             editions=cast("views.Editions", collection.editions),
             duplicates=collection.duplicates,
             scan=cast("views.Scan", collection.scan),
+            write_ratings=self._write_ratings,
             undo=cast("views.Undo", collection.undo),
             folders=cast("views.Folders", collection.folders),
             missing=collection.missing,
@@ -151,6 +152,9 @@ class Front:
             playlists, window = self._services.playlists, self.window
             self._picking = PlaylistAdding(self._theme, playlists, window.actions_, window)
         return self._picking
+
+    def _write_ratings(self, tracks: Sequence[int]) -> None:
+        self._collection.rating_files.write(tracks)
 
     def _go(self, place: Place) -> None:
         self.window.go(place)

@@ -345,6 +345,7 @@ def fake_services():
         editions=FakeEditions(),
         duplicates=FakeDuplicates(),
         scan=FakeScan(),
+        write_ratings=lambda ids: None,
         undo=FakeUndo(),
         folders=FakeLibraryFolders(),
         watching=FakeWatching(),

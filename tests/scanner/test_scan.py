@@ -357,3 +357,20 @@ def test_a_cover_that_is_replaced_beside_its_files_is_noticed(world):
     assert (done.updated, done.unchanged) == (0, 1)
     (after,) = world.query("SELECT cover_name, cover_mtime_ns, mtime_ns FROM directories")
     assert (after["cover_mtime_ns"], after["mtime_ns"]) == (2, before["mtime_ns"])
+
+
+def test_a_rating_in_a_file_fills_a_track_that_nobody_rated(world):
+    import mutagen.id3
+
+    path = world.put("a.mp3", **A)
+    world.scan(world.music)
+    assert world.tracks()["a.mp3"]["rating"] is None
+    tags = mutagen.id3.ID3(path)
+    tags.add(mutagen.id3.POPM(email="no@email", rating=186, count=0))
+    tags.save(path)
+    world.scan()
+    assert world.tracks()["a.mp3"]["rating"] == 70
+    tags.setall("POPM", [mutagen.id3.POPM(email="no@email", rating=1, count=0)])
+    tags.save(path)
+    world.scan()
+    assert world.tracks()["a.mp3"]["rating"] == 70

@@ -43,6 +43,7 @@ def test_the_menu_offers_what_works(made):
         "Add to playlist",
         "Like",
         "",
+        "Write ratings to files",
         "Go to artist",
         "Go to album",
         "Show in folder",

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple, cast
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Choice, Number, Option
 from mtplayer.core.options import Density, ScanMode, Theme
+from mtplayer.core.rating_profiles import RatingProfile
 from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 from mtplayer.ui.text import number, tr
 
@@ -24,6 +25,7 @@ _SECTIONS: Final = (
     Section("sound", "Sound", "headphones"),
     Section("appearance", "Appearance", "palette"),
     Section("lists", "Lists", "rows"),
+    Section("ratings", "Ratings", "star"),
     Section("listens", "Listens", "clock-counter-clockwise"),
     Section("sorting", "Sorting", "sort-ascending"),
 )
@@ -40,6 +42,14 @@ _VALUES: Final[tuple[tuple[StrEnum, str], ...]] = (
     (OnUnplug.PAUSE, "Pause"),
     (OutputKind.DEVICE, "Sound device"),
     (OutputKind.LIBVLC, "libVLC"),
+    (RatingProfile.COMMON, "Most players"),
+    (RatingProfile.WINAMP, "Winamp"),
+    (RatingProfile.MEDIAMONKEY, "MediaMonkey"),
+    (RatingProfile.MUSICBEE, "MusicBee"),
+    (RatingProfile.FOOBAR, "foobar2000"),
+    (RatingProfile.QUOD_LIBET, "Quod Libet"),
+    (RatingProfile.BANSHEE, "Banshee"),
+    (RatingProfile.FMPS, "FMPS only"),
     (Density.COMPACT, "Compact 24"),
     (Density.STANDARD, "Standard 28"),
     (Density.RELAXED, "Relaxed 36"),
