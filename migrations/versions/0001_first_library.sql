@@ -363,6 +363,7 @@ CREATE TABLE tracks (
   isrc VARCHAR DEFAULT '' NOT NULL,
   mood VARCHAR DEFAULT '' NOT NULL,
   initial_key VARCHAR DEFAULT '' NOT NULL,
+  disc_subtitle VARCHAR DEFAULT '' NOT NULL,
   recording_mbid VARCHAR,
   track_mbid VARCHAR,
   release_mbid VARCHAR,

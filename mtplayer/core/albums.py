@@ -54,6 +54,8 @@ class AlbumRow(NamedTuple):
     """How many of its tracks have a heart."""
     away: int
     """Whether its folder cannot be reached now."""
+    editions: int = 1
+    """How many were made one by hand."""
 
     @property
     def all_liked(self) -> bool:
@@ -78,6 +80,15 @@ class AlbumList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disc:
+    """One disc of several: its number and name, and which of the album's tracks is its first."""
+
+    number: int
+    subtitle: str = ""
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlbumFacts:
     """What an opened album tells beyond its tile; the tracks are in order."""
 
@@ -86,6 +97,8 @@ class AlbumFacts:
     artist: int | None = None
     genres: tuple[str, ...] = ()
     format: str = ""
+    discs: tuple[Disc, ...] = ()
+    """None where there is only one."""
 
 
 def release_kind(album: AlbumRow) -> ReleaseKind:

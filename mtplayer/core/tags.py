@@ -48,6 +48,7 @@ class Tags:
     isrc: str = ""
     mood: str = ""
     initial_key: str = ""
+    disc_subtitle: str = ""
     bpm: int | None = None
     compilation: bool = False
     title_sort: str = ""

@@ -35,7 +35,8 @@ _OF_ALBUM: Final = {
 # What a file says of itself holds for each of its tracks, where the sheet is silent.
 _FROM_FILE: Final = (
     "artists", "artist_credit", "album", "album_artists", "composers", "conductors", "genres",
-    "date", "original_date", "disc", "disc_total", "label", "grouping", "compilation", "comment",
+    "date", "original_date", "disc", "disc_total", "disc_subtitle", "label", "grouping",
+    "compilation", "comment",
     "artist_sort", "album_sort", "album_artist_sort", "release_mbid", "release_group_mbid",
     "artist_mbids", "album_artist_mbids", "album_gain", "album_peak",
 )  # fmt: skip

@@ -127,7 +127,7 @@ def _quick(name: str, kind: type[Any]) -> type[Any]:
 _READ: Final = (
     "TIT1", "TIT2", "GRP1", "TPE1", "TPE2", "TPE3", "TPE4", "TALB", "TRCK",
     "TPOS", "TCON", "TCOM", "TEXT", "TPUB", "TSRC", "TBPM", "TCMP", "TYER",
-    "TDAT", "TORY", "TSOT", "TSOP", "TSOA", "TSO2", "TSOC", "TKEY", "TMOO", "TXXX", "COMM",
+    "TDAT", "TORY", "TSOT", "TSOP", "TSOA", "TSO2", "TSOC", "TKEY", "TMOO", "TSST", "TXXX", "COMM",
     "USLT", "SYLT", "UFID", "POPM", "RVA2", "TMCL", "TIPL", "IPLS",
 )  # fmt: skip
 # As time stamps they would be changed: "22.09.1997" into the year 22.

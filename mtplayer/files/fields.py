@@ -59,6 +59,8 @@ _NAMES: Final = {
     "performersort": "performer_sort",
     "mood": "mood",
     "initialkey": "initial_key",
+    "discsubtitle": "disc_subtitle",
+    "setsubtitle": "disc_subtitle",
     "key": "initial_key",
     "musicbrainztrackid": "recording_mbid",
     "musicbrainzrecordingid": "recording_mbid",
@@ -215,7 +217,7 @@ _SINGLE: Final = frozenset(
     {
         "title", "album", "comment", "grouping", "label", "isrc", "title_sort", "artist_sort",
         "album_sort", "album_artist_sort", "composer_sort", "performer_sort", "mood",
-        "initial_key", "cue_sheet",
+        "initial_key", "disc_subtitle", "cue_sheet",
     }
 )  # fmt: skip
 _SEVERAL: Final = frozenset(

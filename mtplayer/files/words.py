@@ -27,6 +27,7 @@ _ID3_TEXTS: Final = {
     "TCMP": "compilation", "TSOT": "title_sort", "XSOT": "title_sort", "TSOP": "artist_sort",
     "XSOP": "artist_sort", "TSOA": "album_sort", "XSOA": "album_sort",
     "TSO2": "album_artist_sort", "TSOC": "composer_sort", "TKEY": "initial_key", "TMOO": "mood",
+    "TSST": "disc_subtitle",
 }  # fmt: skip
 # Written by iTunes and others into comments for themselves.
 _MACHINE_COMMENT: Final = re.compile(r"iTun|ID3v1 Comment|Songs-DB|MusicMatch|c0$", re.IGNORECASE)
@@ -237,6 +238,7 @@ _ASF_NAMES: Final = {
     "WM/ComposerSortOrder": "composer_sort",
     "WM/Mood": "mood",
     "WM/InitialKey": "initial_key",
+    "WM/SetSubTitle": "disc_subtitle",
     "WM/Lyrics": "lyrics",
     "WM/Comments": "comment",
     "WM/SharedUserRating": "popularity",

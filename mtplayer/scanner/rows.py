@@ -137,6 +137,7 @@ class RowBuilder:
             tags.isrc,
             tags.mood,
             tags.initial_key,
+            tags.disc_subtitle,
             tags.recording_mbid or None,
             tags.track_mbid or None,
             tags.release_mbid or None,

@@ -10,6 +10,7 @@ from mtplayer.core.albums import (
     AlbumQuery,
     AlbumRow,
     AlbumSort,
+    Disc,
     format_text,
 )
 from mtplayer.core.ids import AlbumId
@@ -65,7 +66,9 @@ _AWAY: Final = """coalesce(v.online = 0 OR (
 ROWS: Final = f"""
 SELECT json_group_array(json(row)) FROM (
     SELECT json_array(l.id, l.title, l.artist, l.year, l.compilation, count(t.id),
-        coalesce(sum(t.duration_ms), 0), count(t.liked_at), {_AWAY}) AS row
+        coalesce(sum(t.duration_ms), 0), count(t.liked_at), {_AWAY},
+        1 + (SELECT count(*) FROM album_overrides AS e
+             WHERE e.to_identity = l.identity AND e.from_identity IS NOT NULL)) AS row
     FROM json_each(?) AS w
     CROSS JOIN albums AS l ON l.id = w.value
     LEFT JOIN directories AS d ON d.id = l.directory_id
@@ -88,6 +91,12 @@ _FORMATS: Final = """
 SELECT json_group_array(json_array(codec, bit_depth, sample_rate)) FROM (
     SELECT DISTINCT codec, bit_depth, sample_rate FROM tracks
     WHERE album_id = ? AND listed = 1 LIMIT 2)
+"""
+# In the order of the tracks; a disc that is named on one track is named.
+_DISCS: Final = """
+SELECT json_group_array(json_array(disc, subtitle, tracks)) FROM (
+    SELECT coalesce(disc_number, 0) AS disc, max(disc_subtitle) AS subtitle, count(*) AS tracks
+    FROM tracks WHERE album_id = ? AND listed = 1 GROUP BY 1 ORDER BY min(place), min(id))
 """
 _ARTIST: Final = """
 SELECT (SELECT r.artist_id FROM tracks AS t CROSS JOIN track_artists AS r ON r.track_id = t.id
@@ -137,11 +146,25 @@ class Albums:
             artist=self._ask(_ARTIST, album)[0],
             genres=tuple(genres),
             format=format_text(*formats[0]) if len(formats) == 1 else "",
+            discs=_discs(json.loads(self._ask(_DISCS, album)[0])),
         )
 
     def album_of(self, track: int) -> AlbumId | None:
         """Return the album of a track, if it is on one."""
         return self._ask(_ALBUM_OF, track)[0]
+
+
+def _discs(rows: Sequence[tuple[int, str, int]]) -> tuple[Disc, ...]:
+    """Return where discs begin; tracks that name none stand before them without a heading."""
+    if len(rows) < 2:  # noqa: PLR2004 - one disc needs no heading
+        return ()
+    found: list[Disc] = []
+    first = 0
+    for number, subtitle, tracks in rows:
+        if number:
+            found.append(Disc(number=number, subtitle=subtitle, first=first))
+        first += tracks
+    return tuple(found)
 
 
 def as_json(ids: Sequence[int]) -> str:

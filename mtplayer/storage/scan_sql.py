@@ -74,6 +74,7 @@ TAG_COLUMNS: Final = (
     "isrc",
     "mood",
     "initial_key",
+    "disc_subtitle",
     "recording_mbid",
     "track_mbid",
     "release_mbid",

@@ -45,6 +45,11 @@ def albums(count: int) -> str:
     return tr("text", "{n} albums").format(n=number(count))
 
 
+def editions(count: int) -> str:
+    """Return how many editions of an album were made one."""
+    return tr("text", "{n} editions").format(n=number(count))
+
+
 def artists(count: int) -> str:
     """Return how many artists there are."""
     if count == 1:

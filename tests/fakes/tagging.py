@@ -54,6 +54,7 @@ SAID = {
     "performer_sort": "Sjon",
     "mood": "glacial",
     "initial_key": "Dm",
+    "disc_subtitle": "The Quiet Half",
     "recording_mbid": MBID.format(1),
     "track_mbid": MBID.format(2),
     "release_mbid": MBID.format(3),
@@ -77,7 +78,8 @@ VORBIS = {
     "compilation": "COMPILATION", "title_sort": "TITLESORT", "artist_sort": "ARTISTSORT",
     "album_sort": "ALBUMSORT", "album_artist_sort": "ALBUMARTISTSORT",
     "composer_sort": "COMPOSERSORT", "performer_sort": "PERFORMERSORT", "mood": "MOOD",
-    "initial_key": "INITIALKEY", "recording_mbid": "MUSICBRAINZ_TRACKID",
+    "initial_key": "INITIALKEY", "disc_subtitle": "DISCSUBTITLE",
+    "recording_mbid": "MUSICBRAINZ_TRACKID",
     "track_mbid": "MUSICBRAINZ_RELEASETRACKID", "release_mbid": "MUSICBRAINZ_ALBUMID",
     "release_group_mbid": "MUSICBRAINZ_RELEASEGROUPID", "artist_mbids": "MUSICBRAINZ_ARTISTID",
     "album_artist_mbids": "MUSICBRAINZ_ALBUMARTISTID", "track_gain": "REPLAYGAIN_TRACK_GAIN",
@@ -160,6 +162,7 @@ _TEXT = {
     "label": "TPUB", "isrc": "TSRC", "bpm": "TBPM", "compilation": "TCMP",
     "title_sort": "TSOT", "artist_sort": "TSOP", "album_sort": "TSOA",
     "album_artist_sort": "TSO2", "composer_sort": "TSOC", "mood": "TMOO", "initial_key": "TKEY",
+    "disc_subtitle": "TSST",
 }  # fmt: skip
 _FREE = {
     "track_mbid": "MusicBrainz Release Track Id", "release_mbid": "MusicBrainz Album Id",
@@ -215,7 +218,7 @@ def mp4_tag(path, said_=SAID, *, cover=False):
     free = {**_FREE, "recording_mbid": "MusicBrainz Track Id", "original_date": "ORIGINALDATE",
             "conductors": "CONDUCTOR", "lyricists": "LYRICIST", "remixers": "REMIXER",
             "label": "LABEL", "isrc": "ISRC", "mood": "MOOD",
-            "initial_key": "initialkey"}  # fmt: skip
+            "initial_key": "initialkey", "disc_subtitle": "DISCSUBTITLE"}  # fmt: skip
     for field in said_:
         if field in _ATOMS:
             tags[_ATOMS[field]] = said(field, said_)
@@ -245,6 +248,7 @@ _ASF = {
     "artist_sort": "WM/ArtistSortOrder", "album_sort": "WM/AlbumSortOrder",
     "album_artist_sort": "WM/AlbumArtistSortOrder", "composer_sort": "WM/ComposerSortOrder",
     "performer_sort": "PERFORMERSORT", "mood": "WM/Mood", "initial_key": "WM/InitialKey",
+    "disc_subtitle": "WM/SetSubTitle",
     "recording_mbid": "MusicBrainz/Track Id", "track_mbid": "MusicBrainz/Release Track Id",
     "release_mbid": "MusicBrainz/Album Id", "release_group_mbid": "MusicBrainz/Release Group Id",
     "artist_mbids": "MusicBrainz/Artist Id", "album_artist_mbids": "MusicBrainz/Album Artist Id",

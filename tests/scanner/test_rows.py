@@ -22,7 +22,7 @@ def test_each_value_stands_in_its_column():
         name: f"{name}!" for name in (
             "title", "album", "comment", "grouping", "label", "isrc", "title_sort",
             "artist_sort", "album_sort", "album_artist_sort", "composer_sort", "performer_sort",
-            "mood", "initial_key",
+            "mood", "initial_key", "disc_subtitle",
         )
     } | {
         "track": 1, "track_total": 2, "disc": 3, "disc_total": 4, "bpm": 5,

@@ -149,6 +149,7 @@ class Track(Base):
     isrc: Mapped[str] = mapped_column(server_default="")
     mood: Mapped[str] = mapped_column(server_default="")
     initial_key: Mapped[str] = mapped_column(server_default="")
+    disc_subtitle: Mapped[str] = mapped_column(server_default="")
     recording_mbid: Mapped[str | None]
     track_mbid: Mapped[str | None]
     release_mbid: Mapped[str | None]

@@ -1,7 +1,12 @@
 """Where tiles are: arithmetic alone, the same for ten of them and for a million."""
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Final
+
+from typing_extensions import override
 
 Box = tuple[int, int, int, int]
 """x, y, width, height."""
@@ -99,7 +104,7 @@ class TileLayout:
         """Return the rows that reach into a band."""
         return range(self._row_at(first_y), min(self._row_at(last_y) + 1, self.rows))
 
-    def numbers(self, row: int) -> range:
+    def numbers(self, row: int) -> Sequence[int]:
         """Return the tiles of a row."""
         if self.by_columns:
             return range(row, self.count, self.rows)
@@ -139,6 +144,66 @@ class TileLayout:
         if self.gap_row >= 0 and y >= self.gap_y:
             inner = max(inner - self.gap, (self.gap_row + 1) * self.step_y - 1)
         return max(inner // self.step_y, 0)
+
+
+_NOTHING: Final = TileLayout()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadedLayout(TileLayout):
+    """Tiles in columns, some of which have a heading before them that takes the place of a tile.
+
+    ``base`` has a place for each of both, ``heads`` are the tiles that have a heading.
+    """
+
+    base: TileLayout = _NOTHING
+    heads: tuple[int, ...] = ()
+
+    @property
+    @override
+    def rows(self) -> int:
+        return self.base.rows
+
+    @override
+    def box(self, number: int) -> Box:
+        return self.base.box(number + bisect_right(self.heads, number))
+
+    def head_box(self, at: int) -> Box:
+        """Return where a heading is, by its number among the headings."""
+        return self.base.box(self.heads[at] + at)
+
+    @override
+    def at(self, x: int, y: int) -> int:
+        place = self.base.at(x, y)
+        return -1 if place < 0 else self._tile(place)
+
+    @override
+    def numbers(self, row: int) -> Sequence[int]:
+        tiles = (self._tile(place) for place in self.base.numbers(row))
+        return [tile for tile in tiles if tile >= 0]
+
+    @override
+    def stepped(self, number: int, step: Step, page: int) -> int:
+        if step not in {Step.LEFT, Step.RIGHT} or number < 0:
+            return replace(self.base, count=self.count).stepped(number, step, page)
+        place = number + bisect_right(self.heads, number)
+        place = self.base.stepped(place, step, page)
+        # From beside a heading one comes to the tile below it.
+        return self._tile(place) if self._tile(place) >= 0 else self._tile(place + 1)
+
+    def _tile(self, place: int) -> int:
+        """Return the tile at a place, -1 for a heading."""
+        before = bisect_right([head + at for at, head in enumerate(self.heads)], place)
+        is_head = before > 0 and self.heads[before - 1] + before - 1 == place
+        return -1 if is_head else place - before
+
+
+def headed(tiles: TileLayout, heads: tuple[int, ...]) -> TileLayout:
+    """Return a layout with room for headings before these tiles."""
+    if not heads:
+        return tiles
+    same = {each.name: getattr(tiles, each.name) for each in fields(TileLayout)}
+    return HeadedLayout(**same, base=replace(tiles, count=tiles.count + len(heads)), heads=heads)
 
 
 def tiled(

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.albums import AlbumFacts, AlbumRow
+from mtplayer.core.albums import AlbumFacts, AlbumRow, Disc
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.ports import RowSource
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -89,11 +89,13 @@ class AlbumPanel(QWidget):
             ", ".join(facts.genres),
             f"{text.tracks(row.tracks)}, {text.long_length(row.duration_ms)}",
             facts.format,
+            text.editions(row.editions) if row.editions > 1 else "",
         ]
         self._dot.setVisible(bool(row.artist))
         self._facts.show_text(" · ".join(part for part in parts if part))
         self._heart.setChecked(row.all_liked)
         self.tracks.album_artist = row.artist
+        self.tracks.show_heads([(disc.first, _disc_words(disc)) for disc in facts.discs])
         self.tracks.show_ids(facts.tracks, stay=again)
         self.setAccessibleName(row.title)
         self.update()
@@ -220,3 +222,8 @@ class AlbumPanel(QWidget):
             head.addSpacing(space.s12 - 2 * rings if rings else space.s8)
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
+
+
+def _disc_words(disc: Disc) -> str:
+    words = text.tr("albums", "Disc {n}").format(n=disc.number)
+    return f"{words} · {disc.subtitle}" if disc.subtitle else words

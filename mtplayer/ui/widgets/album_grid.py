@@ -40,6 +40,7 @@ class AlbumModel(TileModel[AlbumRow]):
         """Return a tile as a screen reader says it."""
         parts = [row.title, row.artist, str(row.year or ""), text.tracks(row.tracks)]
         parts += [text.tr("albums", "liked")] * row.all_liked
+        parts += [text.editions(row.editions)] * (row.editions > 1)
         parts += [text.tr("albums", "playing")] * (row.id == self.playing)
         parts += [text.tr("albums", "not connected")] * bool(row.away)
         return ", ".join(part for part in parts if part)
@@ -137,11 +138,12 @@ class AlbumGrid(TileGrid):
     @override
     def face(self, number: int) -> Face:
         row = self._albums.row(number)
+        badge = text.editions(row.editions) if row.editions > 1 else ""
         if self.hides_artist:
             second = f"{row.year or ''} · {text.tracks(row.tracks)}" if row.year else ""
-            return Face(row.id, row.title, second or text.tracks(row.tracks), "disc")
+            return Face(row.id, row.title, second or text.tracks(row.tracks), "disc", badge)
         second = f"{isolate(row.artist)} · {row.year}" if row.year else row.artist
-        return Face(row.id, row.title or text.tr("albums", "No title"), second, "disc")
+        return Face(row.id, row.title or text.tr("albums", "No title"), second, "disc", badge)
 
     @override
     def flags(self, number: int) -> int:

@@ -30,6 +30,8 @@ _PLAY: Final = 36
 _PLAY_INSET: Final = 10
 _GLYPH: Final = 20
 _MARK: Final = 26
+_BADGE: Final = 6
+"""How far a badge is from the edges of the cover, and its words from its own."""
 _AWAY_OPACITY: Final = 0.4
 _SHADE: Final = QColor(0, 0, 0, 165)
 _CLEAR: Final = QColor(0, 0, 0, 0)
@@ -55,6 +57,7 @@ class Face(NamedTuple):
     first: str
     second: str
     icon: str = "music-notes"
+    badge: str = ""
 
 
 class TilePainter:
@@ -73,6 +76,7 @@ class TilePainter:
         self._empty: dict[tuple[int, str], QPixmap] = {}
         self._title = TextCache(self._theme.font(FontRole.CONTROL))
         self._second = TextCache(self._theme.font(FontRole.SMALL, tabular=True))
+        self._small = TextCache(self._theme.font(FontRole.CAPTION, weight=500))
 
     def tile(self, painter: QPainter, face: Face, area: QRect, flags: int) -> None:
         """Draw one tile; its square is as wide as ``area``."""
@@ -84,6 +88,8 @@ class TilePainter:
             ground = colors.bg_sel if flags & FOCUSED else colors.bg_sel_off
             fill_round(painter, around, radius, ground)
         self._cover(painter, face, square, flags)
+        if face.badge:
+            self._badge(painter, face.badge, square)
         if flags & OPENED:
             ring = square.adjusted(-_RING, -_RING, _RING, _RING)
             line_round(painter, ring, self._theme.radius.card, colors.accent, 2)
@@ -166,6 +172,17 @@ class TilePainter:
         painter.drawEllipse(disc)
         at = QPointF(disc.x() + (_MARK - 11.5) / 2, disc.y() + (_MARK - max(BARS)) / 2)
         draw_bars(painter, at, self._theme.colors.accent)
+
+    def _badge(self, painter: QPainter, words: str, square: QRect) -> None:
+        """Say something in the upper corner where reading begins."""
+        laid = self._small.laid(words, square.width() - 4 * _BADGE)
+        wide, high = round(laid.width) + 2 * _BADGE, round(laid.height) + 4
+        x = square.right() + 1 - _BADGE - wide if self.mirrored else square.x() + _BADGE
+        area = QRect(x, square.y() + _BADGE, wide, high)
+        fill_round(painter, area, self._theme.radius.row, _MARK_GROUND)
+        painter.setFont(self._small.font)
+        painter.setPen(_LIGHT)
+        painter.drawStaticText(x + _BADGE, area.y() + 2, laid.static)
 
     def _play_area(self, square: QRect) -> QRect:
         if self._round:

@@ -1,9 +1,10 @@
 """The tracks of one album, in as many columns as there is room for."""
 
 from array import array
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -12,7 +13,7 @@ from mtplayer.core.tracks import FileState, TrackRow, gone
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import spoken
-from mtplayer.ui.models.tile_layout import TileLayout, columned
+from mtplayer.ui.models.tile_layout import HeadedLayout, TileLayout, columned, headed
 from mtplayer.ui.models.tile_model import TileModel
 from mtplayer.ui.painting import BARS, draw_bars, fill_round, line_round
 from mtplayer.ui.theme import Theme
@@ -65,6 +66,7 @@ class TrackColumns(PlacedView):
         self._step = 0
         self._stars: dict[tuple[int | None, float, bool], QPixmap] = {}
         self.album_artist = ""
+        self._heads: tuple[tuple[int, str], ...] = ()
         self._make_fonts()
         super().__init__(tracks, parent)
         self.unrolled = True
@@ -87,6 +89,10 @@ class TrackColumns(PlacedView):
         self._moving = moving and self._theme.duration(1) > 0
         self.viewport().update()
 
+    def show_heads(self, heads: Sequence[tuple[int, str]]) -> None:
+        """Have these headings before these tracks, from the next list on."""
+        self._heads = tuple(heads)
+
     def height_for(self, across: int, count: int) -> int:
         """Return how tall so many tracks are in so much room."""
         return self.arrange(across, count).content_height
@@ -94,9 +100,26 @@ class TrackColumns(PlacedView):
     @override
     def arrange(self, across: int, count: int) -> TileLayout:
         most = 2 if across < 1200 else 3  # noqa: PLR2004 - pixels
-        return columned(
+        base = columned(
             count, across, row=ROW, least=LEAST, gap=GAP, most=most, mirrored=self.isRightToLeft()
         )
+        return headed(base, tuple(at for at, _ in self._heads if at < count))
+
+    @override
+    def visible_numbers(self) -> tuple[int, int]:
+        return 0, len(self._tracks.ids) - 1
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not isinstance(self._placed, HeadedLayout):
+            return
+        with QPainter(self.viewport()) as painter:
+            for at, (_, words) in enumerate(self._heads[: len(self._placed.heads)]):
+                area = QRect(*self._placed.head_box(at))
+                laid = self._strong.laid(words, area.width() - _TITLE)
+                place = self._near(area, _TITLE, round(laid.width))
+                self._write(painter, self._strong, laid, self._theme.colors.fg_2, place.x(), area)
 
     @override
     def draw(self, painter: QPainter, number: int, area: QRect, flags: int) -> None:
