@@ -398,6 +398,8 @@ CREATE INDEX ix_tracks_by_last_played ON tracks (last_played_at) WHERE listed = 
 
 CREATE INDEX ix_tracks_unlisted ON tracks (file_id) WHERE listed = 0;
 
+CREATE INDEX ix_tracks_imported ON tracks (id) WHERE base_plays > 0;
+
 CREATE INDEX ix_tracks_guessed ON tracks (id) WHERE length_guessed = 1;
 
 CREATE INDEX ix_tracks_by_liked ON tracks (liked_at) WHERE listed = 1 AND liked_at IS NOT NULL;
@@ -450,6 +452,26 @@ CREATE TABLE listens (
 CREATE INDEX ix_listens_started_at ON listens (started_at, track_id, listened_ms, counted, completed, skipped);
 
 CREATE INDEX ix_listens_track_id ON listens (track_id, started_at, counted, completed, skipped);
+
+CREATE TABLE kept_places (
+  track_id INTEGER NOT NULL,
+  position_ms INTEGER NOT NULL,
+  kept_at BIGINT NOT NULL,
+  CONSTRAINT pk_kept_places PRIMARY KEY (track_id),
+  CONSTRAINT fk_kept_places_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+);
+
+CREATE TABLE bookmarks (
+  id INTEGER NOT NULL,
+  track_id INTEGER NOT NULL,
+  position_ms INTEGER NOT NULL,
+  note VARCHAR DEFAULT '' NOT NULL,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT pk_bookmarks PRIMARY KEY (id),
+  CONSTRAINT fk_bookmarks_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+);
+
+CREATE INDEX ix_bookmarks_track_id ON bookmarks (track_id, position_ms);
 
 CREATE TABLE lyrics (
   id INTEGER NOT NULL,

@@ -151,6 +151,8 @@ class Program(QObject):
                 "import-state": self._sound.taking_over,
                 "import-lists": self._lists.exchange,
                 "exchange-state": self._lists.exchange,
+                "import-from": self._lists.foreign,
+                "foreign-state": self._lists.foreign,
             },
             backups=self._collection.backups,
             window=self,

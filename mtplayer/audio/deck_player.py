@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mtplayer.audio.asked import Asked
+from mtplayer.core.loops import Loop
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -62,6 +63,7 @@ class DeckPlayer(QObject):
         self._current: Asked | None = None
         self._next: Asked | None = None
         self._waiting: Asked | None = None
+        self._loop: Loop | None = None
         self._settings = SoundSettings()
         self._loudness = (100, False)
         self._paused = False
@@ -96,6 +98,7 @@ class DeckPlayer(QObject):
     def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
         """Play this file from here, replacing what played."""
         self._paused, self._started = paused, False
+        self.set_loop(None)
         self._begin(file, generation, start_ms, resumed=False)
 
     def queue_next(self, file: PlayableFile | None, generation: int) -> None:
@@ -106,6 +109,11 @@ class DeckPlayer(QObject):
             self._next = self._asked(file, generation, 0, resumed=False)
         if self._waiting is None:
             self._do(lambda engine, asked=self._next: engine.queue_next(asked))
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Play this piece of the file again and again; None plays on."""
+        self._loop = loop
+        self._do(lambda engine: engine.set_loop(loop))
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -252,7 +260,8 @@ class DeckPlayer(QObject):
             self.happened.emit(event)
 
     def _tell_position(self, event: PlayerPosition) -> None:
-        if self._paused or event.at - self._told_at < _POSITION_S or event.ms < self._ms:
+        back = event.ms < self._ms and self._loop is None
+        if self._paused or event.at - self._told_at < _POSITION_S or back:
             return
         self._ms, self._told_at = event.ms, event.at
         self.happened.emit(event)
@@ -272,6 +281,8 @@ class DeckPlayer(QObject):
         joined = follower is not None and follower.serial == next_serial
         self._current, self._next = (follower, None) if joined else (None, None)
         self._started, self._ms, self._path, self._told_at = False, 0, None, 0.0
+        if self._loop is not None:
+            self.set_loop(None)
         if not joined:
             self._forget()
             self._do(lambda engine: engine.stop())

@@ -109,6 +109,8 @@ class Ear:
 
     def _end(self, old: Voice, new: Voice | None) -> list[Heard]:
         wish = old.wish
+        if new is not None and new.wish.serial == wish.serial:
+            return []  # another time round a loop
         if not old.playing.stream.decoded and wish.start_ms <= wish.file.start_ms:
             return [
                 Heard(wish.serial, PlayerFailed(generation=wish.generation, problem=NOTHING_IN_IT))

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -17,6 +18,7 @@ from mtplayer.audio.outputs.output import Output, OutputState
 from mtplayer.audio.pcm_queue import Frames
 from mtplayer.audio.voice import Voice
 from mtplayer.audio.voice_maker import Trouble, VoiceMaker
+from mtplayer.core.loops import Loop
 from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
 from mtplayer.core.sound_choices import OnUnplug, OutputKind
@@ -53,6 +55,7 @@ class Engine:
         self._ear: Ear | None = None
         self._next: Asked | None = None
         self._near: Voice | None = None
+        self._loop: Loop | None = None
         self.joins: list[Join] = []
 
     def load(self, asked: Asked) -> None:
@@ -72,6 +75,18 @@ class Engine:
         mixer.follow(None, 0)
         voice = mixer.voice
         if voice is not None and voice is self._near:
+            self._prepare(voice)
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Play this piece of what plays again and again; None plays on."""
+        self._loop = loop
+        mixer, voice = self._mixer, self._mixer and self._mixer.voice
+        if mixer is None or voice is None:
+            return
+        mixer.follow(None, 0)
+        with mixer.lock:
+            self._bound(voice)
+        if voice is self._near or voice.wish.looped:
             self._prepare(voice)
 
     def pause(self) -> None:
@@ -259,6 +274,7 @@ class Engine:
             crossfade = crossfade_ms(old.wish.file, asked.file, settings, manual=True)
             if crossfade:
                 overlap, curve = float(crossfade), Curve.EQUAL_POWER
+        self._bound(voice)
         mixer.start(voice, overlap, curve)
         mixer.resume(settings.fade_ms)
 
@@ -266,7 +282,12 @@ class Engine:
         """Start the follower's deck, or let its deck play on into the next range."""
         self._near = voice
         mixer, asked = self._mixer, self._next
-        if mixer is None or asked is None or mixer.voice is not voice:
+        if mixer is None or mixer.voice is not voice:
+            return
+        if voice.wish.looped:
+            self._go_round(mixer, voice)
+            return
+        if asked is None:
             return
         if asked.serial == voice.wish.serial:
             return  # it has followed already
@@ -276,6 +297,28 @@ class Engine:
         except AudioUnavailable:
             return
         mixer.follow(follower, 0 if follower.shared else overlap)
+
+    def _bound(self, voice: Voice) -> None:
+        """Let a voice end where the loop does, unless it is behind it."""
+        wish, loop = voice.wish, self._loop
+        stop_ms = None if loop is None else wish.file.start_ms + loop.end_ms
+        looped = stop_ms is not None and voice.ms < stop_ms
+        end_ms = stop_ms if looped else wish.file.end_ms
+        voice.wish = replace(wish, stop_ms=end_ms, looped=looped, trim=wish.trim and not looped)
+
+    def _go_round(self, mixer: Mixer, voice: Voice) -> None:
+        """Let the beginning of the loop follow its end; for the listener it is one stream."""
+        wish, loop = voice.wish, self._loop
+        if loop is None:
+            return
+        asked = Asked(wish.serial, wish.file, wish.generation, loop.begin_ms, resumed=True)
+        try:
+            follower = self._voices.opened(asked)
+        except AudioUnavailable:
+            return
+        self._bound(follower)
+        follower.again = True
+        mixer.follow(follower, 0)
 
     def _hold_decks(self, *, paused: bool) -> None:
         for playing in self._voices.used:

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from mtplayer.core.loops import Loop
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -67,6 +68,7 @@ class SilentPlayer(QObject):
         self._speed = speed
         self._run: _Run | None = None
         self._follower: _Run | None = None
+        self._loop: Loop | None = None
         self._paused = False
         self._volume = 100
         self._muted = False
@@ -86,7 +88,7 @@ class SilentPlayer(QObject):
     def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
         """Play this file from here, replacing what played."""
         self._paused = paused
-        self._follower = None
+        self._follower = self._loop = None
         self._run = _Run(file, generation, start_ms, self._clock())
         self._go_on()
 
@@ -97,6 +99,10 @@ class SilentPlayer(QObject):
 
     def set_sound(self, settings: SoundSettings) -> None:
         """Take note of nothing: it makes no sound."""
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Go back to its beginning at its end."""
+        self._loop = loop
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -141,6 +147,10 @@ class SilentPlayer(QObject):
         if run is None or self._paused or (not run.begun and not self._begin(run)):
             return
         now = self._now(run)
+        loop = self._loop
+        if loop is not None and run.ms < loop.end_ms <= now:
+            now = loop.begin_ms
+            run.ms, run.since = now, self._clock()
         if now < run.length_ms:
             self.happened.emit(
                 PlayerPosition(generation=run.generation, ms=round(now), at=self._clock())
@@ -154,7 +164,7 @@ class SilentPlayer(QObject):
             self.stop()
             self.happened.emit(PlayerEnded(generation=run.generation))
             return
-        self._run, self._follower = follower, None
+        self._run, self._follower, self._loop = follower, None, None
         follower.since = self._clock()
         self.happened.emit(PlayerEnded(generation=run.generation, followed_by=follower.generation))
 

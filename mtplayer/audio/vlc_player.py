@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from mtplayer.audio.media_source import MediaSource, may_try_plain, media_source
 from mtplayer.audio.vlc_engine import NOTHING, Heard, Outputs, VlcEngine
 from mtplayer.audio.vlc_events import BROKEN, ENDED, LENGTH, PLAYING, TIME, StreamEvent, VlcEvents
+from mtplayer.core.loops import Loop
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -99,6 +100,7 @@ class VlcPlayer(QObject):
         self._serial = 0
         self._stream: _Stream | None = None
         self._waiting: _Asked | None = None
+        self._loop: Loop | None = None
         self._paused = False
         self._volume = 100
         self._muted = False
@@ -113,7 +115,7 @@ class VlcPlayer(QObject):
 
     def load(self, file: PlayableFile, generation: int, *, start_ms: int, paused: bool) -> None:
         """Play this file from here, replacing what played."""
-        self._paused = paused
+        self._paused, self._loop = paused, None
         self._begin(_Asked(file, generation, start_ms))
 
     def queue_next(self, file: PlayableFile | None, generation: int) -> None:
@@ -121,6 +123,10 @@ class VlcPlayer(QObject):
 
     def set_sound(self, settings: SoundSettings) -> None:
         """Leave everything as it is: libVLC's own filters interrupt the sound."""
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Open the file anew at its beginning when its end is heard."""
+        self._loop = loop
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -248,6 +254,10 @@ class VlcPlayer(QObject):
     def _on_time(self, stream: _Stream, event: StreamEvent) -> None:
         ms = event.value - stream.asked.file.start_ms
         if stream.timed and ms < stream.ms:
+            return
+        loop = self._loop
+        if loop is not None and stream.asked.ms < loop.end_ms <= ms:
+            self.seek(loop.begin_ms)
             return
         stream.ms, stream.at = ms, event.at
         self._announce_start()

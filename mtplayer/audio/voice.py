@@ -10,6 +10,7 @@ from mtplayer.audio.dsp.levels import Gain
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
 from mtplayer.core.tracks import PlayableFile
 
+_EDGE_S: Final = 0.004
 _SILENCE: Final = 10 ** (-60 / 20)
 # What comes in as fast as it plays, and has run dry, would go on in pieces: it is gathered first.
 FILL_MS: Final = 800
@@ -36,6 +37,7 @@ class Wish:
     trim: bool = False
     live: bool = False
     bits: int = 0
+    looped: bool = False
 
 
 class Voice:
@@ -47,6 +49,7 @@ class Voice:
         self.shared = shared
         self.taken = 0
         self.trimmed = 0
+        self.again = False
         self._gain: Gain | None = None
         self._leading = wish.trim
         self._filling = wish.live
@@ -128,7 +131,16 @@ class Voice:
         self.taken += len(frames)
         if self._gain is None:
             self._gain = Gain(self.wish.gain, self.rate)
-        return self._gain.apply(frames)
+        return self._gain.apply(self._rounded(frames) if self.wish.looped else frames)
+
+    def _rounded(self, frames: Frames) -> Frames:
+        """Soften where a loop closes: its end is no neighbour of its beginning."""
+        limit, edge = self.limit, round(_EDGE_S * self.rate)
+        place = np.arange(self.taken - len(frames), self.taken)
+        weight = np.ones(len(frames)) if not self.again else np.clip((place + 1) / edge, 0, 1)
+        if limit is not None:
+            weight = np.minimum(weight, np.clip((limit - place) / edge, 0, 1))
+        return frames * weight[:, None].astype(np.float32)
 
     def _trim_start(self) -> None:
         """Drop silent frames, at most all that are here."""

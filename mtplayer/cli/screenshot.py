@@ -27,6 +27,7 @@ VIEWS: Final = {
     "playlist": "the first playlist",
     "missing": "tracks whose files are gone",
     "changes": "what scans found",
+    "backups": "copies of the library",
     "history": "what was heard, by days",
     "statistics": "how much was heard of what, and when",
     "settings": "the settings over the tracks",

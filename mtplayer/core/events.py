@@ -8,20 +8,36 @@ from typing import overload
 
 from typing_extensions import override
 
-from mtplayer.core.ids import AlbumId, EntryId, FolderId, ScanId, TrackId
+from mtplayer.core.ids import AlbumId, EntryId, FolderId, PlaylistId, ScanId, TrackId
 from mtplayer.core.lyrics import Lyrics
 from mtplayer.core.problems import Problem
 
 
+class Touched(StrEnum):
+    """What of tracks a change was about, for those who depend on some of it only."""
+
+    LIKED = "liked"
+    RATING = "rating"
+    PLAYS = "plays"
+    """Plays, skips, and when a track was played last."""
+    PLAYLISTS = "playlists"
+    TAGS = "tags"
+    """What files say of themselves, and where they are."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryChanged:
-    """Tracks came, went or changed. ``complete`` is false when too many to list."""
+    """Tracks came, went or changed. ``complete`` is false when too many to list.
+
+    ``touched`` says what of the updated ones is other now; None may be anything.
+    """
 
     revision: int
     added: tuple[TrackId, ...] = ()
     updated: tuple[TrackId, ...] = ()
     removed: tuple[TrackId, ...] = ()
     complete: bool = True
+    touched: frozenset[Touched] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,13 @@ class FavoritesChanged:
 
     added: tuple[TrackId, ...] = ()
     removed: tuple[TrackId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmartListsChanged:
+    """These smart playlists may hold other tracks now, or in another order."""
+
+    lists: tuple[PlaylistId, ...]
 
 
 class ScanPhase(StrEnum):

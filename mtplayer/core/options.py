@@ -73,6 +73,27 @@ SLEEP_FADE_S = Number(
     unit="s",
     label="The sleep timer fades for",
 )
+RESUME_MINUTES = Number(
+    key="playback.resume_minutes",
+    default=20,
+    minimum=0,
+    maximum=240,
+    unit="minutes",
+    label="Tracks go on where they stopped from",
+    help="Shorter ones begin at their beginning, unless their genre or folder is named below.",
+)
+RESUME_GENRES = Text(
+    key="playback.resume_genres",
+    default="Audiobook; Podcast; Speech",
+    label="Genres that go on where they stopped",
+    help="Separated by semicolons.",
+)
+RESUME_FOLDERS = Text(
+    key="playback.resume_folders",
+    default="",
+    label="Folders that go on where they stopped",
+    help="Paths, separated by semicolons.",
+)
 CROSSFADE_S = Number(
     key="sound.crossfade_s", default=0, minimum=0, maximum=12, unit="s", label="Crossfade"
 )
@@ -264,6 +285,9 @@ ALL: tuple[Option[Any], ...] = (
     VOLUME,
     MUTED,
     PREVIOUS_RESTARTS_S,
+    RESUME_MINUTES,
+    RESUME_GENRES,
+    RESUME_FOLDERS,
     ONCE_MORE,
     SLEEP_FADE_S,
     CROSSFADE_S,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from mtplayer.core.loops import Loop
 from mtplayer.core.problems import Problem
 from mtplayer.core.sound import SignalPath, SoundSettings
 from mtplayer.core.tracks import PlayableFile, TrackRow
@@ -145,6 +146,13 @@ class AudioPlayer(Protocol):
 
     def set_sound(self, settings: SoundSettings) -> None:
         """Sound like this from now on, as far as the player can."""
+        ...
+
+    def set_loop(self, loop: Loop | None) -> None:
+        """Play this piece of the file again and again; None plays on.
+
+        It ends with the file. Each time round, positions go back without another word.
+        """
         ...
 
     def resume(self) -> None:

@@ -5,10 +5,12 @@ from typing import Final
 
 # Opus reports once a second; without news for longer, guessing on would be inventing.
 LONGEST_GUESS_MS: Final = 2500
+# Reports err by less, and no loop is shorter.
+_BACK_MS: Final = 700
 
 
 class PositionClock:
-    """Goes on from the last report and never back, except by ``jump``.
+    """Goes on from the last report and never back, except by ``jump`` or where a loop begins again.
 
     Times are ``time.monotonic`` seconds, handed in.
     """
@@ -24,7 +26,9 @@ class PositionClock:
         self._at = None
 
     def report(self, ms: float, at: float) -> None:
-        """Take in where the player was at ``at``."""
+        """Take in where the player was at ``at``; far behind is another time round a loop."""
+        if ms < self._shown - _BACK_MS:
+            self._shown = ms
         self._ms, self._at = ms, at
 
     def hold(self, now: float) -> None:

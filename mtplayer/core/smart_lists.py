@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeVar, cast
 
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.tracks import SortKey, TrackRow
 
 VERSION: Final = 1
 MOST: Final = 1_000_000_000
@@ -101,6 +101,9 @@ class SmartPreview:
     tracks: int
     duration_ms: int
     first: tuple[int, ...]
+    rows: tuple[TrackRow, ...] = ()
+    """What is shown of the first, where it was asked for."""
+    took_ms: int = 0
 
 
 def to_json(smart: SmartList) -> str:

@@ -177,7 +177,8 @@ class PlayableFile:
     """Where a track's sound is: the path as the system gave it, and the range in it.
 
     ``place_label`` names what is away when it is offline, its volume or its folder.
-    ``album_run`` says that its neighbours in the queue are of the same album.
+    ``album_run`` says that its neighbours in the queue are of the same album, ``resume_ms`` where
+    it goes on if it is not told otherwise.
     """
 
     track: TrackId
@@ -193,6 +194,8 @@ class PlayableFile:
     disc: int | None = None
     number: int | None = None
     album_run: bool = False
+    genre: str = ""
+    resume_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

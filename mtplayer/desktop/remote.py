@@ -21,6 +21,8 @@ import-mt      path, dry_run                  take over a library of mt; answers
 import-state   ticket                         answers ``report`` or ``failed`` once that ended
 import-lists   paths, dry_run, replace        make playlists of files; answers a ticket
 exchange-state ticket                         answers ``report`` and ``failures`` once that ended
+import-from    player, path, dry_run          take over another player's; answers a ticket
+foreign-state  ticket                         answers ``report`` or ``failed`` once that ended
 restore        path                           begin again with this backup
 state          -                              answers what plays and how long the queue is
 quit           -                              close the window
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Asked many times a second by whoever waits for something.
-SILENT = frozenset({"state", "scan-state", "import-state", "exchange-state"})
+SILENT = frozenset({"state", "scan-state", "import-state", "exchange-state", "foreign-state"})
 
 
 class Scan(Protocol):

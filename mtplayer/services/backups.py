@@ -210,7 +210,7 @@ class BackupService(QObject):
         folder, as_wished = restoring.folder_for(profile, chosen)
         if not as_wished:
             self._jobs.post(partial(self._tell_elsewhere, chosen))
-        pace = _Pace(token)
+        pace = Pace(token.check)
         if snapshot is None:
             made = backup.back_up(profile.database, folder, reason, pace)
         else:
@@ -252,14 +252,15 @@ def _stay() -> None:
     """Go on: there is no window that could open again."""
 
 
-class _Pace:
+class Pace:
     """Rests as long as the last step took, so that others have the disk and the processor too."""
 
-    def __init__(self, token: Token) -> None:
-        self._token = token
+    def __init__(self, check: Callable[[], object] = lambda: None) -> None:
+        self._check = check
         self._since = time.monotonic()
 
     def __call__(self) -> None:
-        self._token.check()
+        """Raise what ``check`` raises to give up."""
+        self._check()
         time.sleep(min(_LONGEST_REST_S, time.monotonic() - self._since))
         self._since = time.monotonic()

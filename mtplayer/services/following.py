@@ -91,5 +91,7 @@ class Following(QObject):
         wanted = self._wanted
         if wanted is None or file is None or file.state in (FileState.MISSING, FileState.OFFLINE):
             return  # told of when its turn comes
+        if file.resume_ms:
+            return  # it does not begin at its beginning
         self._queued = Queued(wanted, file, self._number())
         self._player.queue_next(file, self._queued.generation)

@@ -1,5 +1,6 @@
 """The log of listens: read by page and by day, corrected by hand."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,7 @@ from mtplayer.storage.engine import Storage
 if TYPE_CHECKING:
     from array import array
 
+    from mtplayer.core.listening import Listening, Span
     from mtplayer.storage.unit import Unit
 
 Logged = tuple[HistoryChanged, OperationId | None, str]
@@ -77,6 +79,37 @@ class HistoryService(QObject):
 
         token = self._asked[asker] = self._read.run(work, done, self._failed, priority=1)
         return token
+
+    def figures(
+        self,
+        span: "Span",
+        back: int,
+        done: "Callable[[Listening], object]",
+        *,
+        asker: object = None,
+    ) -> Token:
+        """Add up what was heard in a period; an asker's newest question counts."""
+        if (before := self._asked.pop(asker, None)) is not None:
+            before.cancel()
+
+        def work(token: Token) -> "Listening":
+            with self._readers.lent(token) as reader:
+                return reader.figures.listening(span, back)
+
+        token = self._asked[asker] = self._read.run(work, done, self._failed)
+        return token
+
+    def export(self, found: "Listening", path: str) -> Token:
+        """Write the numbers of a period into a file, whole or not at all."""
+        from mtplayer.core.listening_table import as_csv
+        from mtplayer.files.playlist_files.writing import writing_whole
+
+        def work(_: Token) -> None:
+            # Spreadsheets know UTF-8 by its mark.
+            with writing_whole(os.fsencode(path)) as file:
+                file.write(as_csv(found).encode("utf-8-sig"))
+
+        return self._read.run(work, lambda _: None, self._failed)
 
     def tracks(self, listens: Sequence[int], done: Callable[["array[int]"], object]) -> Token:
         """Find the tracks of listens in their order, each once."""

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.events import FoldersChanged, LibraryChanged
+from mtplayer.core.relocation import Home, Relocation
 from mtplayer.services.clock import now_ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mtplayer.core.ids import TrackId
+    from mtplayer.core.events import FoldersChanged
+    from mtplayer.core.ids import OperationId, TrackId
     from mtplayer.core.library_state import MissingPlace, MissingTrack
-    from mtplayer.core.relocation import LostFile, Relocation, Sameness
+    from mtplayer.core.relocation import LostFile, Sameness
     from mtplayer.runtime.jobs import Jobs, Token
     from mtplayer.services.folders import FoldersService
     from mtplayer.services.scan import ScanService
+    from mtplayer.services.undo import UndoService
     from mtplayer.storage.engine import Storage
     from mtplayer.storage.unit import Unit
 
     Answer = Callable[[LostFile, Sameness], object]
+    Located = tuple[FoldersChanged, OperationId, str]
 
 
 class MissingService(QObject):
@@ -36,6 +40,8 @@ class MissingService(QObject):
         files: Jobs,
         folders: FoldersService,
         scan: ScanService,
+        *,
+        undo: UndoService,
         failed: Callable[[Exception], object],
         parent: QObject | None = None,
     ) -> None:
@@ -46,6 +52,7 @@ class MissingService(QObject):
         self._files = files
         self._folders = folders
         self._scan = scan
+        self._undo = undo
         self._failed = failed
 
     def count(self, done: Callable[[int], object]) -> Token:
@@ -101,19 +108,15 @@ class MissingService(QObject):
     def locate(self, lost: LostFile, path: str) -> None:
         """Let a track's file be this one from now on."""
 
-        def work(_: Token) -> LibraryChanged:
-            from mtplayer.core import relocation
+        def work(_: Token) -> Located:
             from mtplayer.files import relocating
 
-            home = relocation.Home(file=lost.id, place=relocating.place_of(os.fsencode(path)))
-            at = now_ms()
-            return self._storage.write(lambda unit: unit.relocations.move([home], at))
+            raw = os.fsencode(path)
+            home = Home(file=lost.id, place=relocating.place_of(raw))
+            found = Relocation(old=lost.path, new=raw, homes=(home,))
+            return self._storage.write(partial(_relocate, found, f"Located “{lost.title}”"))
 
-        def done(change: LibraryChanged) -> None:
-            self._folders.announce(FoldersChanged(library=change))
-            self._scan.add_folders([path])
-
-        self._write.run(work, done, self._failed)
+        self._write.run(work, partial(self._located, path), self._failed)
 
     def look_in(self, old: bytes, new: str, done: Callable[[Relocation], object]) -> Token:
         """Find out what of a folder is in another one; nothing is changed."""
@@ -130,16 +133,24 @@ class MissingService(QObject):
 
     def locate_folder(self, found: Relocation) -> None:
         """Let what was found in a folder be there from now on, and look through it for the rest."""
-        at = now_ms()
+        name = os.fsdecode(found.new)
+        label = f"Located “{name.rstrip('/').rpartition('/')[2]}”"
+        self._write.run(
+            lambda _: self._storage.write(partial(_relocate, found, label), large="locate"),
+            partial(self._located, name),
+            self._failed,
+        )
 
-        def move(unit: Unit) -> FoldersChanged:
-            change = unit.relocations.move(found.homes, at)
-            if found.root is not None:
-                unit.relocations.move_folder(found.old, found.root, found.lost, at)
-            return FoldersChanged(library=change)
+    def _located(self, path: str, located: Located) -> None:
+        event, operation, label = located
+        self._folders.announce(event)
+        self._undo.note(operation, label, offer=True)
+        self._scan.add_folders([path])
 
-        def done(event: FoldersChanged) -> None:
-            self._folders.announce(event)
-            self._scan.add_folders([os.fsdecode(found.new)])
 
-        self._write.run(lambda _: self._storage.write(move), done, self._failed)
+def _relocate(found: Relocation, label: str, unit: Unit) -> Located:
+    from mtplayer.storage.operations import LOCATE
+
+    at = now_ms()
+    event, inverse = unit.relocations.relocate(found, at)
+    return event, unit.operations.log(LOCATE, label, inverse, at), label

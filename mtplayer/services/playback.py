@@ -262,7 +262,7 @@ class PlaybackService(Loudness):
         if not paused and (away := AWAY.get(file.state)) is not None:
             self._skip(away)
             return
-        self._start_ms = clamped(self._start_ms, self._place.duration_ms)
+        self._start_ms = clamped(self._start_ms or file.resume_ms, self._place.duration_ms)
         self._player.load(file, self._generation, start_ms=self._start_ms, paused=paused)
         if self._entry is not None:
             self._following.begin(self._entry)

@@ -346,8 +346,8 @@ class QueueService(QObject):
             self._keeper.note_everything(state.state, head)
         else:
             self._keeper.note(edits, head)
-        # A long queue that is still drawn would be stored twice.
-        if not state.mixing:
+        # One that is drawn step by step is there in a moment, and would be stored twice.
+        if not state.mixing or state.mix is not None:
             self._keeper.post()
 
     def _mix(self) -> None:

@@ -16,7 +16,7 @@ ASKED_AT_ONCE: Final = 5000
 
 
 class QueueMixing:
-    """One mix at a time: a newer one ends the one before. A million rows take 6 s."""
+    """One mix at a time: a newer one ends the one before. A million rows take 4 s of a core."""
 
     def __init__(self, readers: Readers, read: Jobs, failed: Callable[[Exception], object]) -> None:
         self._readers = readers

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mtplayer.core.genres import GenreTile
     from mtplayer.core.history import HistoryList, HistoryQuery
     from mtplayer.core.ids import AlbumId, ArtistId, PlaylistId, TrackId
+    from mtplayer.core.listening import Listening, Span
+    from mtplayer.core.places import Bookmark
     from mtplayer.core.playlists import (
         Compared,
         EntryTags,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         Revision,
     )
     from mtplayer.core.query_fields import Field
+    from mtplayer.core.smart_lists import SmartList, SmartPreview
     from mtplayer.core.spread import Kin
     from mtplayer.core.tracks import (
         Arrivals,
@@ -87,6 +90,14 @@ class ArtistReads(Protocol):
         ...
 
 
+class FigureReads(Protocol):
+    """What was heard, added up."""
+
+    def listening(self, span: Span, back: int = 0, /) -> Listening:
+        """Return the figures of a period, so many periods before the one that ends today."""
+        ...
+
+
 class HistoryReads(Protocol):
     """What is read of the log of listens."""
 
@@ -137,6 +148,22 @@ class PlaylistReads(Protocol):
         ...
 
 
+class SmartReads(Protocol):
+    """What is read of smart playlists."""
+
+    def ids(self, smart: SmartList, /) -> array[int]:
+        """Return what one holds, in its order."""
+        ...
+
+    def count(self, smart: SmartList, /) -> int:
+        """Return how many tracks one holds."""
+        ...
+
+    def preview(self, smart: SmartList, rows: int, /) -> SmartPreview:
+        """Return how much one holds, and the first of it."""
+        ...
+
+
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
 
@@ -156,8 +183,18 @@ class Reader(Protocol):
         ...
 
     @property
+    def figures(self) -> FigureReads:
+        """What was heard, added up."""
+        ...
+
+    @property
     def playlists(self) -> PlaylistReads:
         """What is read of playlists."""
+        ...
+
+    @property
+    def smart(self) -> SmartReads:
+        """What is read of smart playlists."""
         ...
 
     def ids(self, query: TrackQuery, revision: int | None = None) -> array[int]:
@@ -224,6 +261,10 @@ class Reader(Protocol):
 
     def arrivals(self, albums: int) -> Arrivals:
         """Return how much is there, and the albums that came last."""
+        ...
+
+    def bookmarks(self, track: TrackId) -> Sequence[Bookmark]:
+        """Return the bookmarks of a track, from its beginning on."""
         ...
 
     def playable(self, ids: Sequence[int]) -> Sequence[PlayableFile]:

@@ -1,13 +1,16 @@
 """Hearts and stars. Each change returns its event and the values from before."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from mtplayer.core.events import FavoritesChanged, LibraryChanged
+from mtplayer.core.events import FavoritesChanged, LibraryChanged, Touched
 from mtplayer.core.ids import TrackId
 from mtplayer.storage.ids_in import these
 from mtplayer.storage.schema import Track
+
+_RATING: Final = frozenset({Touched.RATING})
 
 Values = list[tuple[int, int | None]]
 """Track ids with a value each: when it was liked, or its rating."""
@@ -61,7 +64,7 @@ class Favorites:
         ).all()
         differing = {row.id: wanted[row.id] for row in before if row.rating != wanted[row.id]}
         self._set("rating", differing)
-        event = LibraryChanged(revision=0, updated=tuple(TrackId(track) for track in differing))
+        event = LibraryChanged(revision=0, updated=tuple(map(TrackId, differing)), touched=_RATING)
         return event, [(row.id, row.rating) for row in before if row.id in differing]
 
     def _set(self, column: str, values: dict[int, int | None]) -> None:

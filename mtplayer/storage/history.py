@@ -10,10 +10,17 @@ from mtplayer.core.tracks import TrackQuery
 from mtplayer.storage.id_lists import Ids, parse
 
 _LISTED: Final = """
-SELECT group_concat(id), group_concat(started_at), count(*), coalesce(sum(listened_ms), 0)
-FROM (SELECT l.id, l.started_at, l.listened_ms FROM listens AS l WHERE {} {}
+SELECT group_concat(id), group_concat(started_at), coalesce(sum(listened_ms), 0)
+FROM (SELECT l.id, l.started_at, l.listened_ms FROM listens AS l WHERE {}
       ORDER BY l.started_at DESC, l.id DESC LIMIT ?)
 """
+_LISTED_TRACKS: Final = """
+SELECT group_concat(id), group_concat(started_at), group_concat(track_id), group_concat(listened_ms)
+FROM (SELECT l.id, l.started_at, coalesce(l.track_id, 0) AS track_id, l.listened_ms
+      FROM listens AS l WHERE {} ORDER BY l.started_at DESC, l.id DESC)
+"""
+MANY: Final = 20_000
+"""So many tracks and more are compared outside the database."""
 _ROWS: Final = """
 SELECT json_group_array(json_array(l.id, l.track_id, l.started_at, l.listened_ms, l.duration_ms,
     l.counted, l.completed, l.skipped, l.source, l.title, l.artist, l.album, t.album_id, t.liked_at,
@@ -50,14 +57,14 @@ class History:
 
     def ids(self, query: HistoryQuery) -> HistoryList:
         """Return the listens of a query, newest first, by days: 0.5 s for a million."""
-        ids, times, count, listened = self._listed(query, _NO_LIMIT)
-        rows, heads = with_heads(parse(ids, self._check), parse(times, self._check))
-        return HistoryList(ids=rows, heads=heads, listens=count, listened_ms=listened)
+        ids, times, listened = self._listed(query, _NO_LIMIT)
+        rows, heads = with_heads(ids, times)
+        return HistoryList(ids=rows, heads=heads, listens=len(ids), listened_ms=listened)
 
     def newest(self, query: HistoryQuery, limit: int | None) -> Ids:
         """Return the newest listens of a query without heads."""
-        ids, *_ = self._listed(query, _NO_LIMIT if limit is None else limit)
-        return parse(ids, self._check)
+        ids, _, _ = self._listed(query, _NO_LIMIT if limit is None else limit)
+        return ids if limit is None else ids[:limit]
 
     def rows(self, ids: Sequence[int]) -> list[HistoryRow]:
         """Return the rows of listens that are there, in the order asked."""
@@ -69,17 +76,36 @@ class History:
         (text,) = self._answer(_TRACKS, _json(ids))
         return array("q", dict.fromkeys(parse(text, self._check)))
 
-    def _listed(self, query: HistoryQuery, limit: int) -> tuple[Any, ...]:
-        since = _OLDEST if query.since is None else query.since
-        until = _NEWEST if query.until is None else query.until
-        where = "l.started_at >= ? AND l.started_at < ?"
-        values: list[object] = [since, until]
+    def _listed(self, query: HistoryQuery, limit: int) -> tuple[Ids, Ids, int]:
+        """Return ids, times and how long was listened; all of a long list, whatever the limit."""
         tracks = self._found(TrackQuery(text=query.text)) if query.text.strip() else None
+        if tracks is not None and len(tracks) > MANY:
+            return self._among_many(query, tracks)
+        where, values = _conditions(query)
         if tracks is not None:
             where += " AND l.track_id IN (SELECT value FROM json_each(?))"
             values.append(_json(tracks))
-        ended = "" if query.ending is None else _ENDED[query.ending]
-        return self._answer(_LISTED.format(where, ended), *values, limit)
+        ids, times, listened = self._answer(_LISTED.format(where), *values, limit)
+        return parse(ids, self._check), parse(times, self._check), listened
+
+    def _among_many(self, query: HistoryQuery, tracks: Ids) -> tuple[Ids, Ids, int]:
+        """Compare arrays: for SQLite a million ids are a table to be made, 7 s."""
+        import numpy as np
+
+        where, values = _conditions(query)
+        texts = self._answer(_LISTED_TRACKS.format(where), *values)
+        columns = [np.frombuffer(parse(text, self._check), np.int64) for text in texts]
+        ids, times, track, listened = columns
+        chosen = np.isin(track, np.frombuffer(tracks, np.int64))
+        kept = [array("q", column[chosen].tobytes()) for column in (ids, times)]
+        return kept[0], kept[1], int(listened[chosen].sum())
+
+
+def _conditions(query: HistoryQuery) -> tuple[str, list[object]]:
+    since = _OLDEST if query.since is None else query.since
+    until = _NEWEST if query.until is None else query.until
+    ended = "" if query.ending is None else _ENDED[query.ending]
+    return f"l.started_at >= ? AND l.started_at < ? {ended}", [since, until]
 
 
 def _row(values: list[Any]) -> HistoryRow:

@@ -25,7 +25,7 @@ class Imports:
         """Remember that it came."""
         self._connection.execute(
             "INSERT INTO imports (source, kind, key, local_id, made_at) VALUES (?, ?, ?, ?, ?)",
-            (self._source, kind, _hashed(key), local_id, self._at),
+            (self._source, kind, hashed(key), local_id, self._at),
         )
 
     def note(self, kind: str, key: str, local_id: int | None) -> bool:
@@ -38,9 +38,10 @@ class Imports:
     def _found(self, kind: str, key: str) -> tuple[int | None] | None:
         return self._connection.execute(
             "SELECT local_id FROM imports WHERE source = ? AND kind = ? AND key = ?",
-            (self._source, kind, _hashed(key)),
+            (self._source, kind, hashed(key)),
         ).fetchone()
 
 
-def _hashed(key: str) -> bytes:
+def hashed(key: str) -> bytes:
+    """Return what is kept of a key."""
     return blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).digest()

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from mtplayer.core.events import HistoryChanged, LibraryChanged
+from mtplayer.core.events import HistoryChanged, LibraryChanged, Touched
 from mtplayer.core.history import Correction, Ending
 from mtplayer.core.ids import ListenId, TrackId
 from mtplayer.storage.ids_in import these
@@ -122,7 +122,11 @@ class ListenEdits:
         if values:
             self._connection.execute(_COUNT_ON, values)
         return HistoryChanged(
-            library=LibraryChanged(revision=0, updated=tuple(TrackId(track) for track in steps))
+            library=LibraryChanged(
+                revision=0,
+                updated=tuple(map(TrackId, steps)),
+                touched=frozenset({Touched.PLAYS}),
+            )
         )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from mtplayer.core.events import LibraryChanged
+from mtplayer.core.events import LibraryChanged, Touched
 from mtplayer.core.ids import ListenId, StationId, TrackId
 from mtplayer.storage.schema import Listen, Track
 
@@ -130,4 +130,4 @@ class Listens:
                 update(Track).where(Track.id == heard.track).values(skips=Track.skips + 1)
             )
         changed = (heard.track,) if counted or skipped else ()
-        return LibraryChanged(revision=0, updated=changed)
+        return LibraryChanged(revision=0, updated=changed, touched=frozenset({Touched.PLAYS}))

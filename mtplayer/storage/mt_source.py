@@ -1,4 +1,4 @@
-"""Reads a library of mt, of whatever age: by column name, and without touching it."""
+"""Reads the database of another player, of whatever age: by column name, without touching it."""
 
 import math
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mtplayer.core.mt_library import MtUnreadable
+from mtplayer.core.problems import MtplayerError
 from mtplayer.storage.errors import PRIMARY_CODE
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -21,28 +22,36 @@ _TRIES: Final = 3
 Row = Mapping[str, Any]
 
 
+class _NoDatabase(Exception):
+    """It does not begin as one."""
+
+
 @contextmanager
-def opened(path: Path) -> "Generator[Tables]":
-    """Open the library of mt; nothing is written to it or beside it.
+def opened(
+    path: Path, program: str = "mt", refusal: type[MtplayerError] = MtUnreadable
+) -> "Generator[Tables]":
+    """Open the library of a program; nothing is written to it or beside it.
 
     What its last writer left beside it (a write-ahead log, a journal) belongs to it: then a copy
-    is opened. Raises MtUnreadable.
+    is opened. Raises ``refusal``.
     """
     with tempfile.TemporaryDirectory(prefix="mtplayer-") as folder:
         try:
             with closing(_connect(path, Path(folder))) as connection:
-                yield Tables(connection, path)
+                yield Tables(connection, path, program, refusal)
+        except _NoDatabase as error:
+            raise refusal(f"“{path}” is no database.") from error
         except sqlite3.DatabaseError as error:
-            raise _told(error, path) from error
+            raise refusal(_told(error, path, program)) from error
         except OSError as error:
-            raise MtUnreadable(f"“{path}” can't be read: {error.strerror}.") from error
+            raise refusal(f"“{path}” can't be read: {error.strerror}.") from error
 
 
 def _connect(path: Path, folder: Path) -> sqlite3.Connection:
     with path.open("rb") as file:
         head = file.read(100)
     if not head.startswith(_MAGIC) or len(head) < len(_MAGIC) + 4:
-        raise MtUnreadable(f"“{path}” is no database.")
+        raise _NoDatabase
     has_log = head[19] == _WAL
     beside = path.with_name(f"{path.name}{'-wal' if has_log else '-journal'}")
     if not has_log:
@@ -66,7 +75,7 @@ def _copied(path: Path, beside: Path, folder: Path) -> sqlite3.Connection:
         if beside.exists():
             shutil.copyfile(beside, copy.with_name(f"{copy.name}{beside.name[len(path.name) :]}"))
         connection = _open(copy, "mode=rw")
-        # mt may have written between the two copies.
+        # Its program may have written between the two copies.
         if attempt == _TRIES - 1 or connection.execute("PRAGMA quick_check(1)").fetchone() == (
             "ok",
         ):
@@ -92,23 +101,31 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _told(error: sqlite3.DatabaseError, path: Path) -> MtUnreadable:
+def _told(error: sqlite3.DatabaseError, path: Path, program: str) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
     if code in _BUSY:
-        return MtUnreadable(f"“{path}” is in use. Close mt, then try again.")
+        return f"“{path}” is in use. Close {program}, then try again."
     if code == sqlite3.SQLITE_NOTADB:
-        return MtUnreadable(f"“{path}” is no database, or it is encrypted.")
+        return f"“{path}” is no database, or it is encrypted."
     if code == sqlite3.SQLITE_CORRUPT:
-        return MtUnreadable(f"“{path}” is damaged. Nothing was taken over; do you have a copy?")
-    return MtUnreadable(f"“{path}” can't be read: {error}.")
+        return f"“{path}” is damaged. Nothing was taken over; do you have a copy?"
+    return f"“{path}” can't be read: {error}."
 
 
 class Tables:
     """The tables of one library, each by the names of its columns."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        program: str,
+        refusal: type[MtplayerError],
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._program = program
+        self._refusal = refusal
 
     def columns(self, table: str) -> frozenset[str]:
         """Return the names of a table's columns; none if there is no such table."""
@@ -116,21 +133,26 @@ class Tables:
         return frozenset(row[0].lower() for row in rows)
 
     def rows(self, table: str, *order: str) -> Iterator[Row]:
-        """Return every row, in the order of those columns that there are."""
+        """Return every row, in the order of those columns that there are.
+
+        Tables without a key of their own are named by ``rowid_``.
+        """
         columns = self.columns(table)
         if not columns:
             return
         known = [name for name in order if name in columns]
         by = f" ORDER BY {', '.join([*known, 'rowid'])}"
-        for row in self._connection.execute(f'SELECT * FROM "{table}"{by}'):
+        for row in self._connection.execute(f'SELECT rowid AS rowid_, * FROM "{table}"{by}'):
             yield {key.lower(): row[key] for key in row.keys()}  # noqa: SIM118 - not a dict
 
     def needs(self, table: str, *columns: str) -> None:
-        """Raise MtUnreadable if this can't be a library of mt."""
+        """Raise the refusal if this can't be a library of the program."""
         missing = [name for name in columns if name not in self.columns(table)]
         if missing:
             what = f"no table “{table}”" if not self.columns(table) else f"no “{missing[0]}” in it"
-            raise MtUnreadable(f"“{self._path}” is no library of mt: there is {what}.")
+            raise self._refusal(
+                f"“{self._path}” is no library of {self._program}: there is {what}."
+            )
 
 
 def text(value: object) -> str:

@@ -35,6 +35,7 @@ FOLDER: Final = "folder"
 LISTENS: Final = "listens"
 PLAYLIST: Final = "playlist"
 STATIONS: Final = "stations"
+LOCATE: Final = "locate"
 IMPORT: Final = "import"
 FILES: Final = "files"
 
@@ -217,6 +218,14 @@ def _files(
     return event, {"change_set": event.change_set, "again": not event.again}
 
 
+def _located(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
+    from mtplayer.storage.located import as_relocation
+
+    if "files" in inverse:
+        return unit.relocations.put_back(inverse), {"again": inverse["again"]}
+    return unit.relocations.relocate(as_relocation(inverse["again"]), at)
+
+
 def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:  # noqa: ARG001 - one shape for all
     return unit.artworks.restore(inverse)
 
@@ -246,6 +255,7 @@ _APPLY: Final = {
     EDITIONS: _editions,
     FOLDER: _folder,
     COVER: _cover,
+    LOCATE: _located,
     LISTENS: _listens,
     FILES: _files,
     PLAYLIST: _playlist,

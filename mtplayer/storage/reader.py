@@ -17,6 +17,7 @@ from mtplayer.core.facets import Facets, Narrowing, Pane
 from mtplayer.core.folder_tree import FileRow, FolderTree
 from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, TrackId
+from mtplayer.core.places import Bookmark
 from mtplayer.core.spread import Kin
 from mtplayer.core.tracks import (
     Arrivals,
@@ -36,6 +37,7 @@ from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
 from mtplayer.storage.id_lists import Ids, no_ids, only, parse
+from mtplayer.storage.places import BOOKMARKS
 from mtplayer.storage.reader_parts import ReaderParts
 from mtplayer.storage.row_values import details, playable
 from mtplayer.storage.track_orders import TrackOrders, intersection
@@ -175,6 +177,11 @@ class LibraryReader(ReaderParts):
         """Return where the sound of these tracks is, in the order asked."""
         with self._question():
             return [playable(values) for values in self._list(row_sql.PLAYABLE, ids)]
+
+    def bookmarks(self, track: TrackId) -> list[Bookmark]:
+        """Return the bookmarks of a track, from its beginning on."""
+        with self._question():
+            return [Bookmark(*values) for values in json.loads(self._text(BOOKMARKS, track) or "")]
 
     def kin(self, ids: Sequence[int]) -> Kin:
         """Return by whom tracks are and of which album, in the order asked; 1.5 µs each."""

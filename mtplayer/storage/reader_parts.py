@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mtplayer.storage.artists import Artists
     from mtplayer.storage.history import History
     from mtplayer.storage.id_lists import Ids
+    from mtplayer.storage.listening import Figures
     from mtplayer.storage.playlist_reader import PlaylistReader
 
 
@@ -40,6 +41,11 @@ class ReaderParts(ABC):
         return self._history
 
     @property
+    def figures(self) -> Figures:
+        """What was heard, added up."""
+        return self._figures
+
+    @property
     def playlists(self) -> PlaylistReader:
         """What is asked of playlists."""
         return self._playlists
@@ -61,6 +67,12 @@ class ReaderParts(ABC):
         from mtplayer.storage.history import History
 
         return History(self._answer, self._found, self._check)
+
+    @cached_property
+    def _figures(self) -> Figures:
+        from mtplayer.storage.listening import Figures
+
+        return Figures(self._answer, self._check, self._now_ms)
 
     @cached_property
     def _playlists(self) -> PlaylistReader:

@@ -3,19 +3,27 @@
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from mtplayer.core.events import LibraryChanged
+from mtplayer.core.events import FoldersChanged, LibraryChanged
 from mtplayer.core.ids import FileId, TrackId
-from mtplayer.core.relocation import Home, LostFile, Place
+from mtplayer.core.relocation import Home, LostFile, Place, Relocation
 from mtplayer.core.tracks import FileState
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.covers import joined
 from mtplayer.storage.errors import translated
 from mtplayer.storage.ids_in import these
+from mtplayer.storage.located import (
+    Plain,
+    as_plain,
+    files_before,
+    folders_before,
+    pair_before,
+    put_back,
+)
 from mtplayer.storage.schema import Directory, File, Folder, Track, Volume
 
 _LOST: Final = """
@@ -77,6 +85,30 @@ class Relocations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._directories: dict[tuple[str, bytes], int] = {}
+        self._pairs: list[Plain] = []
+        self._aside: list[list[Any]] = []
+
+    def relocate(self, found: Relocation, at: int) -> tuple[FoldersChanged, Plain]:
+        """Do what was found, and return what takes it back."""
+        self._pairs, self._aside = [], []
+        files = [*(home.file for home in found.homes), *found.lost]
+        before = files_before(self._connection, files)
+        folders = folders_before(self._connection) if found.root is not None else []
+        change = self.move(found.homes, at)
+        if found.root is not None:
+            self.move_folder(found.old, found.root, found.lost, at)
+        inverse = {
+            "files": [*before, *self._aside],
+            "pairs": self._pairs,
+            "folders": folders,
+            "again": as_plain(found),
+        }
+        return FoldersChanged(library=change), inverse
+
+    def put_back(self, before: Plain) -> FoldersChanged:
+        """Take back what was found."""
+        put_back(self._connection, before)
+        return FoldersChanged(library=LibraryChanged(revision=0, complete=False))
 
     def move(self, homes: Sequence[Home], at: int) -> LibraryChanged:
         """Let files be where they were found; what stood there as another track is one with them.
@@ -145,7 +177,9 @@ class Relocations:
         if other is None:
             return []
         kept, gone = self._tracks([home.file]), self._tracks([other])
+        self._aside += files_before(self._connection, [other])
         for one, another in zip(kept, gone, strict=False):
+            self._pairs.append(pair_before(self._connection, one, another))
             for statement in _HAND_OVER:
                 self._connection.execute(text(statement), {"kept": one, "gone": another})
         self._connection.execute(

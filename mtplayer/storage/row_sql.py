@@ -53,11 +53,12 @@ SELECT json_group_array(json_array(
         AND (o.path = X'' OR o.path = d.path
              OR substr(d.path, 1, length(o.path) + 1) = CAST(o.path || '/' AS BLOB))
         ORDER BY length(o.path) DESC LIMIT 1)),
-    t.album_id, t.disc_number, t.track_number,
+    t.album_id, t.disc_number, t.track_number, t.genre, p.position_ms,
     coalesce(t.track_gain, m.track_gain), coalesce(t.track_peak, m.track_peak),
     coalesce(t.album_gain, m.album_gain), coalesce(t.album_peak, m.album_peak)))
 {_WANTED}
 LEFT JOIN loudness AS m ON m.track_id = t.id AND m.audio_key IS f.audio_key
+LEFT JOIN kept_places AS p ON p.track_id = t.id
 """
 
 KIN: Final = """

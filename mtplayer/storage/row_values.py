@@ -14,7 +14,7 @@ def _path(mount: str, directory: str, name: str) -> bytes:
 def playable(values: list[Any]) -> PlayableFile:
     """Return where the sound of a track is."""
     id_, mount, directory, name, duration, start, end, state, by_volume, *known = values
-    label, seen, folder, album, disc, number, *gains = known
+    label, seen, folder, album, disc, number, genre, resume, *gains = known
     if folder is not None and not by_volume:
         # The system's own disk is always there: what can be away is the folder.
         label, seen = _folder_name(folder[0]) or label, folder[1]
@@ -30,6 +30,8 @@ def playable(values: list[Any]) -> PlayableFile:
         album=album,
         disc=disc,
         number=number,
+        genre=genre or "",
+        resume_ms=resume or 0,
         gains=Gains(*gains),
     )
 

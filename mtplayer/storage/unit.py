@@ -16,6 +16,7 @@ from mtplayer.storage.listen_edits import ListenEdits
 from mtplayer.storage.listens import Listens
 from mtplayer.storage.loudness import LoudnessRows
 from mtplayer.storage.operations import Operations
+from mtplayer.storage.places import Places
 from mtplayer.storage.playlists import Playlists
 from mtplayer.storage.queue import Queues
 from mtplayer.storage.relocations import Relocations
@@ -49,6 +50,11 @@ class Unit:
     def tracks(self) -> Tracks:
         """Tracks removed, brought back, found missing."""
         return Tracks(self.connection)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where tracks stopped, and bookmarks."""
+        return Places(self.connection)
 
     @cached_property
     def folders(self) -> Folders:

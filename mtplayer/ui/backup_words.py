@@ -12,6 +12,7 @@ _REASONS = {
     f"{BEFORE}mt": "Before taking over mt",
     f"{BEFORE}removal": "Before many were removed",
     f"{BEFORE}merge": "Before merging",
+    f"{BEFORE}locate": "Before locating a folder",
     f"{BEFORE}import": "Before an import",
 }
 
@@ -37,11 +38,11 @@ def contents(backup: Backup) -> str:
 
 
 def since(backup: Backup, now: int) -> str:
-    """Return how long ago it was made: what happened in that time is not in it."""
+    """Return how long ago it was made, after “in the”: what happened then is not in it."""
     hours = max(1, round((now - backup.made_at) / _HOUR_MS))
     days = round(hours / 24)
     if days > 1:
         return tr("backups", "{n} days").format(n=number(days))
     if hours == 1:
-        return tr("backups", "1 hour")
+        return tr("backups", "hour")
     return tr("backups", "{n} hours").format(n=number(hours))

@@ -92,13 +92,11 @@ STOP_AFTER_QUEUE = Command(
     id="stop-after-queue", text="Stop after the queue", area=Area.PLAYBACK, checkable=True
 )
 SLEEP_MINUTES = {
-    minutes: Command(
-        id=f"sleep-{minutes}", text=f"Sleep in {minutes} minutes", area=Area.PLAYBACK, icon="moon"
-    )
+    minutes: Command(id=f"sleep-{minutes}", text=f"Sleep in {minutes} minutes", area=Area.PLAYBACK)
     for minutes in (15, 30, 45, 60, 90)
 }
 SLEEP_AFTER_TRACK = Command(
-    id="sleep-after-track", text="Sleep at the end of this track", area=Area.PLAYBACK
+    id="sleep-after-track", text="Sleep at the end of this track", area=Area.PLAYBACK, icon="moon"
 )
 SLEEP_AT = Command(id="sleep-at", text="Sleep timer…", area=Area.PLAYBACK, icon="timer")
 SLEEP_OFF = Command(id="sleep-off", text="Sleep timer off", area=Area.PLAYBACK)
@@ -120,6 +118,16 @@ OPEN_URL = Command(
     icon="globe",
     keys=("Ctrl+Shift+U",),
 )
+
+LOOP_FROM = Command(
+    id="loop-from", text="Loop from here", area=Area.PLAYBACK, icon="repeat", keys=("[",)
+)
+LOOP_TO = Command(id="loop-to", text="Loop to here", area=Area.PLAYBACK, keys=("]",))
+LOOP_CLEAR = Command(id="loop-clear", text="Clear loop", area=Area.PLAYBACK, keys=("\\",))
+ADD_BOOKMARK = Command(
+    id="add-bookmark", text="Add bookmark", area=Area.PLAYBACK, icon="plus", keys=("Ctrl+D",)
+)
+BOOKMARKS = Command(id="bookmarks", text="Bookmarks", area=Area.PLAYBACK, keys=("Ctrl+Shift+D",))
 
 ALL: tuple[Command, ...] = (
     PLAY_PAUSE,
@@ -147,4 +155,9 @@ ALL: tuple[Command, ...] = (
     CLEAR_QUEUE,
     LIKE_PLAYING,
     OPEN_URL,
+    LOOP_FROM,
+    LOOP_TO,
+    LOOP_CLEAR,
+    ADD_BOOKMARK,
+    BOOKMARKS,
 )

@@ -14,6 +14,7 @@ from mtplayer.core.tracks import TrackRow
 from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.output import OutputButton
+from mtplayer.ui.bar.seek_menu import SeekMenu
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.bar.song_view import SongView
 from mtplayer.ui.bar.stop_button import StopButton
@@ -53,6 +54,7 @@ class PlayerBar(QWidget):
         self._row: TrackRow | None = None
         self.song = SongView(theme, covers, actions)
         self.seek = SeekRow(theme, services.playback)
+        SeekMenu(theme, self.seek.bar, services).answer(actions)
         self._volume = Volume(theme, services.playback, actions)
         self.output = OutputButton(theme, services)
         self._shuffle = self._button(playback_commands.SHUFFLE, SHUFFLE_FACE)
@@ -160,6 +162,7 @@ class PlayerBar(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.colors.line_soft)
 
     def _open_more(self) -> None:
+        from mtplayer.ui.queue_tools import stop_menu
         from mtplayer.ui.widgets.menu import Menu
 
         menu = Menu(self._theme, self)
@@ -169,6 +172,7 @@ class PlayerBar(QWidget):
         output = menu.addAction(tr("bar", "Output…"))
         output.setData("headphones")
         output.triggered.connect(partial(self.output.open, self._more))
+        menu.addMenu(stop_menu(self._theme, self._actions, menu))
         menu.open_above(self._more)
 
     def _modes_changed(self, modes: QueueModes) -> None:

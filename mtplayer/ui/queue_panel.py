@@ -14,14 +14,12 @@ from mtplayer.core.ids import EntryId
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui import text
 from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.models.queue_model import Queue, QueueModel
 from mtplayer.ui.models.queue_places import Part
 from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
-from mtplayer.ui.views import name_of
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu
@@ -117,7 +115,6 @@ class QueuePanel(QWidget):
         self._model = model
         self._lengths = lengths
         self._asked = 0
-        self._places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
         self._list = QueueList(model, theme, covers, self)
         self._total = Label(theme, role=FontRole.SMALL, color="fg_3", tabular=True, elides=True)
         self._name = Label(theme, role=FontRole.SMALL, color="fg_2", elides=True)
@@ -179,7 +176,7 @@ class QueuePanel(QWidget):
         covers.ready.connect(listed.cover_ready)
         self._more.clicked.connect(self._open_more)
         self._save.clicked.connect(self._tools.save)
-        self._tools.follow_name(self._show_name)
+        self._tools.follow_names(self._show_names)
         self._playback.state_changed.connect(self._playback_changed)
         self._queue.modes_changed.connect(self._show_state)
         for changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
@@ -201,7 +198,8 @@ class QueuePanel(QWidget):
 
     def _show_state(self, *_change: object) -> None:
         rows, sections = self._model.rowCount(), self._model.sections
-        source, shuffled = self._places.get(self._queue.source, ""), self._queue.modes.shuffle
+        source = self._tools.source_name(self._queue.source)
+        shuffled = self._queue.modes.shuffle
         self._list.show_headings(
             {
                 Part.PLAYING: Heading(tr("queue", "Now playing")),
@@ -239,8 +237,9 @@ class QueuePanel(QWidget):
         parts = [tracks, length] if length else [tracks]
         self._total.show_text(" · ".join(parts) if rows else "")
 
-    def _show_name(self) -> None:
+    def _show_names(self, _change: object) -> None:
         self._name.show_text(self._tools.name)
+        self._show_state()
 
     def _playback_changed(self, state: PlaybackState) -> None:
         self._list.set_moving(moving=state is PlaybackState.PLAYING)

@@ -16,21 +16,24 @@ from mtplayer.services.clock import now_ms
 from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
+from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.queue_words import stop_words, why_lines
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.track_actions import TrackActions
+from mtplayer.ui.views import name_of
 from mtplayer.ui.widgets.glyph import Glyph
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
-from mtplayer.ui.widgets.menu import Menu
+from mtplayer.ui.widgets.menu import Menu, literal
 
 if TYPE_CHECKING:
     from mtplayer.services.why import Why
 
 STRIP = 36
+_PLAYLIST = "playlist"
 
 
 def stop_menu(theme: Theme, actions: Actions, parent: QWidget) -> Menu:
@@ -61,6 +64,7 @@ class QueueTools:
         self._services = services
         self._actions = actions
         self._tracks = TrackActions(services)
+        self._places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
 
     @property
     def name(self) -> str:
@@ -68,9 +72,18 @@ class QueueTools:
         active = self._services.sessions.active
         return "" if active is None or is_unnamed(active.name) else active.name
 
-    def follow_name(self, show: Callable[[], object]) -> None:
-        """Call ``show`` when the name may be another one."""
-        self._services.sessions.changed.connect(lambda _: show())
+    def source_name(self, source: str) -> str:
+        """Return the list that a queue came from as people call it; nothing if nobody knows."""
+        kind, _, number = source.partition(":")
+        if kind != _PLAYLIST or not number.isdecimal():
+            return self._places.get(source, "")
+        playlist = self._services.playlists.row(int(number))
+        return playlist.name if playlist is not None else ""
+
+    def follow_names(self, show: Callable[[object], object]) -> None:
+        """Call ``show`` when the queue, or the list it came from, may have another name."""
+        self._services.sessions.changed.connect(show)
+        self._services.playlists.changed.connect(show)
 
     def strip(self, parent: QWidget) -> "StopStrip":
         """Return the line that says where the music stops."""
@@ -122,11 +135,7 @@ class QueueTools:
         menu = Menu(self._theme, parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.add_heading(why.track.title)
-        from mtplayer.ui.models.nav_model import nav_rows
-        from mtplayer.ui.views import name_of
-
-        places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
-        for line in why_lines(why, places.get(why.source, ""), now_ms()):
+        for line in why_lines(why, self.source_name(why.source), now_ms()):
             menu.add_line(line)
         return menu
 
@@ -134,7 +143,7 @@ class QueueTools:
         self.explanation(why, parent).popup(at)
 
     def _session_menu(self, session: QueueSession, under: Menu, parent: QWidget) -> Menu:
-        menu = Menu(self._theme, under, session.name)
+        menu = Menu(self._theme, under, literal(session.name))
         menu.menuAction().setData("queue")
         menu.add_heading(f"{text.tracks(session.tracks)} · {text.ago(session.used_at)}")
         sessions = self._services.sessions

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import Playlists
     from mtplayer.ui.sound_services import (
+        Bookmarks,
+        Loops,
         LyricsFinder,
         Playback,
         Queue,
@@ -356,6 +358,8 @@ class Services:
     waveforms: Waveforms
     lyrics: LyricsFinder
     visualiser: Visualiser
+    loop: Loops
+    bookmarks: Bookmarks
     playlists: Playlists
     stations: Stations
     entry_rows: RowSource

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         WaveformReady,
     )
     from mtplayer.core.ids import QueueId, StationId, TrackId
+    from mtplayer.core.loops import LoopMarks
+    from mtplayer.core.places import Bookmark, BookmarksChanged
     from mtplayer.core.queue_record import QueueSession
     from mtplayer.core.sound import SignalPath
     from mtplayer.core.stations import OnAir, Station
@@ -127,6 +129,30 @@ class WhyThis(Protocol):
     """Why a track comes."""
 
     def ask(self, entry: int, done: Callable[[Why], object]) -> object: ...
+
+
+class Loops(Protocol):
+    """A piece of the track that is heard again and again."""
+
+    @property
+    def changed(self) -> BoundSignal[LoopMarks]: ...
+    @property
+    def marks(self) -> LoopMarks: ...
+    def begin_here(self, ms: int | None = None) -> object: ...
+    def end_here(self, ms: int | None = None) -> object: ...
+    def clear(self) -> object: ...
+
+
+class Bookmarks(Protocol):
+    """Marked places of the track that plays."""
+
+    @property
+    def bookmarks_changed(self) -> BoundSignal[BookmarksChanged]: ...
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]: ...
+    def add_bookmark(self, ms: int | None = None) -> object: ...
+    def remove_bookmark(self, bookmark: Bookmark) -> object: ...
+    def jump(self, bookmark: Bookmark) -> object: ...
 
 
 class SoundDevices(Protocol):

@@ -18,17 +18,17 @@ def tr(context: str, text: str, count: int = -1) -> str:
 
 def number(value: int) -> str:
     """Return a count with the locale's separators."""
-    return _locale().toString(value)
+    return locale().toString(value)
 
 
 def decimal(value: float) -> str:
     """Return a number with as many places as it needs: ``44.1``, ``96``."""
-    return _locale().toString(value, "g", 6)
+    return locale().toString(value, "g", 6)
 
 
 def size(count: int) -> str:
     """Return so many bytes as ``34.1 MB``."""
-    return _locale().formattedDataSize(count, 1, _SI)
+    return locale().formattedDataSize(count, 1, _SI)
 
 
 def tracks(count: int) -> str:
@@ -99,7 +99,7 @@ def whole_day(ordinal: int) -> str:
     if ordinal in (today, today - 1):
         return _day(ordinal, today)
     at = date.fromordinal(ordinal)
-    return _locale().toString(QDate(at.year, at.month, at.day), "dddd, d MMMM yyyy")
+    return locale().toString(QDate(at.year, at.month, at.day), "dddd, d MMMM yyyy")
 
 
 def clock(at_ms: int) -> str:
@@ -116,7 +116,7 @@ def day_of(at_ms: int) -> str:
 def moment(at_ms: int) -> str:
     """Return a UTC time as a local day and time: Today, 14:05."""
     local = datetime.fromtimestamp(at_ms / 1000).astimezone()
-    return f"{day(at_ms)}, {_locale().toString(QTime(local.hour, local.minute), _SHORT)}"
+    return f"{day(at_ms)}, {locale().toString(QTime(local.hour, local.minute), _SHORT)}"
 
 
 def ago(at_ms: int | None) -> str:
@@ -140,12 +140,13 @@ def _day(then: int, today: int) -> str:
     if then in (today, today - 1):
         return tr("text", "Today") if then == today else tr("text", "Yesterday")
     at = date.fromordinal(then)
-    month = _locale().standaloneMonthName(at.month, _SHORT)
+    month = locale().standaloneMonthName(at.month, _SHORT)
     same_year = today and at.year == date.fromordinal(today).year
     return f"{at.day} {month}" if same_year else f"{at.day} {month} {at.year}"
 
 
-def _locale() -> QLocale:
+def locale() -> QLocale:
+    """Return the language of the user, English where there is none."""
     # "C" is no language: it has no separators.
-    locale = QLocale()
-    return QLocale(_ENGLISH) if locale.language() == _NONE else locale
+    found = QLocale()
+    return QLocale(_ENGLISH) if found.language() == _NONE else found

@@ -104,8 +104,9 @@ class Collection:
             base.files,
             self.folders,
             self.scan,
-            base.tell,
-            base.parent,
+            undo=self.undo,
+            failed=base.tell,
+            parent=base.parent,
         )
         self.backups = BackupService(
             base.profile,

@@ -128,6 +128,8 @@ class Front:
             files=FileManagerService(base.files, base.tell),
             troubles=cast("views.Troubles", base.troubles),
             waveforms=cast("views.Waveforms", sound.waveforms),
+            loop=cast("views.Loops", sound.loop),
+            bookmarks=cast("views.Bookmarks", sound.places),
             entry_rows=self._lists.entry_rows,
             playlists=cast("views.Playlists", self._lists.playlists),
             lyrics=cast("views.LyricsFinder", self._looks.lyrics),

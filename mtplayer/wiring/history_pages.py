@@ -22,4 +22,10 @@ def history_pages(
         # A type checker sees no attribute in a signal.
         return HistoryPage(parts(actions), cast("HistoryLog", collection.history))
 
-    return {View.HISTORY: history}
+    def statistics(actions: Actions) -> Page:
+        from mtplayer.ui.history_services import HistoryLog
+        from mtplayer.ui.pages.statistics import StatisticsPage
+
+        return StatisticsPage(parts(actions), cast("HistoryLog", collection.history))
+
+    return {View.HISTORY: history, View.STATISTICS: statistics}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mtplayer.core.tracks import TrackRow
 from mtplayer.services.exchange import ExchangeService
+from mtplayer.services.foreign_taking import ForeignTaking
 from mtplayer.services.playlists import PlaylistsService
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.wiring.collection import Collection
@@ -37,4 +38,13 @@ class Lists:
         )
         self.exchange = ExchangeService(
             base.profile.database, base.files, self.playlists, base.tell, base.parent
+        )
+        self.foreign = ForeignTaking(
+            base.storage,
+            base.profile,
+            base.files,
+            base.write,
+            collection.library,
+            self.playlists,
+            base.parent,
         )

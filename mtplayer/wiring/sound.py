@@ -9,7 +9,9 @@ from mtplayer.files.kept_files import KeptFiles
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.listens import ListensService
+from mtplayer.services.loop import LoopService
 from mtplayer.services.opened_files import OpenedFiles
+from mtplayer.services.places import KeptIn, PlacesService
 from mtplayer.services.play_order import PlayOrder
 from mtplayer.services.play_report import PlayReport
 from mtplayer.services.queue import QueueService
@@ -68,6 +70,17 @@ class Sound:
         )
         self.radio.play_by(self.playback)
         later("playback", self.playback.close)
+        self.loop = LoopService(player, self.playback, cast("PlayOrder", self.queue), parent)
+        self.places = PlacesService(
+            KeptIn(base.readers, base.read, storage, write),
+            settings,
+            self.playback,
+            cast("PlayOrder", self.queue),
+            collection.undo,
+            tell,
+            parent,
+        )
+        later("places", self.places.close)
         self._make_queue_tools(base, collection)
         self.opened = OpenedFiles(
             base.readers, base.read, collection.scan, self.playback, tell, parent

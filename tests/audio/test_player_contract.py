@@ -5,6 +5,7 @@ import time
 import wave
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.silent_player import SilentPlayer
 from mtplayer.audio.vlc_player import VlcPlayer
+from mtplayer.core.loops import Loop
 from mtplayer.core.ports import (
     AudioPlayer,
     PlayerEnded,
@@ -321,3 +323,24 @@ def test_a_seek_stays_within_its_range(player, heard, tones) -> None:
     player.seek(6600)
     heard.wait_for(PlayerEnded, 1)
     assert max(e.ms for e in heard.of(PlayerPosition)) <= 7200
+
+
+def test_a_loop_goes_round_until_it_is_taken_back(player, heard, tones) -> None:
+    player.load(playable(tones / "long.wav"), 1, start_ms=2_000, paused=False)
+    heard.wait_until_at(2_100, 1)
+    player.set_loop(Loop(1_500, 2_700))
+    rounds = [0]
+
+    def twice() -> bool:
+        ms = [event.ms for event in heard.of(PlayerPosition)]
+        rounds[0] = sum(after < before - 700 for before, after in pairwise(ms))
+        return rounds[0] >= 2
+
+    heard._wait(twice, timeout=12_000)
+    ms = [event.ms for event in heard.of(PlayerPosition)]
+    first = next(at for at, (a, b) in enumerate(pairwise(ms)) if b < a - 700)
+    assert max(ms[first:]) < 3_200
+    assert min(ms[first + 1 :]) >= 1_400
+    assert heard.of(PlayerEnded) == []
+    player.set_loop(None)
+    heard.wait_until_at(3_500, 1, since=len(heard.events))

@@ -49,11 +49,11 @@ def _likes(database: Path, flag_path: Path) -> list[float]:
     with closing(WriteFlag(flag_path)) as flag, closing(Storage(database, flag)) as storage:
         taken: list[float] = []
         for track in range(1, CLICKS + 1):
-            taken.append(1000 * seconds(lambda track=track: _like(storage, track)))
+            taken.append(1000 * seconds(lambda track=track: like(storage, track)))
             time.sleep(EVERY_S)
     # The first one imports SQLAlchemy: the program does that before anyone can click.
     return taken[1:]
 
 
-def _like(storage: Storage, track: int) -> None:
+def like(storage: Storage, track: int) -> None:
     storage.write(lambda unit: unit.favorites.set_liked([track], now_ms()))

@@ -15,13 +15,17 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.events import CoverReady
+from mtplayer.core.play_queue import PlayQueue
 from mtplayer.core.queue_record import StoredQueue
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.queue import QueueService
+from mtplayer.services.queue_mixing import QueueMixing
+from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.widgets.queue_list import QueueList
@@ -40,14 +44,15 @@ SWITCH_INTERVAL_S = 0.001
 class TimedStorage(Storage):
     """Notes how long the last write took."""
 
-    last_ms = 0.0
+    last_ms = last_cpu_ms = 0.0
 
     def write(self, work):
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.thread_time()
         try:
             return super().write(work)
         finally:
             self.last_ms = (time.perf_counter() - start) * 1000
+            self.last_cpu_ms = (time.thread_time() - cpu) * 1000
 
 
 class NoCovers(QObject):
@@ -66,7 +71,17 @@ class Scene:
         self.storage = TimedStorage(database)
         self.write = Jobs("write", 1)
         self.undo = UndoService(self.storage, self.write, self.fail)
-        self.queue = QueueService(self.storage, self.write, self.undo, self.fail)
+        self.read = Jobs("read", 2)
+        self.rows = LibraryReader(database)
+        self.readers = Readers(partial(LibraryReader, database))
+        self.queue = QueueService(
+            self.storage,
+            self.write,
+            self.undo,
+            self.fail,
+            queue=PlayQueue(kin=self.rows.kin),
+            mixing=QueueMixing(self.readers, self.read, self.fail),
+        )
         self.model = QueueModel(self.queue, Rows())
         theme = Theme(read_design(), options.Theme.DARK, reduced_motion=True)
         self.list = QueueList(self.model, theme, NoCovers())
@@ -97,18 +112,26 @@ class Scene:
         on_ui: float | None = ON_UI_MS,
         stored: float | None = STORED_MS,
     ) -> None:
+        cpu = time.thread_time()
         ui = seconds(act) * 1000
+        cpu = (time.thread_time() - cpu) * 1000
         painted = seconds(self.paint) * 1000
         self.settle()
         total = ui + painted + self.storage.last_ms
-        self.report.add(f"{name}: UI thread", ui, limit=on_ui, note=f"repaint {painted:.1f}")
-        self.report.add(f"{name}: stored in", self.storage.last_ms, limit=stored)
+        self.report.add(
+            f"{name}: UI thread", ui, limit=on_ui, note=f"repaint {painted:.1f}, cpu {cpu:.1f}"
+        )
+        note = f"cpu {self.storage.last_cpu_ms:.1f}"
+        self.report.add(f"{name}: stored in", self.storage.last_ms, limit=stored, note=note)
         if stored is not None:
             self.report.add(f"{name}: in all", total, limit=IN_ALL_MS)
 
     def close(self) -> None:
         self.queue.flush()
         self.write.drain(5000)
+        self.read.close(5000)
+        self.readers.close()
+        self.rows.close()
         self.storage.close()
 
 
@@ -117,7 +140,11 @@ def run(report: Report) -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "library.db"
-        some = make_library(database, [FakeTrack(title=str(number)) for number in range(100)])
+        songs = [
+            FakeTrack(title=str(n), artist=f"Artist {n % 40}", album=f"Album {n % 60}")
+            for n in range(100)
+        ]
+        some = make_library(database, songs)
         tracks = array("q", some * (ENTRIES // len(some)))
         scene = Scene(report, database)
         _edit(scene, tracks)
@@ -152,12 +179,21 @@ def _edit(scene: Scene, tracks: "array[int]") -> None:
 
 def _shuffle(scene: Scene, tracks: "array[int]") -> None:
     queue = scene.queue
+    start = time.perf_counter()
     scene.time("shuffle", partial(queue.set_shuffle, on=True), on_ui=50, stored=None)
+    scene.report.add("shuffle: mixed and stored", (time.perf_counter() - start) * 1000)
+    neighbours = _neighbours(scene)
+    scene.report.add("shuffle: neighbours of one artist", neighbours, unit="", limit=0)
     QTest.qWait(400)
     scene.time("play next while shuffled", partial(queue.play_next, tracks[:1]))
     dragged = [range(100_000, 100_000 + DRAGGED)]
     scene.time("drag 5,000 rows while shuffled", partial(queue.move_ranges, dragged, 900_000))
     scene.time("unshuffle", partial(queue.set_shuffle, on=False), on_ui=50, stored=None)
+
+
+def _neighbours(scene: Scene) -> int:
+    artists = scene.rows.kin(scene.queue.track_ids[:100_000]).artists
+    return sum(map(int.__eq__, artists, artists[1:]))
 
 
 def _open(report: Report, database: Path) -> None:

@@ -52,6 +52,8 @@ def _few_edits(monkeypatch):
 class QueueMachine(RuleBasedStateMachine):
     """Drives the queue, a slow model, and two listeners that only hear of changes."""
 
+    steps = 0
+
     def __init__(self):
         super().__init__()
         self.queue = self.made()
@@ -158,6 +160,10 @@ class QueueMachine(RuleBasedStateMachine):
         self.queue.repeat = self.slow.repeat = mode
 
     @rule(on=st.booleans())
+    def set_once_more(self, on):
+        self.queue.once_more = self.slow.once_more = on
+
+    @rule(on=st.booleans())
     def set_shuffle(self, on):
         self.hear(self.queue.set_shuffle(on=on))
         self.slow.set_shuffle(on, self.came_out)
@@ -165,8 +171,12 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(manual=st.booleans(), played=st.booleans())
     def next(self, manual, played):
         self.settle()
+        stands, follower = self.queue.current, self.queue.peek()
         self.hear(self.queue.next(manual=manual, played=played))
         self.slow.next(manual, played, self.came_out)
+        assert self.queue.repeat is self.slow.repeat
+        if stands and follower and played and not manual:
+            assert self.queue.current == follower
 
     @rule()
     def previous(self):
@@ -208,6 +218,7 @@ class QueueMachine(RuleBasedStateMachine):
         stored = {name: packed(entries) for name, entries in self.stored.items()}
         self.queue, before = self.made(), self.queue
         self.queue.restore(replace(before.state, **stored))
+        self.queue.once_more, self.slow.again = self.slow.once_more, None
         self.slow.steps.clear()
         self.slow.undone.clear()
 
@@ -236,6 +247,10 @@ class QueueMachine(RuleBasedStateMachine):
             case Replaced(before, after):
                 assert stored == pairs(before)
                 stored[:] = pairs(after)
+
+    @invariant()
+    def is_a_step(self):
+        type(self).steps += 1
 
     @invariant()
     def agrees(self):
@@ -292,5 +307,7 @@ TestQueue.settings = settings(stateful_step_count=30)
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("machine", [QueueMachine, KinMachine])
 def test_ten_thousand_steps_show_no_difference(machine):
-    most = settings(max_examples=100, stateful_step_count=100, deadline=None)
+    machine.steps = 0
+    most = settings(max_examples=400, stateful_step_count=100, deadline=None)
     run_state_machine_as_test(machine, settings=most)
+    assert machine.steps > 10_000

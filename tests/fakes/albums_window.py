@@ -24,7 +24,7 @@ from mtplayer.ui.views import View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
-from tests.fakes.window import FakeCovers, FakeTracks
+from tests.fakes.window import FakeCovers, FakePage, FakeTracks
 
 NOW = 1_763_000_000_000
 
@@ -87,6 +87,7 @@ class AlbumsWindow:
             search=self._make_field,
             tracks=lambda actions, field: self.tracks,
             queue=lambda actions: QWidget(),
+            now_playing=lambda actions, controls: FakePage(),
             pages=self._pages(),
         )
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)

@@ -7,6 +7,7 @@ from contextlib import closing
 from mtplayer.services.history import HistoryService
 from mtplayer.storage.connection import open_writer
 from mtplayer.ui.pages.history import HistoryPage
+from mtplayer.ui.pages.statistics import StatisticsPage
 from mtplayer.ui.views import View
 from tests.fakes.albums_window import AlbumsWindow
 from tests.fakes.library import FakeTrack, make_library
@@ -22,7 +23,8 @@ class HistoryWindow(AlbumsWindow):
 
     def __init__(self, tmp_path, theme):
         self.database = tmp_path / "library.db"
-        self.ids = make_library(self.database, [FakeTrack(title=title) for title in TITLES])
+        tracks = [FakeTrack(title=title, artist=f"By {title}", genre=title) for title in TITLES]
+        self.ids = make_library(self.database, tracks)
         # Noon, so that no test is about midnight.
         self.noon = round(time.mktime((*time.localtime()[:3], 12, 0, 0, 0, 0, -1)) * 1000)
         for track, at, how in [
@@ -55,7 +57,13 @@ class HistoryWindow(AlbumsWindow):
             )
 
     def _pages(self):
-        return {**super()._pages(), View.HISTORY: self._make_history}
+        pages = {View.HISTORY: self._make_history, View.STATISTICS: self._make_statistics}
+        return {**super()._pages(), **pages}
+
+    def _make_statistics(self, actions):
+        self.actions = actions
+        self.statistics = StatisticsPage(self.parts(actions), self.history)
+        return self.statistics
 
     def _make_history(self, actions):
         self.actions = actions

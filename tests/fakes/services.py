@@ -29,6 +29,7 @@ from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.looks import FakeLyrics, FakeVisualiser
+from tests.fakes.places import FakeBookmarks, FakeLoop
 from tests.fakes.playlists import FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
@@ -360,6 +361,8 @@ def fake_services():
         playlists=FakePlaylists(),
         entry_rows=rows,
         waveforms=FakeWaveforms(),
+        loop=FakeLoop(),
+        bookmarks=FakeBookmarks(),
         stations=FakeStations(),
         lyrics=FakeLyrics(),
         visualiser=FakeVisualiser(),

@@ -33,6 +33,8 @@ class SlowQueue:
         self.current = None
         self.shuffle = False
         self.repeat = Repeat.OFF
+        self.once_more = False
+        self.again = None
         self.source = ""
         self.steps = []
         self.undone = []
@@ -167,9 +169,11 @@ class SlowQueue:
     def next(self, manual, played, came_out):
         if self.current is None:
             self.current = self.order[0] if self.order else None
-        elif self.repeat is Repeat.ONE and not manual and played:
-            return
+        elif self.repeats(manual, played):
+            self.again = self.current
         else:
+            if self.repeat is Repeat.ONE and not manual and played:
+                self.repeat = Repeat.OFF
             row = self.row
             if played and (len(self.order) > 1 or self.repeat is Repeat.OFF):
                 self.leave()
@@ -179,6 +183,11 @@ class SlowQueue:
                 self.current = None
             else:
                 self.begin_again(came_out)
+
+    def repeats(self, manual, played):
+        if self.repeat is not Repeat.ONE or manual or not played:
+            return False
+        return not (self.once_more and self.again == self.current)
 
     def begin_again(self, came_out):
         if self.shuffle and len(self.order) > 1:

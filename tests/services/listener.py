@@ -25,7 +25,9 @@ class Listener:
     def __init__(self, folder, qtbot):
         self.qtbot = qtbot
         self.files = {}
-        self.world = World(folder / "library.db", three(), lambda: FileReader(self.files))
+        self.world = World(
+            folder / "library.db", three(), lambda: FileReader(self.files, folder / "library.db")
+        )
         for number, track in enumerate(self.world.ids):
             path = folder / f"{number}.wav"
             write_wav(path, chirp(20))

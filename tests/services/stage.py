@@ -1,6 +1,7 @@
 """Everything that playing needs: the silent player, the real queue rules, a real database."""
 
 import os
+from contextlib import closing
 
 from mtplayer.audio.silent_player import SilentPlayer, library_length
 from mtplayer.core.events import PlaybackState
@@ -13,6 +14,7 @@ from mtplayer.services.queue import QueueService
 from mtplayer.services.settings import SettingsService
 from mtplayer.services.track_finder import TrackFinder
 from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack
 from tests.services.world import World
 
@@ -23,11 +25,16 @@ PLAYING, PAUSED, STOPPED = PlaybackState.PLAYING, PlaybackState.PAUSED, Playback
 class FileReader:
     """Knows where files are, and nothing else."""
 
-    def __init__(self, files):
+    def __init__(self, files, database):
         self._files = files
+        self._database = database
 
     def playable(self, ids):
         return [self._files[track] for track in ids if track in self._files]
+
+    def bookmarks(self, track):
+        with closing(LibraryReader(self._database)) as reader:
+            return reader.bookmarks(track)
 
     def interrupt(self):
         pass
@@ -62,7 +69,7 @@ class Stage:
         self.world = World(
             folder / "library.db",
             [FakeTrack(title=path.name, duration_ms=LENGTH) for path in paths],
-            lambda: FileReader(self.files),
+            lambda: FileReader(self.files, folder / "library.db"),
         )
         self.ids = self.world.ids
         for track, path in zip(self.ids, paths, strict=True):

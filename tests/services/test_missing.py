@@ -53,7 +53,8 @@ class Lost:
             self.jobs["files"],
             self.folders,
             self.scan,
-            self._failed,
+            undo=world.undo,
+            failed=self._failed,
         )
         self.runs: list[object] = []
         self.scan.finished.connect(self.runs.append)
@@ -200,3 +201,54 @@ def test_a_renamed_file_in_a_located_folder_is_found_by_the_scan_that_follows(it
     it.scanned(lambda: it.missing.locate_folder(found))
     assert it.rows[1] == ("renamed", 6, 80, "present", "renamed.dsf")
     assert len(it.rows) == 3
+
+
+def test_locating_is_taken_back_in_one_step_and_done_again(it: Lost) -> None:
+    it.lose("b")
+    before = it.rows
+    found = it.put(it.other / "elsewhere.dsf", 1)
+    lost, _ = it.check(it.ids["b"], found)
+    it.scanned(lambda: it.missing.locate(lost, str(found)))
+    it.world.undo.undo()
+    it.qtbot.waitUntil(lambda: it.rows[1][3:] == before[1][3:])
+    assert [row[1:] for row in it.rows] == [row[1:] for row in before]
+    it.world.undo.redo()
+    it.qtbot.waitUntil(lambda: it.rows[1][3:] == ("present", "elsewhere.dsf"))
+    assert len(it.rows) == 3
+
+
+def test_two_that_became_one_by_locating_are_two_again(it: Lost) -> None:
+    it.lose("b")
+    found = it.put(it.music / "x" / "copy.dsf", 99)
+    it.scanned(it.scan.scan)
+    with closing(sqlite3.connect(it.world.database)) as library, library:
+        library.execute("UPDATE tracks SET plays = 1, base_plays = 1, rating = 20"
+                        " WHERE title = 'copy'")  # fmt: skip
+    before = it.rows
+    lost, _ = it.check(it.ids["b"], found)
+    it.scanned(lambda: it.missing.locate(lost, str(found)))
+    with closing(sqlite3.connect(it.world.database)) as library, library:
+        # Heard since: that stays, whatever is taken back.
+        library.execute("UPDATE tracks SET plays = plays + 10 WHERE plays = 7")
+    it.world.undo.undo()
+    it.qtbot.waitUntil(lambda: len(it.rows) == 4)
+    after = {row[4]: row for row in it.rows}
+    assert after["copy.dsf"][1:] == (1, 20, "present", "copy.dsf")
+    assert after["b.dsf"][1:] == (16, 80, "missing", "b.dsf")
+    assert {row[4] for row in before} == set(after)
+
+
+def test_a_located_folder_goes_back_in_one_step(it: Lost) -> None:
+    it.music.rename(it.other / "moved")
+    (it.other / "moved" / "x" / "b.dsf").unlink()
+    it.scanned(it.scan.scan)
+    before = it.rows
+    it.scanned(lambda: it.missing.locate_folder(it.look_in(it.other / "moved")))
+    assert [row[3] for row in it.rows] == ["present", "missing", "present"]
+    it.world.undo.undo()
+    it.qtbot.waitUntil(lambda: it.rows == before)
+    paths = it.world.column("SELECT CAST(path AS TEXT) FROM folders WHERE removed_at IS NULL")
+    assert [path.endswith("/music") for path in paths] == [True]
+    (it.other / "moved").rename(it.music)
+    it.scanned(it.scan.scan)
+    assert [row[3] for row in it.rows] == ["present", "missing", "present"]

@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.events import StopAfter
+from mtplayer.core.ids import PlaylistId
+from mtplayer.core.playlists import PlaylistKind, PlaylistRow
 from mtplayer.services.why import Why
 from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
@@ -17,6 +19,7 @@ from mtplayer.ui.queue_controls import QueueControls
 from mtplayer.ui.queue_tools import QueueTools, StopStrip, stop_menu
 from mtplayer.ui.queue_words import sleep_time, why_lines
 from mtplayer.ui.widgets.line_sheet import LineSheet
+from mtplayer.ui.widgets.menu import plain as plain_text
 from tests.fakes.rows import track_row
 from tests.fakes.services import fake_services
 
@@ -162,11 +165,51 @@ def test_an_empty_queue_can_only_be_left(it):
     assert off == ["Save as playlist…", "Put the queue aside…", "Clear the queue"]
 
 
+def test_a_playlist_that_the_queue_came_from_is_called_by_its_name(it):
+    it.services.playlists.rows = (playlist_row(7, "Late trains"),)
+    assert it.tools.source_name("playlist:7") == "Late trains"
+    assert it.tools.source_name("playlist:8") == ""
+    assert it.tools.source_name("liked") == "Liked"
+
+
+def test_what_is_asked_has_room_for_all_of_it(it):
+    it.trigger(commands.PUT_QUEUE_ASIDE)
+    sheet = it.sheet()
+    for part in (sheet.field, *sheet.buttons):
+        assert part.height() >= part.sizeHint().height()
+        assert sheet.panel.rect().contains(part.geometry())
+
+
+def test_an_ampersand_in_a_name_is_shown(it):
+    it.services.sessions.hold("Work", "Soul & jazz")
+    texts = it.texts(it.tools.menu(it.window))
+    assert [plain_text(words) for words in texts][3] == "Soul & jazz"
+    assert plain_text("&Play") == "Play"
+
+
 def test_the_queue_becomes_a_playlist(it):
     it.trigger(commands.SAVE_QUEUE)
     it.answer("Road")
     ((_, name, named),) = it.services.playlists.calls
     assert (name, list(named["tracks"]), named["offer"]) == ("Road", [1, 2, 3], True)
+
+
+def playlist_row(number, name):
+    return PlaylistRow(
+        id=PlaylistId(number),
+        parent=None,
+        kind=PlaylistKind.LIST,
+        name=name,
+        position=1,
+        note="",
+        rules=None,
+        artwork="",
+        entries=2,
+        revision=1,
+        created_at=NOW,
+        changed_at=NOW,
+        deleted_at=None,
+    )
 
 
 def why(**facts):

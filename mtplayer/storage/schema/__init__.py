@@ -35,6 +35,8 @@ from mtplayer.storage.schema.logbook import (
     Scrobble,
 )
 from mtplayer.storage.schema.tracks import (
+    BookmarkRow,
+    KeptPlace,
     Lyrics,
     MeasuredLoudness,
     Track,
@@ -54,6 +56,7 @@ __all__ = [
     "Artist",
     "Artwork",
     "Base",
+    "BookmarkRow",
     "Change",
     "ChangeSet",
     "Directory",
@@ -62,6 +65,7 @@ __all__ = [
     "Genre",
     "IgnoredPath",
     "Import",
+    "KeptPlace",
     "Listen",
     "Lyrics",
     "MeasuredLoudness",

@@ -76,6 +76,7 @@ class Track(Base):
             sqlite_where=text("listed = 1 AND liked_at IS NOT NULL"),
         ),
         Index("ix_tracks_unlisted", "file_id", sqlite_where=text("listed = 0")),
+        Index("ix_tracks_imported", "id", sqlite_where=text("base_plays > 0")),
         Index("ix_tracks_guessed", "id", sqlite_where=text("length_guessed = 1")),
     )
 
@@ -224,6 +225,29 @@ class MeasuredLoudness(Base):
     album_gain: Mapped[float | None]
     album_peak: Mapped[float | None]
     measured_at: Mapped[Utc]
+
+
+class KeptPlace(Base):
+    """Where a long track stopped, and goes on when it is played again."""
+
+    __tablename__ = "kept_places"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
+    position_ms: Mapped[int]
+    kept_at: Mapped[Utc]
+
+
+class BookmarkRow(Base):
+    """A place in a track that somebody marked."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (Index("ix_bookmarks_track_id", "track_id", "position_ms"),)
+
+    id: Mapped[Key]
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id"))
+    position_ms: Mapped[int]
+    note: Mapped[str] = mapped_column(server_default="")
+    made_at: Mapped[Utc]
 
 
 class Lyrics(Base):

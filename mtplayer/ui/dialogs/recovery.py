@@ -110,8 +110,8 @@ class RecoveryWindow(QWidget):
         newest = backups[0]
         body = tr(
             "recovery",
-            "{sentence} The backup of {when} can take its place: {contents}. What changed in the"
-            " {since} since then is not in it. The damaged file is kept.",
+            "{sentence} The newest backup ({when}) can take its place: {contents}. What changed in"
+            " the {since} since then is not in it. The damaged file is kept.",
         )
         self._say(
             problem.title,

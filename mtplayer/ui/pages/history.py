@@ -24,6 +24,7 @@ from mtplayer.ui.models.history_model import HistoryModel, listens
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.page_frame import PageFrame
 from mtplayer.ui.pages.selected_listens import SelectedListens
+from mtplayer.ui.views import View
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.date_field import DateField
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
@@ -69,6 +70,8 @@ class HistoryPage(PageFrame):
         self.last = DateField(theme, text.tr("history", "Until"), today)
         self._reads = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
         self._reads.timeout.connect(self.visit)
+        statistics = partial(parts.services.go, View.STATISTICS)
+        self.offer(text.tr("history", "Statistics"), statistics, icon="chart-bar")
         self._fill()
         self._connect(parts)
 

@@ -56,6 +56,15 @@ class PageFrame(QWidget):
         self._head.addWidget(button)
         return button
 
+    def add_to_head(self, part: QWidget) -> None:
+        """Put something else into the head."""
+        self._head.addSpacing(self.theme.space.s8)
+        self._head.addWidget(part)
+
+    def replace_body_with(self, body: QWidget) -> None:
+        """Have something below the head that the scrolled column becomes a part of."""
+        self._outer.replaceWidget(self.area, body)
+
     def replace_body(self, body: QWidget) -> None:
         """Have something below the head that scrolls by itself."""
         self._outer.replaceWidget(self.area, body)

@@ -61,6 +61,7 @@ _WORDS: Final[dict[tuple[type[StrEnum], str], str]] = {
 _NONE: Final = {
     options.CROSSFADE_S.key: "Off",
     options.TAG_PROCESSES.key: "Automatic",
+    options.RESUME_MINUTES.key: "Never",
 }
 
 

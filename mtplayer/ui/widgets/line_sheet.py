@@ -45,6 +45,9 @@ class LineSheet(Sheet):
         self._column.insertWidget(2, self.field)
         self._column.insertWidget(3, self.problem)
         self.field.textEdited.connect(self._edited)
+        for part in (self.field, self.problem):
+            part.show()
+        self._column.invalidate()
         self._fit()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()

@@ -18,6 +18,16 @@ DANGER = "danger"
 NOTE = "note"
 
 
+def literal(text: str) -> str:
+    """Return a name for a menu as it is: an ampersand alone would underline what follows."""
+    return text.replace("&", "&&")
+
+
+def plain(text: str) -> str:
+    """Return what an action says, without the mark of its underlined letter."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
+
+
 class Menu(QMenu):
     """Qt lays it out and runs it; the rows are painted here, because a sheet knows no keys."""
 
@@ -30,13 +40,13 @@ class Menu(QMenu):
 
     def add_heading(self, text: str) -> None:
         """Say what the menu is about."""
-        action = self.addAction(text)
+        action = self.addAction(literal(text))
         action.setProperty(HEADING, True)  # noqa: FBT003
         action.setEnabled(False)
 
     def add_line(self, text: str) -> None:
         """Say something that cannot be chosen."""
-        action = self.addAction(text)
+        action = self.addAction(literal(text))
         action.setProperty(NOTE, True)  # noqa: FBT003
         action.setEnabled(False)
 
@@ -82,7 +92,7 @@ class Menu(QMenu):
         role = FontRole.CAPTION if heading else FontRole.BODY
         painter.setFont(self._theme.font(role, weight=600 if heading else 0))
         turned = self.isRightToLeft()
-        words = action.text().replace("&", "")
+        words = plain(action.text())
         draw_text(painter, self._visual(row, text), words, right_to_left=turned)
         if cast("QMenu | None", action.menu()) is not None:
             caret = QRect(row.right() - space.s24, row.y(), space.s24, row.height())

@@ -1,20 +1,24 @@
 """Where the track is, and how to go elsewhere in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPolygon,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mtplayer.core.loops import NO_LOOP, LoopMarks
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import length, spoken_length, tr
@@ -31,6 +35,16 @@ HEAD = QSize(2, 16)
 BAR, BAR_STEP = 2, 3
 TALL_BAR, TALL_BAR_STEP = 3, 5
 LOWEST_BAR = 2
+# Half the width of a bookmark, and the edges of a loop.
+MARK = 4
+LOOP_EDGE = 2
+
+
+class Asked(NamedTuple):
+    """Somebody wants to know what can be done at a time; ``at`` is on the screen."""
+
+    ms: int
+    at: QPoint
 
 
 class SeekBar(QAbstractSlider):
@@ -40,6 +54,7 @@ class SeekBar(QAbstractSlider):
     """
 
     sought: TypedSignal[int] = signal()
+    asked: TypedSignal[Asked] = signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, tall: bool = False) -> None:
         super().__init__(parent)
@@ -52,6 +67,8 @@ class SeekBar(QAbstractSlider):
         self._bubble: Bubble | None = None
         self._ring = False
         self._shape = b""
+        self._loop = NO_LOOP
+        self._marks: list[int] = []
         self._bars: list[int] = []
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, 0)
@@ -79,6 +96,20 @@ class SeekBar(QAbstractSlider):
         if shape != self._shape:
             self._shape, self._bars = shape, []
             self.update()
+
+    def show_loop(self, marks: LoopMarks) -> None:
+        """Mark the piece that is heard again and again, or where it is to begin."""
+        self._loop = marks
+        self.update()
+
+    def show_marks(self, times: Sequence[int]) -> None:
+        """Mark the bookmarks."""
+        self._marks = list(times)
+        self.update()
+
+    def x_of(self, ms: int) -> int:
+        """Return where a time is."""
+        return self._x(ms)
 
     def show_position(self, ms: int) -> None:
         """Move the head, painting no more than the strip that changed."""
@@ -118,10 +149,12 @@ class SeekBar(QAbstractSlider):
             fill_round(painter, bar, track / 2, colors.groove)
             return
         head = self._x(self._drag if self._drag is not None else self.value())
+        self._paint_loop(painter)
         if self._shape:
             self._paint_shape(painter, event.rect(), head)
         else:
             self._paint_flat(painter, bar, head)
+        self._paint_marks(painter)
         high = self.height() if self._shape else HEAD.height()
         line = QRectF(head - 1, middle - high / 2, HEAD.width(), high)
         fill_round(painter, line, 1, colors.fg_1)
@@ -130,6 +163,24 @@ class SeekBar(QAbstractSlider):
         if self._ring and self.hasFocus():
             width = self._theme.size.focus_width
             line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
+
+    def _paint_loop(self, painter: QPainter) -> None:
+        begin, end = self._loop
+        if begin is None:
+            return
+        colors, left = self._theme.colors, self._x(begin)
+        right = left if end is None else self._x(end)
+        painter.fillRect(left, 0, right - left, self.height(), colors.accent_soft)
+        for x in {left, right}:
+            painter.fillRect(x, 0, LOOP_EDGE, self.height(), colors.accent)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colors.fg_1)
+        for ms in self._marks:
+            x = self._x(ms)
+            points = (QPoint(x - MARK, 0), QPoint(x + MARK, 0), QPoint(x, MARK + 1))
+            painter.drawPolygon(QPolygon(points))
 
     def _paint_flat(self, painter: QPainter, bar: QRectF, head: int) -> None:
         colors, track = self._theme.colors, bar.height()
@@ -189,6 +240,14 @@ class SeekBar(QAbstractSlider):
         if not self.rect().contains(event.position().toPoint()):
             self._leave()
         self.update()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.isEnabled():
+            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+            ms = self.value() if by_key else self.position_at(event.pos().x())
+            at = self.mapToGlobal(QPoint(self._x(ms), 0)) if by_key else event.globalPos()
+            self.asked.emit(Asked(ms, at))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

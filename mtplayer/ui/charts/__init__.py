@@ -1,0 +1,1 @@
+"""Figures as pictures: painted by QPainter, each with the same numbers in words."""
