@@ -93,10 +93,12 @@ class PlaylistEdits:
         moving = [entry for entry in entries if standing.get(entry) is not None]
         if not moving:
             return None
-        gap = self._gap(playlist, before, len(moving), at, moving)
-        standing = self._places.ranks(playlist, moving)
+        gap = self._places.gap(playlist, before, len(moving), moving)
+        if gap is None:
+            gap = self._gap(playlist, before, len(moving), at, moving)
+            standing = self._places.ranks(playlist, moving)
         self._places.move(moving, gap)
-        delta = Delta(places=standing)
+        delta = Delta(places={entry: standing[entry] for entry in moving})
         number = self.history.note(playlist, RevisionKind.MOVED, delta, at)
         return _changed(playlist, number)
 

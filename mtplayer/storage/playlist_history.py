@@ -39,9 +39,9 @@ _WAY_BACK: Final = """
 SELECT delta FROM playlist_revisions WHERE playlist_id = ? AND number > ? AND number <= ?
 ORDER BY number DESC
 """
-_NOW: Final = """
-SELECT id, rank, note FROM playlist_entries WHERE playlist_id = ? AND removed_at IS NULL
-"""
+_NOW: Final = "SELECT id, rank FROM playlist_entries WHERE playlist_id = ? AND removed_at IS NULL"
+# Also of what was taken out: it kept its notes.
+_NOTES_NOW: Final = "SELECT id, note FROM playlist_entries WHERE playlist_id = ? AND note <> ''"
 
 
 class PlaylistHistory:
@@ -106,10 +106,8 @@ def state_at(
         notes = state.notes
     else:
         last = execute("SELECT revision FROM playlists WHERE id = ?", (playlist,)).fetchone()[0]
-        for entry, rank, note in execute(_NOW, (playlist,)):
-            ranks[entry] = rank
-            if note:
-                notes[entry] = note
+        ranks = dict(execute(_NOW, (playlist,)).fetchall())
+        notes = dict(execute(_NOTES_NOW, (playlist,)).fetchall())
     for (delta,) in execute(_WAY_BACK, (playlist, number, last)):
         step_back(ranks, notes, Delta.unpack(delta))
     return ranks, notes

@@ -1,7 +1,8 @@
 """Where entries stand in playlists: ranks with gaps, so that most changes touch only what moves."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ RANK_STEP: Final = 1 << 32
 """Between two entries: 5,000 can be put into one gap, and 5,000 between two of those, before the
 entries around have to be spread anew."""
 _WINDOW: Final = 256
+_FEW: Final = 50
 _ROOM: Final = 256
 """Spreading leaves so many free ranks for each entry that is to come."""
 
@@ -37,12 +39,14 @@ SELECT json_group_array(id) FROM (SELECT id FROM playlist_entries WHERE id > ? O
 """
 _LIVE: Final = "playlist_id = ? AND removed_at IS NULL"
 _MOVE: Final = """
-UPDATE playlist_entries SET rank = ? + ? * (w.key + 1) FROM json_each(?) AS w
+UPDATE playlist_entries SET rank = ? + ? * (w.key + 1), removed_at = NULL FROM json_each(?) AS w
 WHERE playlist_entries.id = w.value
 """
+# In the order of the ids that come in; one number each is read twice as fast as pairs.
 _PLACES: Final = """
-SELECT json_group_array(json_array(e.id, CASE WHEN e.removed_at IS NULL THEN e.rank END))
-FROM json_each(?) AS w CROSS JOIN playlist_entries AS e ON e.id = w.value WHERE e.playlist_id = ?
+SELECT group_concat(CASE WHEN e.playlist_id IS NOT ? THEN 'false'
+    WHEN e.removed_at IS NULL THEN e.rank ELSE 'null' END)
+FROM json_each(?) AS w LEFT JOIN playlist_entries AS e ON e.id = w.value
 """
 _ALL: Final = f"""
 SELECT json_group_array(json_array(id, rank)) FROM (
@@ -50,21 +54,12 @@ SELECT json_group_array(json_array(id, rank)) FROM (
 """
 _BELOW: Final = f"""
 SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) < (?, ?)
-AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY rank DESC, id DESC LIMIT 1
-"""
-_LAST: Final = f"""
-SELECT id, rank FROM playlist_entries WHERE {_LIVE}
-AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY rank DESC, id DESC LIMIT 1
-"""
-_NEXT: Final = f"""
-SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) >= (?, ?)
-AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY rank, id LIMIT 1
-"""
-_AROUND_BELOW: Final = f"""
-SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) < (?, ?)
 ORDER BY rank DESC, id DESC LIMIT ?
 """
-_AROUND_ABOVE: Final = f"""
+_LAST: Final = f"""
+SELECT id, rank FROM playlist_entries WHERE {_LIVE} ORDER BY rank DESC, id DESC LIMIT ?
+"""
+_NEXT: Final = f"""
 SELECT id, rank FROM playlist_entries WHERE {_LIVE} AND (rank, id) >= (?, ?)
 ORDER BY rank, id LIMIT ?
 """
@@ -126,8 +121,11 @@ class PlaylistPlaces:
 
     def ranks(self, playlist: int, entries: Collection[int]) -> Places:
         """Return where these entries stand; those of other playlists are left out."""
-        found = self._one(_PLACES, json.dumps(list(entries)), playlist)[0]
-        return dict(json.loads(found))
+        found = self._one(_PLACES, playlist, json.dumps(list(entries)))[0]
+        ranks: list[int | None] = json.loads(f"[{found or ''}]")
+        return {
+            entry: rank for entry, rank in zip(entries, ranks, strict=True) if rank is not False
+        }
 
     def every(self, playlist: int) -> dict[int, int]:
         """Return all entries in order with their ranks."""
@@ -139,10 +137,14 @@ class PlaylistPlaces:
 
     def put(self, places: Mapping[int, int | None], at: int) -> None:
         """Put each entry where it is told, or out of the list."""
-        there = [(rank, entry) for entry, rank in places.items() if rank is not None]
-        if there:
+        there = sorted((rank, entry) for entry, rank in places.items() if rank is not None)
+        if (gap := _even(there)) is not None:
+            # As they stand after most changes: 7 ms for 5,000, one by one 11.
+            self.move([entry for _, entry in there], gap)
+        elif there:
             statement = "UPDATE playlist_entries SET rank = ?, removed_at = NULL WHERE id = ?"
-            self._connection.exec_driver_sql(statement, there)
+            raw: Any = self._connection.connection.driver_connection
+            raw.executemany(statement, there)
         if gone := [entry for entry, rank in places.items() if rank is None]:
             self._run(
                 "UPDATE playlist_entries SET removed_at = ? WHERE removed_at IS NULL"
@@ -177,12 +179,12 @@ class PlaylistPlaces:
 
         Those that are moving leave their places.
         """
-        left_out = json.dumps(list(moving))
-        high = self._high(playlist, before, left_out)
+        stays = _Stays(moving)
+        high = self._high(playlist, before, stays)
         if high is None:
-            last = self._row(_LAST, playlist, left_out)
+            last = stays.first(partial(self._rows, _LAST, playlist))
             return Gap(0 if last is None else last[1], RANK_STEP)
-        low = self._row(_BELOW, playlist, high[1], high[0], left_out)
+        low = stays.first(partial(self._rows, _BELOW, playlist, high[1], high[0]))
         if low is None:
             return Gap(high[1] - RANK_STEP * (count + 1), RANK_STEP)
         step = (high[1] - low[1]) // (count + 1)
@@ -193,11 +195,11 @@ class PlaylistPlaces:
         rank = self._one("SELECT rank FROM playlist_entries WHERE id = ?", before)[0]
         size = _WINDOW
         while True:
-            below = self._rows(_AROUND_BELOW, playlist, rank, before, size)[::-1]
-            above = self._rows(_AROUND_ABOVE, playlist, rank, before, size)
+            below = self._rows(_BELOW, playlist, rank, before, size)[::-1]
+            above = self._rows(_NEXT, playlist, rank, before, size)
             open_below, open_above = len(below) < size, len(above) < size
             inner = [*below[0 if open_below else 1 :], *above[: None if open_above else -1]]
-            width = RANK_STEP * (len(inner) + 1)
+            width = max(RANK_STEP, (count + 1) * _ROOM) * (len(inner) + 1)
             low = below[0][1] if not open_below else None
             high = above[-1][1] if not open_above else None
             start = low if low is not None else (0 if high is None else high - width)
@@ -207,13 +209,15 @@ class PlaylistPlaces:
                 return {entry: start + step * at for at, (entry, _) in enumerate(inner, 1)}
             size *= 8
 
-    def _high(self, playlist: int, before: int | None, left_out: str) -> Any:
+    def _high(self, playlist: int, before: int | None, stays: "_Stays") -> Any:
         if before is None:
             return None
         place = self._row(
             "SELECT rank FROM playlist_entries WHERE id = ? AND removed_at IS NULL", before
         )
-        return None if place is None else self._row(_NEXT, playlist, place[0], before, left_out)
+        if place is None:
+            return None
+        return stays.first(partial(self._rows, _NEXT, playlist, place[0], before))
 
     def _run(self, statement: str, *values: object) -> None:
         self._connection.exec_driver_sql(statement, values)
@@ -226,3 +230,32 @@ class PlaylistPlaces:
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         return list(self._connection.exec_driver_sql(statement, values).fetchall())
+
+
+class _Stays:
+    """Finds the first entry of an order that does not move."""
+
+    def __init__(self, moving: Collection[int]) -> None:
+        self._moving = frozenset(moving)
+
+    def first(self, rows: Callable[[int], list[Any]]) -> Any:
+        """Return it, or None at the end; ``rows`` reads so many of the order.
+
+        Mostly it is the very first: only then is more than one read.
+        """
+        for limit in (1, len(self._moving) + 1):
+            for row in rows(limit):
+                if row[0] not in self._moving:
+                    return row
+        return None
+
+
+def _even(places: Sequence[tuple[int, int]]) -> Gap | None:
+    """Return the gap whose ranks, ascending, are just those of these entries."""
+    if len(places) < _FEW:
+        return None
+    first, step = places[0][0], places[1][0] - places[0][0]
+    if not step:
+        return None
+    even = range(first, first + step * len(places), step)
+    return Gap(first - step, step) if [rank for rank, _ in places] == list(even) else None

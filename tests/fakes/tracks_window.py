@@ -21,7 +21,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
-from tests.fakes.window import FakeCovers
+from tests.fakes.window import FakeCovers, FakePage
 
 NOW = 1_763_000_000_000
 
@@ -76,6 +76,7 @@ class TracksWindow:
             search=self._make_field,
             tracks=self._make_page,
             queue=lambda actions: QWidget(),
+            now_playing=lambda actions, controls: FakePage(),
             pages=pages or {},
         )
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
