@@ -154,6 +154,12 @@ SPEED_PERCENT = Number(
 TRIM_SILENCE = Toggle(
     key="sound.trim_silence", default=False, label="Skip silence at the start and end of tracks"
 )
+SKIP_SILENCE = Toggle(
+    key="sound.skip_silence",
+    default=False,
+    label="Skip silence within tracks",
+    help="Three seconds and more, as before a hidden track; known once the waveform is there.",
+)
 SOUND_OUTPUT = Choice(
     key="sound.output",
     default=OutputKind.DEVICE,
@@ -304,6 +310,7 @@ ALL: tuple[Option[Any], ...] = (
     EQUALIZER_FILTERS,
     SPEED_PERCENT,
     TRIM_SILENCE,
+    SKIP_SILENCE,
     SOUND_OUTPUT,
     SOUND_DEVICE,
     DEVICE_MEMORY,

@@ -18,6 +18,7 @@ from mtplayer.services.queue import QueueService
 from mtplayer.services.queue_mixing import QueueMixing
 from mtplayer.services.queue_sessions import Playback as SessionPlayback
 from mtplayer.services.queue_sessions import QueueSessions
+from mtplayer.services.silence import SilenceSkipper
 from mtplayer.services.sleep_timer import Playback as SleepPlayback
 from mtplayer.services.sleep_timer import Queue as SleepQueue
 from mtplayer.services.sleep_timer import SleepTimer
@@ -101,6 +102,7 @@ class Sound:
         looks = Jobs("looks", 1, parent)
         kept = KeptFiles(base.profile.cache / "waves", ".wave")
         self.waveforms = WaveformsService(base.readers, looks, kept, tell, parent)
+        self._silence = SilenceSkipper(self.playback, self.waveforms, settings, parent)
         later("look jobs", partial(looks.close, 3000))
         later("waveforms", self.waveforms.close)
 
