@@ -24,6 +24,7 @@ class ArtistRow(NamedTuple):
     name: str
     albums: int = 0
     cover: AlbumId | None = None
+    all_liked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,10 @@ _BY_TRACKS: Final = """a.id IN (
     WHERE r.role IN ('artist', 'album_artist'))"""
 COUNT: Final = f"SELECT count(DISTINCT artist) FROM ({_OWNED})"
 _NAMES: Final = """
-SELECT json_group_array(json_array(a.id, a.name))
+SELECT json_group_array(json_array(a.id, a.name, 0, NULL, NOT EXISTS (
+    SELECT 1 FROM track_artists AS r CROSS JOIN tracks AS t ON t.id = r.track_id
+    WHERE r.artist_id = a.id AND r.role IN ('artist', 'album_artist') AND t.listed = 1
+    AND t.liked_at IS NULL)))
 FROM json_each(?) AS w CROSS JOIN artists AS a ON a.id = w.value
 """
 _OF_TRACK: Final = """
@@ -190,7 +193,8 @@ class Artists:
 
     def rows(self, ids: Sequence[int]) -> list[ArtistRow]:
         """Return the names of artists in the order asked."""
-        return [ArtistRow(*values) for values in self._listed(_NAMES, as_json(ids))]
+        rows = map(ArtistRow._make, self._listed(_NAMES, as_json(ids)))
+        return [row._replace(all_liked=bool(row.all_liked)) for row in rows]
 
     def tracks(self, artist: ArtistId) -> Ids:
         """Return all tracks of an artist, album after album, the oldest first."""

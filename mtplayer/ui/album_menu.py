@@ -56,7 +56,8 @@ def artist_menu(
     menu.add_heading(artist.name)
     _add_playing(menu, actions, shuffle)
     like = actions[track_commands.LIKE]
-    like.setText(text.tr("menu", "Like all tracks"))
+    liked = artist.all_liked
+    like.setText(text.tr("menu", "Unlike" if liked else "Like all tracks"))
     menu.addAction(like)
     return menu
 

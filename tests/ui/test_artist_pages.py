@@ -161,3 +161,35 @@ def test_an_open_album_leads_to_its_artist(world, qtbot):
     qtbot.waitUntil(lambda: world.albums.grid.open_album is not None)
     opened.panel.artist_pressed.emit(None)
     qtbot.waitUntil(lambda: world.artist is not None and world.artist.title == "Glasshouse Radio")
+
+
+def test_the_heart_of_an_artist_likes_all_tracks_and_takes_it_back(world, qtbot):
+    number = names(world).index("Moth Parade")
+    heart = world.grid.painter._corner(_square(world, number), 1).center()
+    liked = "SELECT count(*) FROM tracks WHERE liked_at IS NOT NULL"
+    for count in (11, 0):
+        with qtbot.waitSignal(world.favorites.changed):
+            qtbot.mouseClick(world.grid.viewport(), Qt.MouseButton.LeftButton, pos=heart)
+        assert world.reader._row(liked) == (count,)
+        assert world.grid.artists.row(number).all_liked is bool(count)
+    assert not world.grid.artists.row(0).all_liked
+    assert not world.grid.grab().isNull()
+
+
+def test_an_artist_whose_tracks_are_all_liked_says_so(world, qtbot):
+    number = names(world).index("The Low Orbit")
+    world.grid.go_to(number)
+    world.grid.setFocus()
+    with qtbot.waitSignal(world.favorites.changed):
+        qtbot.keyClick(world.grid, Qt.Key.Key_L)
+    spoken = world.grid.model().index(number, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "The Low Orbit, liked"
+    world.artists.selected.answer()
+    words = [action.text() for action in world.artists.selected.menu().actions()]
+    assert "Unlike" in words
+
+
+def _square(world, number):
+    area = world.grid.area_of(number)
+    area.setHeight(area.width())
+    return area

@@ -171,3 +171,13 @@ def _moved(point):
     no = Qt.MouseButton.NoButton
     at = QPointF(point)
     return QMouseEvent(QEvent.Type.MouseMove, at, at, no, no, Qt.KeyboardModifier.NoModifier)
+
+
+def test_c20_digits_of_the_statistics_are_of_one_width(world):
+    from PySide6.QtGui import QFont
+
+    charts = world.statistics.charts
+    tabular = QFont.Tag("tnum")
+    assert charts.listened._value.font().featureValue(tabular) == 1
+    assert charts.listened._note.font().featureValue(tabular) == 1
+    assert world.statistics.table.font().featureValue(tabular) == 1

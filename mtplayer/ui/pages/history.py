@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from mtplayer.core.events import CoverReady, HistoryChanged, LibraryChanged
+from mtplayer.core.events import CoverReady, FavoritesChanged, HistoryChanged, LibraryChanged
 from mtplayer.core.history import (
     Ending,
     HistoryList,
@@ -137,6 +137,7 @@ class HistoryPage(PageFrame):
             field.changed.connect(lambda _: self.visit())
         self._history.changed.connect(self._log_changed)
         parts.services.library.changed.connect(self._library_changed)
+        parts.services.favorites.changed.connect(self._favorites_changed)
         parts.covers.ready.connect(self._cover_ready)
 
     def _chosen(self) -> None:
@@ -166,6 +167,9 @@ class HistoryPage(PageFrame):
     def _library_changed(self, _change: LibraryChanged) -> None:
         if self.isVisible():
             self._reads.start()
+
+    def _favorites_changed(self, _change: FavoritesChanged) -> None:
+        self.model.refresh()
 
     def _cover_ready(self, _cover: CoverReady) -> None:
         self.view.viewport().update()

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
+from mtplayer.core.events import FavoritesChanged
 from mtplayer.core.ids import ArtistId
 from mtplayer.ui import commands, track_commands
 from mtplayer.ui.album_actions import AlbumActions
@@ -37,7 +38,9 @@ class SelectedArtists(QObject):
         grid.item_activated.connect(self._open_number)
         grid.item_clicked.connect(self._open_number)
         grid.play_pressed.connect(self._play_number)
+        grid.heart_pressed.connect(self._like_number)
         grid.menu_asked.connect(self.open_menu)
+        services.favorites.changed.connect(self._favorites_changed)
         grid.pulled.connect(lambda _: self._with_tracks(self._drag.start))
 
     def menu(self) -> Menu:
@@ -73,6 +76,7 @@ class SelectedArtists(QObject):
         on(track_commands.ADD_TO_QUEUE, all_tracks(tracks.add_to_queue))
         on(track_commands.ADD_TO_PLAYLIST, all_tracks(tracks.add_to_playlist))
         on(track_commands.LIKE, all_tracks(tracks.toggle_like))
+        on(track_commands.WRITE_RATINGS, all_tracks(tracks.write_ratings))
         on(track_commands.COPY, all_tracks(tracks.copy_text))
         on(track_commands.COPY_PATHS, all_tracks(tracks.copy_paths))
         on(track_commands.SHOW_IN_FOLDER, all_tracks(tracks.show_in_folder))
@@ -100,6 +104,13 @@ class SelectedArtists(QObject):
 
     def _open_number(self, number: int) -> None:
         self._do.go_to_artist(self._grid.artists.ids[number])
+
+    def _like_number(self, number: int) -> None:
+        artist = ArtistId(self._grid.artists.ids[number])
+        self._do.with_artist(artist, self._tracks.toggle_like)
+
+    def _favorites_changed(self, _change: FavoritesChanged) -> None:
+        self._grid.artists.refresh()
 
     def _play_number(self, number: int) -> None:
         self._do.play_artist(ArtistId(self._grid.artists.ids[number]))

@@ -14,7 +14,7 @@ from mtplayer.ui.models.tile_model import TileModel
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.row_painter import Covers
 from mtplayer.ui.widgets.tile_grid import TileGrid
-from mtplayer.ui.widgets.tile_painter import Face
+from mtplayer.ui.widgets.tile_painter import LIKED, Face
 
 
 class ArtistModel(TileModel[ArtistRow]):
@@ -45,7 +45,9 @@ class ArtistModel(TileModel[ArtistRow]):
 
     def spoken(self, row: ArtistRow) -> str:
         """Return a tile as a screen reader says it."""
-        return f"{row.name}, {text.albums(row.albums)}" if row.albums else row.name
+        words = [row.name, text.albums(row.albums) if row.albums else ""]
+        words.append(text.tr("artists", "liked") if row.all_liked else "")
+        return ", ".join(filter(None, words))
 
 
 def _gone(artist: int) -> ArtistRow:
@@ -76,4 +78,4 @@ class ArtistGrid(TileGrid):
 
     @override
     def flags(self, number: int) -> int:
-        return 0
+        return LIKED if self._artists.row(number).all_liked else 0

@@ -155,12 +155,15 @@ class TilePainter:
         painter.setBrush(_LIGHT)
         painter.drawEllipse(play)
         self._theme.icons.paint(painter, play.translated(1, 0), "play-fill", _DARK, 16)
+        liked = bool(flags & LIKED)
+        heart, area = "heart-fill" if liked else "heart", self._corner(square, 1)
+        if self._round:
+            painter.setBrush(_MARK_GROUND)
+            painter.drawEllipse(area)
+        color = colors.heart if liked else _LIGHT
+        self._theme.icons.paint(painter, area, heart, color, _GLYPH)
         if self._round:
             return
-        liked = bool(flags & LIKED)
-        heart = "heart-fill" if liked else "heart"
-        color = colors.heart if liked else _LIGHT
-        self._theme.icons.paint(painter, self._corner(square, 1), heart, color, _GLYPH)
         self._theme.icons.paint(painter, self._corner(square, 0), "dots-three", _LIGHT, _GLYPH)
 
     def _mark(self, painter: QPainter, square: QRect) -> None:
@@ -195,7 +198,10 @@ class TilePainter:
     def _corner(self, square: QRect, place: int) -> QRect:
         """Return a hit area at the far corner: 0 for the menu, 1 for the heart before it."""
         if self._round:
-            return QRect()
+            # A circle has no corners: the heart stands at its top, the menu is a right click.
+            area = QRect(0, 0, 32 * place, 32 * place)
+            area.moveCenter(QPoint(square.center().x(), square.y() + _PLAY_INSET + 16))
+            return area
         inset = 6 + 32 * place
         x = square.x() + inset if self.mirrored else square.right() + 1 - inset - 32
         return QRect(x, square.bottom() + 1 - _PLAY_INSET - 34, 32, 32)
