@@ -324,8 +324,14 @@ class QueuePanel(QWidget):
                 tr("queue", "Remove all below"),
                 partial(self._remove, below),
             )
-        self._tools.add_row_actions(menu, self._model.entry(row), at or QPoint(), self)
+        entry = self._model.entry(row)
+        self._tools.add_row_actions(
+            menu, entry, partial(self._tracks_of, ranges), at or QPoint(), self
+        )
         return menu
+
+    def _tracks_of(self, ranges: Sequence[range]) -> "array[int]":
+        return self._model.entries(ranges).tracks
 
     def _open_more(self) -> None:
         menu = self._tools.menu(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import Entry, StopAfter
+from mtplayer.core.ids import PlaylistId
 from mtplayer.core.queue_record import QueueSession, is_unnamed
 from mtplayer.services.clock import now_ms
 from mtplayer.ui import playback_commands as commands
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from mtplayer.services.why import Why
 
 STRIP = 36
+Tracks = Callable[[], "array[int]"]
+"""The tracks of rows, copied when they are needed: there may be a million."""
 _PLAYLIST = "playlist"
 
 
@@ -113,8 +116,15 @@ class QueueTools:
         menu.addAction(actions[commands.CLEAR_QUEUE])
         return menu
 
-    def add_row_actions(self, menu: Menu, entry: Entry, at: QPoint, parent: QWidget) -> None:
-        """Let the menu of a row lead further, and say why it is there."""
+    def add_row_actions(
+        self, menu: Menu, entry: Entry, tracks: Tracks, at: QPoint, parent: QWidget
+    ) -> None:
+        """Let the menu of rows lead further, and say why the first one is there."""
+        from mtplayer.ui.playlist_menu import PlaylistPicker
+
+        menu.addSeparator()
+        put = partial(self._put, tracks)
+        menu.addMenu(PlaylistPicker(self._theme, self._services.playlists, put, menu))
         menu.addSeparator()
         track = array("q", [entry.track])
         for words, icon, run in (
@@ -129,6 +139,13 @@ class QueueTools:
         action.setData("question")
         ask = partial(self._services.why.ask, entry.id, partial(self._explain, parent, at))
         action.triggered.connect(partial(_called, ask))
+
+    def _put(self, tracks: Tracks, playlist: int | None) -> None:
+        playlists = self._services.playlists
+        if playlist is None:
+            playlists.create(tracks=tracks(), offer=True)
+        else:
+            playlists.add(PlaylistId(playlist), tracks())
 
     def explanation(self, why: "Why", parent: QWidget) -> Menu:
         """Return the card that says why a track comes."""

@@ -136,6 +136,7 @@ def check_whole(state):
 
 @pytest.mark.e2e
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_b30_a_queue_survives_being_killed_at_any_moment(tmp_path):
     database, chance = tmp_path / "library.db", random.Random(30)
     make_library(database, [FakeTrack(title=str(number)) for number in range(20)])

@@ -208,7 +208,7 @@ def test_the_menu_of_selected_rows(panel):
     panel.select(3, 4)
     actions = actions_of(panel)
     assert list(actions)[1:5] == ["Play now", "Move to top", "Remove", "Remove all below"]
-    assert list(actions)[5:] == ["Go to artist", "Go to album", "Why this?"]
+    assert list(actions)[5:] == ["Add to playlist", "Go to artist", "Go to album", "Why this?"]
     actions["Move to top"].trigger()
     assert panel.tracks[:5] == [0, 3, 4, 1, 2]
     panel.select(5, 5)
@@ -218,6 +218,16 @@ def test_the_menu_of_selected_rows(panel):
     assert "Move to top" not in actions_of(panel)
     actions_of(panel)["Play now"].trigger()
     assert panel.playback.played == [panel.model.entry(0).id]
+
+
+def test_selected_rows_are_added_to_a_playlist_from_their_menu(panel):
+    panel.select(3, 4)
+    picker = actions_of(panel)["Add to playlist"].menu()
+    picker.aboutToShow.emit()
+    new = next(action for action in picker.actions() if action.text() == "New playlist")
+    new.trigger()
+    ((_, _, named),) = panel.services.playlists.calls
+    assert list(named["tracks"]) == [3, 4]
 
 
 def test_clear_takes_out_what_was_queued_by_hand(make_panel):
