@@ -40,6 +40,7 @@ class Asking:
         self.scan = ScanService(self.profile, self.jobs, self.world.library, settings, self.flag)
         services = replace(fake_services(), scan=self.scan)
         parts = Parts(
+            now_playing=lambda actions, controls: QWidget(),
             search=lambda actions: FakeSearch(),
             tracks=lambda actions, search: FakeTracks(),
             queue=lambda actions: QWidget(),
