@@ -412,6 +412,13 @@ CREATE INDEX ix_tracks_by_title ON tracks (title_key, artist_key, album_key) WHE
 
 CREATE INDEX ix_tracks_by_year ON tracks (year, album_artist_key, album_key, album_id, place) WHERE listed = 1;
 
+CREATE TABLE artist_aliases (
+  identity VARCHAR NOT NULL,
+  goal VARCHAR NOT NULL,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT pk_artist_aliases PRIMARY KEY (identity)
+);
+
 CREATE TABLE album_overrides (
   id INTEGER NOT NULL,
   from_identity VARCHAR,

@@ -13,7 +13,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
 
 if TYPE_CHECKING:
-    from mtplayer.core.ids import AlbumId, OperationId
+    from mtplayer.core.ids import AlbumId, ArtistId, OperationId
     from mtplayer.runtime.jobs import Jobs, Token
     from mtplayer.services.library import LibraryService
     from mtplayer.services.undo import UndoService
@@ -53,6 +53,10 @@ class EditionsService(QObject):
         """Take back what was joined here; an album that nobody joined parts by its folders."""
         self._run(partial(_split, album=album))
 
+    def merge_artists(self, artists: Sequence[ArtistId], into: ArtistId) -> None:
+        """Credit one artist wherever these spellings are, also after the next scan."""
+        self._run(partial(_merge_artists, artists=tuple(artists), into=into))
+
     def _run(self, work: Callable[[Unit], Result]) -> None:
         def job(_: Token) -> Result:
             return self._storage.write(work, large="merge")
@@ -75,6 +79,17 @@ def _merge(unit: Unit, albums: tuple[AlbumId, ...], into: AlbumId) -> Result:
         return change, None, "These are one album already"
     label = f"Merged {len({*albums, into})} editions"
     return change, _logged(unit, label, before, at), label
+
+
+def _merge_artists(unit: Unit, artists: tuple[ArtistId, ...], into: ArtistId) -> Result:
+    from mtplayer.storage.operations import SPELLINGS
+
+    at = now_ms()
+    change, before = unit.spellings.merge(artists, into, at)
+    if before is None:
+        return change, None, "They are one artist already"
+    label = f"Merged {len({*artists, into})} spellings"
+    return change, unit.operations.log(SPELLINGS, label, before, at), label
 
 
 def _split(unit: Unit, album: AlbumId) -> Result:

@@ -36,6 +36,7 @@ LISTENS: Final = "listens"
 PLAYLIST: Final = "playlist"
 STATIONS: Final = "stations"
 LOCATE: Final = "locate"
+SPELLINGS: Final = "spellings"
 IMPORT: Final = "import"
 FILES: Final = "files"
 
@@ -218,6 +219,12 @@ def _files(
     return event, {"change_set": event.change_set, "again": not event.again}
 
 
+def _spellings(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
+    from mtplayer.storage.spellings import Crediting
+
+    return unit.spellings.arrange(Crediting(*inverse), at)
+
+
 def _located(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
     from mtplayer.storage.located import as_relocation
 
@@ -256,6 +263,7 @@ _APPLY: Final = {
     FOLDER: _folder,
     COVER: _cover,
     LOCATE: _located,
+    SPELLINGS: _spellings,
     LISTENS: _listens,
     FILES: _files,
     PLAYLIST: _playlist,

@@ -67,6 +67,7 @@ class NameBook:
         self._new_albums: list[tuple[object, ...]] = []
         self._album_artists: dict[int, str] = {}
         self._merged: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
         self._parted: dict[int, str] = {}
         self.mixed: set[int] = set()
         """Albums without an album artist whose tracks have different artists."""
@@ -83,10 +84,13 @@ class NameBook:
             "SELECT track_id, to_identity FROM album_overrides WHERE track_id IS NOT NULL"
         )
         self._parted = dict(rows)
+        rows = self._connection.execute("SELECT identity, goal FROM artist_aliases")
+        self._aliases = dict(rows)
 
     def artist(self, credit: Credit) -> int:
         """Return the id of a credited name."""
         _, _, identity, *rest = credit
+        identity = self._aliases.get(identity, identity)
         if (known := self._artists.find(identity)) is not None:
             return known
         new = self._artists.make(identity)

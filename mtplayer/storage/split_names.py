@@ -19,6 +19,7 @@ from mtplayer.storage.schema import (
     TrackGenre,
     WholeValue,
 )
+from mtplayer.storage.spellings import meanings
 
 CHUNK: Final = 500
 """Tracks looked at in one transaction: 10 ms, so that other writes get in between."""
@@ -163,6 +164,9 @@ class SplitNames:
             return {}
         self._connection.execute(upsert(table).on_conflict_do_nothing(), rows)
         identities = {name: _identity(name) for name in names}
+        if table is Artist:
+            joined = meanings(self._connection)
+            identities = {name: joined.get(known, known) for name, known in identities.items()}
         known = self._connection.execute(
             select(table.identity, table.id).where(table.identity.in_(set(identities.values())))
         )

@@ -22,6 +22,7 @@ from mtplayer.storage.queue import Queues
 from mtplayer.storage.relocations import Relocations
 from mtplayer.storage.sessions import Sessions
 from mtplayer.storage.sort_keys import SortKeys
+from mtplayer.storage.spellings import Spellings
 from mtplayer.storage.split_names import SplitNames
 from mtplayer.storage.stations import Stations
 from mtplayer.storage.tracks import Tracks
@@ -125,6 +126,11 @@ class Unit:
     def editions(self) -> Editions:
         """Albums joined and parted by hand."""
         return Editions(self.connection)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Artists joined by hand."""
+        return Spellings(self.connection)
 
     @cached_property
     def split_names(self) -> SplitNames:

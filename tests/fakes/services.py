@@ -148,6 +148,9 @@ class FakeEditions(QObject):
     def split(self, album):
         self.calls.append(("split", album))
 
+    def merge_artists(self, artists, into):
+        self.calls.append(("artists", list(artists), into))
+
 
 class FakeLibrary(QObject):
     changed: TypedSignal[LibraryChanged] = signal()

@@ -73,7 +73,6 @@ class TracksWindow:
         self.state = UiState(remembered or {}, self.saved.append)
         self.covers = covers or FakeCovers()
         parts = Parts(
-            now_playing=lambda actions, controls: QWidget(),
             search=self._make_field,
             tracks=self._make_page,
             queue=lambda actions: QWidget(),

@@ -170,3 +170,64 @@ def test_a_merged_album_stays_one_where_its_folders_move_to(world, window, qtbot
     rescan_all(world)
     tracks = world.tracks()
     assert tracks["old moved/1.mp3"]["album_id"] == tracks["new moved/1.mp3"]["album_id"]
+
+
+def artists(world):
+    rows = world.query(
+        "SELECT DISTINCT a.name AS name FROM track_artists r JOIN artists a ON a.id = r.artist_id"
+        " ORDER BY 1"
+    )
+    return [row["name"] for row in rows]
+
+
+def artist_id(world, name):
+    (row,) = world.query("SELECT id FROM artists WHERE name = ?", name)
+    return row["id"]
+
+
+def test_two_spellings_are_one_artist_also_after_the_next_scan(world, window, qtbot):
+    world.put("b/1.mp3", title="b", album="B", artists=("Björk & Co",), album_artists=("A",))
+    world.put("b/2.mp3", title="c", album="B", artists=("Bjoerk",), album_artists=("A",))
+    world.scan(world.music)
+    assert artists(world) == ["A", "Bjoerk", "Björk & Co"]
+    ids = [artist_id(world, name) for name in ("Bjoerk", "Björk & Co")]
+    window.editions.merge_artists(ids, ids[1])
+    qtbot.waitUntil(lambda: artists(world) == ["A", "Björk & Co"])
+    rescan_all(world)
+    world.put("b/3.mp3", title="d", album="B", artists=("Bjoerk", "Guest"))
+    world.scan(world.music)
+    assert artists(world) == ["A", "Björk & Co", "Guest"]
+    assert world.tracks()["b/2.mp3"]["artist"] == "Bjoerk", "rows show what the file says"
+
+
+def test_merged_spellings_are_parted_by_undo_and_joined_by_redo(world, window, qtbot):
+    world.put("b/1.mp3", title="b", album="B", artists=("Sigur Ros",))
+    world.put("b/2.mp3", title="c", album="B", artists=("Sigur Rosse",))
+    world.put("b/3.mp3", title="d", album="B", artists=("S. Ros",))
+    world.scan(world.music)
+    before = artists(world)
+    one, two, three = (artist_id(world, name) for name in ("Sigur Ros", "Sigur Rosse", "S. Ros"))
+
+    def done(ask, *given):
+        with qtbot.waitSignal(window.library.changed):
+            ask(*given)
+        return artists(world)
+
+    assert "S. Ros" not in done(window.editions.merge_artists, [three], one)
+    assert done(window.editions.merge_artists, [one], two) == ["A", "Sigur Rosse"]
+    goals = {row["goal"] for row in world.query("SELECT goal FROM artist_aliases")}
+    (goal,) = world.query("SELECT identity FROM artists WHERE id = ?", two)
+    assert goals == {goal["identity"]}
+    assert "Sigur Ros" in done(window.undo.undo)
+    assert done(window.undo.undo) == before
+    assert world.query("SELECT * FROM artist_aliases") == []
+    assert "S. Ros" not in done(window.undo.redo)
+
+
+def test_one_name_is_no_two(world, window, qtbot):
+    told = []
+    window.editions.notice.connect(told.append)
+    one = artist_id(world, "A")
+    window.editions.merge_artists([one], one)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].text == "They are one artist already"

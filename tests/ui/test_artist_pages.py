@@ -193,3 +193,17 @@ def _square(world, number):
     area = world.grid.area_of(number)
     area.setHeight(area.width())
     return area
+
+
+def test_selected_spellings_are_merged_into_the_name_that_is_chosen(world, qtbot):
+    qtbot.waitUntil(lambda: len(world.grid.artists.ids) > 2)
+    world.grid.selectAll()
+    selected = world.artists.selected
+    words = [action.text() for action in selected.menu().actions()]
+    assert "Merge spellings…" in words
+    sheet = selected.ask_to_merge()
+    assert sheet.buttons[0].text() == "Moth Parade"
+    sheet.buttons[0].click()
+    ((kind, merged, into),) = world.services.editions.calls
+    assert (kind, sorted(merged)) == ("artists", sorted(world.grid.artists.ids))
+    assert into == world.grid.artists.ids[names(world).index("Moth Parade")]

@@ -155,6 +155,16 @@ class Artist(Base):
     artwork_id: Mapped[int | None] = mapped_column(ForeignKey("artworks.id"))
 
 
+class ArtistAlias(Base):
+    """Another spelling of an artist, joined by hand: scans credit the goal instead."""
+
+    __tablename__ = "artist_aliases"
+
+    identity: Mapped[str] = mapped_column(primary_key=True)
+    goal: Mapped[str]
+    made_at: Mapped[Utc]
+
+
 class Genre(Base):
     """A kind of music; the identity is the folded name."""
 

@@ -3,20 +3,25 @@
 from array import array
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
 from mtplayer.core.events import FavoritesChanged
 from mtplayer.core.ids import ArtistId
-from mtplayer.ui import commands, track_commands
+from mtplayer.ui import commands, text, track_commands
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import artist_menu
+from mtplayer.ui.models.places import row_of
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.widgets.artist_grid import ArtistGrid
 from mtplayer.ui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from mtplayer.ui.widgets.sheet import Sheet
 
 Do = Callable[["array[int]"], object]
 
@@ -30,6 +35,7 @@ class SelectedArtists(QObject):
         self._theme = parts.theme
         self._grid = grid
         self._actions = parts.actions
+        self._editions = services.editions
         self._tracks = TrackActions(services, self)
         self._do = AlbumActions(services, self._tracks, self)
         self._drag = TrackDrag(parts.theme, parts.covers, services.rows, services.library, grid)
@@ -47,7 +53,21 @@ class SelectedArtists(QObject):
         """Return the menu of the selected artist."""
         number = max(self._grid.currentIndex().row(), 0)
         row = self._grid.artists.row(number)
-        return artist_menu(self._theme, self._actions, row, self._shuffle, self._grid)
+        menu = artist_menu(self._theme, self._actions, row, self._shuffle, self._grid)
+        if len(self._grid.selected_ids()) > 1:
+            merge = menu.addAction(text.tr("menu", "Merge spellings…"))
+            merge.setData("git-merge")
+            merge.triggered.connect(self.ask_to_merge)
+        return menu
+
+    def ask_to_merge(self) -> "Sheet":
+        """Ask which of the selected names all of them are from now on."""
+        from mtplayer.ui.dialogs.merge_spellings import ask_for_name
+
+        artists = self._grid.artists
+        chosen = (row_of(artists.ids, id_) or 0 for id_ in self._grid.selected_ids())
+        rows = [artists.row(at)._replace(albums=artists.albums_of(at)) for at in chosen]
+        return ask_for_name(self._theme, self._editions, rows, self._grid.window())
 
     def open_menu(self, where: QPoint) -> None:
         """Open the menu at a point of the screen."""
