@@ -32,6 +32,10 @@ _CLOSE_MS: Final = 3000
 _REVIVE_S: Final = 5.0
 
 
+def _where(settings: SoundSettings) -> tuple[OutputKind, str, bool]:
+    return settings.output, settings.device, settings.exclusive
+
+
 class Engine:
     """One piece plays, one follows. ``tell`` and ``stale`` may be called on any thread."""
 
@@ -136,7 +140,8 @@ class Engine:
         if before.output is not settings.output:
             self._output.end()
             self._output = self._make_output(settings.output)
-        if (before.output, before.device) != (settings.output, settings.device):
+        self._output.prefer(exclusive=settings.exclusive)
+        if _where(before) != _where(settings):
             self._move()
         mixer = self._mixer
         if mixer is None:

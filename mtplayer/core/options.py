@@ -172,6 +172,13 @@ SOUND_DEVICE = Device(
     label="Sound device",
     help="Each device keeps its own volume, preamp and equalizer.",
 )
+EXCLUSIVE = Toggle(
+    key="sound.exclusive",
+    default=False,
+    label="Use the device exclusively",
+    help="Nothing else sounds then, and nothing else changes the sound: on Windows, and by ALSA"
+    " where no sound server holds the device. Elsewhere it stays shared.",
+)
 DEVICE_MEMORY = Text(
     key="sound.device_memory",
     default="",
@@ -313,6 +320,7 @@ ALL: tuple[Option[Any], ...] = (
     SKIP_SILENCE,
     SOUND_OUTPUT,
     SOUND_DEVICE,
+    EXCLUSIVE,
     DEVICE_MEMORY,
     ON_UNPLUG,
     RATING_PROFILE,

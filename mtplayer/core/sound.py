@@ -28,6 +28,7 @@ class SoundSettings:
     trim_silence: bool = False
     output: OutputKind = OutputKind.DEVICE
     device: str = ""
+    exclusive: bool = False
     on_unplug: OnUnplug = OnUnplug.MOVE
 
 

@@ -73,6 +73,7 @@ def sound_settings(settings: SettingsService) -> SoundSettings:
         trim_silence=get(options.TRIM_SILENCE),
         output=get(options.SOUND_OUTPUT),
         device=get(options.SOUND_DEVICE),
+        exclusive=get(options.EXCLUSIVE),
         on_unplug=get(options.ON_UNPLUG),
     )
 

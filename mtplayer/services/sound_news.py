@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from mtplayer.core import options
 from mtplayer.core.events import Notice
 from mtplayer.core.ports import AudioPlayer, PlayerEvent, PlayerPath
+from mtplayer.core.sound import SignalPath
 from mtplayer.core.sound_choices import OutputKind
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.settings import SettingsService
@@ -31,22 +32,27 @@ class SoundNews(QObject):
     def _on_event(self, event: PlayerEvent) -> None:
         notice = self._plain_notice() if self._plain else None
         if isinstance(event, PlayerPath):
-            notice = self._notice(event.path.device, event.path.backend)
+            notice = self._notice(event.path)
             if notice is None:
                 self._told = ""
         if notice is not None and notice.text != self._told:
             self._told = notice.text
             self.noticed.emit(notice)
 
-    def _notice(self, device: str, backend: str) -> Notice | None:
+    def _notice(self, path: SignalPath) -> Notice | None:
         wanted = self._settings.get(options.SOUND_DEVICE)
-        if wanted and device != wanted:
+        if wanted and path.device != wanted:
             return Notice(
                 text=f"“{wanted}” is not connected",
                 detail="The sound comes out of the system's device.",
             )
         by_device = self._settings.get(options.SOUND_OUTPUT) is OutputKind.DEVICE
-        if by_device and backend == _BY_LIBVLC:
+        if by_device and self._settings.get(options.EXCLUSIVE) and not path.exclusive:
+            return Notice(
+                text="The sound device stays shared",
+                detail="Another program holds it, or the system does not give it to one alone.",
+            )
+        if by_device and path.backend == _BY_LIBVLC:
             return Notice(
                 text="The sound goes out through libVLC",
                 detail="The package miniaudio is missing; what you press is heard 0.4 s later.",

@@ -261,6 +261,30 @@ def test_an_unplugged_device_is_left_as_set(qtbot, tmp_path, monkeypatch, on_unp
     server.close()
 
 
+@pytest.mark.sound
+def test_a_device_that_cannot_be_had_alone_is_shared_and_the_path_says_so(
+    qtbot, tmp_path, monkeypatch
+) -> None:
+    write_wav(tmp_path / "a.wav", tone(440, 20))
+    server = SoundServer()
+    server.start()
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    player = Player(qtbot, lambda _: MiniaudioOutput())
+    player.made.set_sound(SoundSettings(exclusive=True))
+    player.made.load(playable(tmp_path / "a.wav", duration_ms=20_000), 1, start_ms=0, paused=False)
+    path = player.wait_for(PlayerPath).path
+    assert not path.exclusive
+    qtbot.waitUntil(lambda: server.loudness() > 0.3, timeout=8000)
+    before = len(os.listdir("/proc/self/fd"))
+    player.made.set_sound(SoundSettings())
+    player.made.set_sound(SoundSettings(exclusive=True))
+    player.wait_until_at(1500)
+    assert abs(len(os.listdir("/proc/self/fd")) - before) <= 5
+    player.made.close(5000)
+    server.close()
+
+
 @pytest.mark.parametrize(
     ("prelude", "words"),
     [

@@ -42,6 +42,14 @@ def test_the_device_that_was_chosen_is_no_news(stage, told) -> None:
     assert told == []
 
 
+def test_a_device_that_stays_shared_is_told_of(stage, told) -> None:
+    stage.settings.set(options.EXCLUSIVE, True)
+    say(stage, exclusive=True)
+    assert told == []
+    say(stage)
+    assert told == ["The sound device stays shared"]
+
+
 def test_libvlc_in_place_of_the_device_is_told_of_but_not_when_chosen(stage, told) -> None:
     stage.settings.set(options.SOUND_OUTPUT, OutputKind.LIBVLC)
     say(stage, backend="libVLC")

@@ -79,6 +79,9 @@ class ClockOutput:
             self._thread.close(2000)
             self._thread = None
 
+    def prefer(self, *, exclusive: bool) -> None:
+        """Leave it as it is: nobody else is there, or libVLC decides."""
+
     def widen(self) -> bool:
         """Say that it buffers enough."""
         return False

@@ -70,6 +70,9 @@ class ImemOutput:
         self._player = self._instance = None
         self._lent.clear()
 
+    def prefer(self, *, exclusive: bool) -> None:
+        """Leave it as it is: nobody else is there, or libVLC decides."""
+
     def widen(self) -> bool:
         """Say that it buffers enough."""
         return False

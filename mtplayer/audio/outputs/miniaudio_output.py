@@ -1,6 +1,7 @@
 """The sound device by miniaudio: PulseAudio, PipeWire, ALSA and JACK, WASAPI, Core Audio."""
 
 import contextlib
+import logging
 import time
 from collections.abc import Generator
 from typing import Any, Final
@@ -10,6 +11,8 @@ import numpy as np
 
 from mtplayer.audio.outputs.output import OutputState, Source
 from mtplayer.core.problems import AudioUnavailable
+
+log = logging.getLogger(__name__)
 
 NO_DEVICE: Final = "No sound device was found; connect one, then press Play."
 PERIOD_MS: Final = 20
@@ -40,31 +43,55 @@ class MiniaudioOutput:
         self._device: miniaudio.PlaybackDevice | None = None
         self._period_ms = PERIOD_MS
         self._holes: list[float] = []
+        self._exclusive = False
         self._feed = _Feed()
 
     def open(self, rate: int, device: str, source: Source) -> OutputState:
         """Begin to ask."""
         self.close()
         self._calm_down()
-        chosen = device_id(device) if device else None
+        self._device = alone = self._alone(rate, device) if self._exclusive else None
         try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.FLOAT32,
-                nchannels=2,
-                sample_rate=rate,
-                buffersize_msec=self._period_ms,
-                callback_periods=PERIODS,
-                device_id=chosen,
-                backends=list(_LIVE),
-                app_name=_APP,
-            )
+            if self._device is None:
+                self._device = self._shared(rate, device)
             self._device.start(self._feed.start(source, self._period_ms))
         except miniaudio.MiniaudioError as error:
             self.close()
             raise AudioUnavailable(NO_DEVICE) from error
         latency = self._period_ms * (1.0 if self._period_ms == PERIOD_MS else 1.5) + _SERVER_MS
         return OutputState(
-            rate=rate, latency_ms=latency, backend=self._device.backend, device=device
+            rate=rate,
+            latency_ms=latency,
+            backend=self._device.backend,
+            device=device,
+            exclusive=alone is not None,
+        )
+
+    def prefer(self, *, exclusive: bool) -> None:
+        """Take the device for ourselves the next time, where that is possible."""
+        self._exclusive = exclusive
+
+    def _alone(self, rate: int, device: str) -> miniaudio.PlaybackDevice | None:
+        from mtplayer.audio.outputs.exclusive_device import ExclusiveDevice
+
+        try:
+            return ExclusiveDevice(
+                rate=rate, period_ms=self._period_ms, periods=PERIODS, name=device, app=_APP
+            )
+        except miniaudio.MiniaudioError as error:
+            log.info("the device stays shared: %s", error)
+            return None
+
+    def _shared(self, rate: int, device: str) -> miniaudio.PlaybackDevice:
+        return miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.FLOAT32,
+            nchannels=2,
+            sample_rate=rate,
+            buffersize_msec=self._period_ms,
+            callback_periods=PERIODS,
+            device_id=device_id(device) if device else None,
+            backends=list(_LIVE),
+            app_name=_APP,
         )
 
     def close(self) -> None:

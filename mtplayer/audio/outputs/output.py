@@ -45,6 +45,10 @@ class Output(Protocol):
         """Ask no more; when this returns ``pull`` is not running."""
         ...
 
+    def prefer(self, *, exclusive: bool) -> None:
+        """Take the device for ourselves when it is opened next, where that is possible."""
+        ...
+
     def widen(self) -> bool:
         """Buffer more if frames came too late lately; true if it is to be opened anew."""
         ...
