@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.playlists import (
     Added,
@@ -94,6 +95,11 @@ class PlaylistsService(QObject):
             self.changed.emit(PlaylistsReordered())
 
         self.reads.tree(loaded)
+
+    def library_changed(self, change: LibraryChanged) -> None:
+        """Read the tree again: what came from elsewhere may have brought playlists."""
+        if not change.complete:
+            self.load()
 
     # ---- the tree -------------------------------------------------------------------------------
 

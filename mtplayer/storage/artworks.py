@@ -36,8 +36,12 @@ class Artworks:
         self, album: AlbumId, content_hash: str, at: int
     ) -> tuple[CoversChanged, dict[str, Any]]:
         """Let an album have this picture, whatever is found; return what takes it back."""
-        picture = self._picture(content_hash, CHOSEN, None, at)
+        picture = self.chosen(content_hash, at)
         return self.restore({"album": album, "picture": picture, "chosen": True, "mark": None})
+
+    def chosen(self, content_hash: str, at: int) -> int:
+        """Return the row of a picture that somebody chose."""
+        return self._picture(content_hash, CHOSEN, None, at)
 
     def use_own(self, album: AlbumId) -> tuple[CoversChanged, dict[str, Any]]:
         """Let an album have what is found in it."""

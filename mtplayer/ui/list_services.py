@@ -71,6 +71,15 @@ class PlaylistReads(Protocol):
     ) -> object: ...
 
 
+class PlaylistPictures(Protocol):
+    """Pictures chosen for playlists."""
+
+    def choose(self, playlist: PlaylistId, path: str) -> object: ...
+    def load(
+        self, name: str, make: Callable[[bytes], T], done: Callable[[T | None], object]
+    ) -> object: ...
+
+
 class Playlists(Protocol):
     """Lists that people make."""
 

@@ -19,6 +19,13 @@ from mtplayer.ui.widgets.menu import DANGER, Menu
 MOST_SHOWN = 12
 """More would be taller than a small window: the field finds the others."""
 
+_MORE = (
+    ("rename", "Rename", "pencil-simple"),
+    ("describe", "Describe", "note-pencil"),
+    ("picture", "Choose a picture…", "image"),
+    ("covers", "Show the covers of its albums", "squares-four"),
+)
+
 
 def playlist_menu(
     theme: Theme,
@@ -36,10 +43,9 @@ def playlist_menu(
         _add(menu, tr("commands", "Play next"), "queue", partial(do.play_next, [row.id]))
         _add(menu, tr("commands", "Add to queue"), "list-plus", partial(do.add_to_queue, [row.id]))
         menu.addSeparator()
-    if (rename := more.get("rename")) is not None:
-        _add(menu, tr("menu", "Rename"), "pencil-simple", rename)
-    if (describe := more.get("describe")) is not None:
-        _add(menu, tr("menu", "Describe"), "note-pencil", describe)
+    for name, words, icon in _MORE:
+        if (run := more.get(name)) is not None:
+            _add(menu, tr("menu", words), icon, run)
     if row.kind is not PlaylistKind.FOLDER:
         _add(menu, tr("menu", "Duplicate"), "copy", partial(do.duplicate, row.id))
     menu.addMenu(_folders(theme, row, do, menu))

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from mtplayer.runtime.signals import BoundSignal
     from mtplayer.services.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
-    from mtplayer.ui.list_services import Playlists
+    from mtplayer.ui.list_services import PlaylistPictures, Playlists
     from mtplayer.ui.sound_services import (
         Bookmarks,
         Loops,
@@ -365,6 +365,7 @@ class Services:
     stations: Stations
     entry_rows: RowSource
     """The rows of playlists, by entry."""
+    playlist_pictures: PlaylistPictures
     go: Callable[[Place], object]
     """Show a place in the window."""
     find_files: Callable[[Sequence[str], Callable[[array[int]], object]], object]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -70,6 +70,10 @@ class Sidebar(QWidget):
         """Be a column of glyphs, or the whole sidebar."""
         if rail != self.view.rail:
             self.view.rail = rail
+            # A column of glyphs has no room for a bar; the wheel scrolls it all the same.
+            policy = Qt.ScrollBarPolicy
+            shown = policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded
+            self.view.setVerticalScrollBarPolicy(shown)
             self.view.scheduleDelayedItemsLayout()
             self._footer.show_compact(compact=rail)
 

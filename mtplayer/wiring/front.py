@@ -131,6 +131,7 @@ class Front:
             loop=cast("views.Loops", sound.loop),
             bookmarks=cast("views.Bookmarks", sound.places),
             entry_rows=self._lists.entry_rows,
+            playlist_pictures=self._lists.pictures,
             playlists=cast("views.Playlists", self._lists.playlists),
             lyrics=cast("views.LyricsFinder", self._looks.lyrics),
             visualiser=cast("views.Visualiser", self._looks.visualiser),

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from mtplayer.core.tracks import TrackRow
+from mtplayer.files.picture_store import PictureStore
 from mtplayer.services.exchange import ExchangeService
 from mtplayer.services.foreign_taking import ForeignTaking
+from mtplayer.services.playlist_pictures import PlaylistPictures
 from mtplayer.services.playlists import PlaylistsService
 from mtplayer.storage.reader import LibraryReader
+from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
 
@@ -35,6 +38,11 @@ class Lists:
             collection.undo,
             base.tell,
             base.parent,
+        )
+        # Another player's library, or another process, brings playlists too.
+        collection.library.changed.connect(self.playlists.library_changed)
+        self.pictures = PlaylistPictures(
+            PictureStore(base.profile.artwork, is_picture), base.files, self.playlists, base.tell
         )
         self.exchange = ExchangeService(
             base.profile.database, base.files, self.playlists, base.tell, base.parent

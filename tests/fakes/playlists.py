@@ -46,3 +46,14 @@ class FakePlaylists(QObject):
 
     def put(self, playlists, parent, before=None):
         self.calls.append(("put", tuple(playlists), parent, before))
+
+
+class FakePictures:
+    def __init__(self):
+        self.chosen = []
+
+    def choose(self, playlist, path):
+        self.chosen.append((playlist, path))
+
+    def load(self, name, make, done):
+        done(None)

@@ -30,7 +30,7 @@ from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.looks import FakeLyrics, FakeVisualiser
 from tests.fakes.places import FakeBookmarks, FakeLoop
-from tests.fakes.playlists import FakePlaylists
+from tests.fakes.playlists import FakePictures, FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
 from tests.fakes.stations import FakeStations
@@ -363,6 +363,7 @@ def fake_services():
         troubles=FakeTroubles(),
         playlists=FakePlaylists(),
         entry_rows=rows,
+        playlist_pictures=FakePictures(),
         waveforms=FakeWaveforms(),
         loop=FakeLoop(),
         bookmarks=FakeBookmarks(),

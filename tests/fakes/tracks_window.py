@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from mtplayer.files.picture_store import PictureStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.favorites import FavoritesService
 from mtplayer.services.library import LibraryService
+from mtplayer.services.playlist_pictures import PlaylistPictures
 from mtplayer.services.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui import commands
+from mtplayer.ui.cover_cache import is_picture
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.pages.tracks import TracksPage
 from mtplayer.ui.parts import Parts
@@ -57,6 +60,8 @@ class TracksWindow:
         self.playlists = PlaylistsService(
             self.storage, self.write, self.read, self.readers, self.undo, failed
         )
+        store = PictureStore(database.parent / "artwork", is_picture)
+        self.files = Jobs("files", 1)
         fakes = fake_services()
         self.services = replace(
             fakes,
@@ -67,6 +72,7 @@ class TracksWindow:
             undo=self.undo,
             playlists=self.playlists,
             entry_rows=self.reader.playlists,
+            playlist_pictures=PlaylistPictures(store, self.files, self.playlists, failed),
             go=self._go,
             add_to_playlist=self._add_to_playlist,
         )
@@ -112,6 +118,7 @@ class TracksWindow:
     def close(self):
         self.window.close()
         assert self.read.close(5000)
+        assert self.files.close(5000)
         assert self.write.drain(5000)
         self.readers.close()
         self.reader.close()

@@ -4,12 +4,14 @@ from array import array
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import mime
 from mtplayer.ui.models.columns import SortOrder
 from mtplayer.ui.name_edit import NameEdit
 from mtplayer.ui.pages.playlist_history import HistorySheet
+from mtplayer.ui.views import OneOf, View
 from mtplayer.ui.widgets.toast_card import ToastCard
 from tests.fakes.playlists_window import drop_at, on_screen
 
@@ -139,7 +141,7 @@ def test_c21_a_removed_track_is_greyed_at_once_and_keeps_its_place(world, qtbot)
 def test_a_note_is_written_beside_an_entry(world, qtbot):
     playlist = world.made(qtbot, "Late", world.ids[:2])
     page = world.open(qtbot, playlist, 2)
-    page.edit_note(1)
+    page.words.edit_note(page.playlist, 1)
     edit = page.table.findChild(NameEdit)
     edit.setText("the live one is slower")
     world.changes(qtbot, lambda: qtbot.keyClick(edit, Qt.Key.Key_Return))
@@ -185,3 +187,45 @@ def test_the_time_machine_compares_and_restores(world, qtbot):
     qtbot.waitUntil(lambda: len(sheet.differences.lines.lines) == 2)
     world.changes(qtbot, sheet.buttons[0].click)
     assert world.order(playlist) == [a, b, c]
+
+
+def test_c9_what_was_selected_in_one_playlist_is_not_in_the_next(world, qtbot):
+    a, b, c = world.ids[:3]
+    one, two = world.made(qtbot, "One", [a, b, c]), world.made(qtbot, "Two", [a, b])
+    page = world.open(qtbot, one, 3)
+    page.table.selectAll()
+    world.open(qtbot, two, 2)
+    assert page.table.selected_count() == 0
+
+
+def test_a_playlist_that_is_gone_since_the_last_time_gives_way_to_the_tracks(world, qtbot):
+    world.window.go(OneOf(View.PLAYLIST, 77))
+    world.playlists.load()
+    qtbot.waitUntil(lambda: world.window._navigator.place is Scope.TRACKS)
+
+
+def test_a_picture_of_its_own_takes_the_place_of_the_covers(world, qtbot, tmp_path):
+    playlist = world.made(qtbot, "Late", world.ids[:2])
+    page = world.open(qtbot, playlist, 2)
+    image = QImage(300, 300, QImage.Format.Format_RGB32)
+    image.fill(0xFF8800)
+    assert image.save(str(tmp_path / "sun.png"))
+    page._head.art.dropped.emit(str(tmp_path / "sun.png"))
+    qtbot.waitUntil(lambda: page._head.art._own is not None)
+    assert world.column("SELECT artwork_id IS NOT NULL FROM playlists") == [1]
+    assert "covers" in page.words.offers(world.playlists.row(playlist))
+    world.undo.undo()
+    qtbot.waitUntil(lambda: world.column("SELECT artwork_id FROM playlists") == [None])
+    qtbot.waitUntil(lambda: page._head.art._own is None)
+
+
+def test_the_description_is_written_over_the_old_one(world, qtbot):
+    playlist = world.made(qtbot, "Late", world.ids[:1])
+    page = world.open(qtbot, playlist, 1)
+    page.words.describe(playlist)
+    edit = page._head.findChild(NameEdit)
+    edit.setText("Nothing with a chorus.")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: world.column("SELECT note FROM playlists") == ["Nothing with a chorus."]
+    )

@@ -6,7 +6,7 @@ from array import array
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,21 +20,20 @@ from mtplayer.core.playlists import (
     PlaylistQuery,
     PlaylistTracksChanged,
 )
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import mime, text
 from mtplayer.ui.models.column_layout import ColumnState, read_state
 from mtplayer.ui.models.columns import PLAYLIST, SortOrder
 from mtplayer.ui.models.places import Block, Found, Place, locate, row_of
 from mtplayer.ui.models.playlist_model import PlaylistModel
-from mtplayer.ui.name_edit import NameEdit
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.playlist_head import ORDERS, PlaylistHead
+from mtplayer.ui.pages.playlist_words import PlaylistWords
 from mtplayer.ui.pages.selected_entries import SelectedEntries
 from mtplayer.ui.playlist_actions import PlaylistActions
 from mtplayer.ui.playlist_menu import playlist_menu
 from mtplayer.ui.views import OneOf, View, name_of
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
-from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.playlist_table import DroppedOn, PlaylistTable
 
 _COLUMNS = "columns.playlist"
@@ -57,8 +56,9 @@ class PlaylistPage(QWidget):
         self._empty = EmptyState(parts.theme)
         self._do = PlaylistActions(parts.services, self)
         self.selected = SelectedEntries(
-            parts, self.table, self.model, lambda: self.playlist, self.edit_note, self._source
+            parts, self.table, self.model, lambda: self.playlist, self._note, self._source
         )
+        self.words = PlaylistWords(parts, self._head, self.table, self.model)
         self._lay_out()
         self._connect()
 
@@ -202,7 +202,7 @@ class PlaylistPage(QWidget):
                 self._move(blocks, row)
                 self.table.reveal(self.table.currentIndex().row(), center=False)
 
-    # ---- what is dropped and noted --------------------------------------------------------------
+    # ---- what is dropped -----------------------------------------------------------------------
 
     def _dropped(self, dropped: DroppedOn) -> None:
         if dropped.own:
@@ -224,43 +224,6 @@ class PlaylistPage(QWidget):
         if tracks:
             self._lists.add(self.playlist, tracks, before=before)
 
-    def edit_note(self, row: int) -> None:
-        """Let somebody write something beside an entry."""
-        entry = self.model.ids[row]
-        index = self.model.index(row, 2)
-        area = self.table.visualRect(index)
-        edit = NameEdit(
-            self._parts.theme, self.model.note_at(row), lambda _: "", self.table.viewport()
-        )
-        edit.setPlaceholderText(text.tr("playlist", "Note"))
-        edit.may_be_empty = True
-        edit.named.connect(lambda note: self._lists.note(self.playlist, {entry: note}))
-        edit.open_over(QRect(area.x(), area.y() + 8, max(area.width(), 240), area.height()))
-
-    def _edit_over(self, label: Label, before: str) -> NameEdit:
-        edit = NameEdit(self._parts.theme, before, lambda _: "", self._head)
-        area = label.geometry()
-        top = area.center().y() - edit.height() // 2
-        edit.open_over(QRect(area.x(), top, min(area.width(), 480), edit.height()))
-        return edit
-
-    def rename(self) -> None:
-        """Let somebody type another name over the old one."""
-        edit = self._edit_over(self._head.name, self.title)
-        edit.named.connect(lambda name: self._lists.rename(self.playlist, name, self._name_refused))
-
-    def describe(self) -> None:
-        """Let somebody say what the playlist is for."""
-        row = self._lists.row(self.playlist)
-        edit = self._edit_over(self._head.note, "" if row is None else row.note)
-        edit.may_be_empty = True
-        edit.named.connect(lambda note: self._lists.describe(self.playlist, note))
-
-    def _name_refused(self, problem: Exception) -> None:
-        edit = self._edit_over(self._head.name, self.title)
-        edit.named.connect(lambda name: self._lists.rename(self.playlist, name, self._name_refused))
-        edit.refuse(str(problem))
-
     # ---- what comes from elsewhere --------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -269,8 +232,9 @@ class PlaylistPage(QWidget):
         head.shuffle_pressed.connect(lambda _: self.shuffle())
         head.history_pressed.connect(lambda _: self.show_history())
         head.menu_pressed.connect(self._open_menu)
-        head.name_pressed.connect(lambda _: self.rename())
-        head.note_pressed.connect(lambda _: self.describe())
+        head.name_pressed.connect(lambda _: self.words.rename(self.playlist))
+        head.note_pressed.connect(lambda _: self.words.describe(self.playlist))
+        head.art.dropped.connect(self._picture_dropped)
         head.order_picked.connect(self._pick_order)
         self.table.header.sort_asked.connect(self._sort)
         self.table.header.columns_changed.connect(self._keep_columns)
@@ -309,12 +273,22 @@ class PlaylistPage(QWidget):
         row = self._lists.row(self.playlist)
         if row is None:
             return
-        more = {"rename": self.rename, "describe": self.describe, "history": self.show_history}
+        more = {**self.words.offers(row), "history": self.show_history}
         menu = playlist_menu(self._parts.theme, row, self._do, more, self)
         menu.popup(where)
 
+    def _note(self, row: int) -> None:
+        self.words.edit_note(self.playlist, row)
+
+    def _picture_dropped(self, path: str) -> None:
+        self._services.playlist_pictures.choose(self.playlist, path)
+
     def _changed(self, change: PlaylistChange) -> None:
         if self.isHidden():
+            return
+        if self._lists.row(self.playlist) is None:
+            # It was remembered from the last time, and is gone since.
+            self._services.go(Scope.TRACKS)
             return
         self._show_head()
         if isinstance(change, PlaylistTracksChanged) and change.playlist == self.playlist:

@@ -52,7 +52,7 @@ class PlaylistHead(QWidget):
         self._parts = parts
         self._albums: tuple[AlbumId, ...] = ()
         theme, tr = parts.theme, text.tr
-        self._art = PlaylistArt(theme, parts.covers, ART)
+        self.art = PlaylistArt(theme, parts.covers, parts.services.playlist_pictures, ART)
         self._kind = Label(theme, tr("playlist", "Playlist"), FontRole.SMALL, color="fg_2")
         self.name = Label(theme, role=FontRole.DISPLAY, elides=True)
         self.note = Label(theme, role=FontRole.BODY, color="fg_2", elides=True)
@@ -77,6 +77,7 @@ class PlaylistHead(QWidget):
         self.name.show_text(row.name)
         self.note.show_text(row.note or text.tr("playlist", "Add a description"))
         self.note.setToolTip(row.note)
+        self.art.show_picture(row.artwork)
 
     def show_facts(self, facts: PlaylistFacts, changed_at: int) -> None:
         """Show how long it is, and the covers of its first albums."""
@@ -85,7 +86,7 @@ class PlaylistHead(QWidget):
             words.append(text.long_length(facts.duration_ms))
         changed = text.tr("playlist", "changed {when}").format(when=text.ago(changed_at).lower())
         self._facts.show_text(" · ".join([*words, changed]))
-        self._art.show_albums(facts.albums)
+        self.art.show_albums(facts.albums)
         self._albums = facts.albums
         self.play.setEnabled(facts.entries > 0)
         self.shuffle.setEnabled(facts.entries > 0)
@@ -139,7 +140,7 @@ class PlaylistHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(space.s20, space.s20, space.s20, space.s12)
         row.setSpacing(space.s24 - ring)
-        row.addWidget(self._art, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.art, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(words, 1)
         self.setFixedHeight(ART + space.s20 + space.s12)
 
