@@ -118,6 +118,12 @@ GO_LIBRARY_FOLDERS = Command(
 NEW_PLAYLIST = Command(
     id="new-playlist", text="New playlist", area=Area.APP, icon="playlist", keys=("Ctrl+N",)
 )
+IMPORT_PLAYLISTS = Command(
+    id="import-playlists", text="Import playlists…", area=Area.APP, icon="download-simple"
+)
+IMPORT_FROM = Command(
+    id="import-from", text="Take over from another player…", area=Area.APP, icon="swap"
+)
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -203,4 +209,6 @@ ALL: tuple[Command, ...] = (
     CLOSE,
     QUIT,
     NEW_PLAYLIST,
+    IMPORT_PLAYLISTS,
+    IMPORT_FROM,
 )
