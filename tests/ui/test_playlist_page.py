@@ -87,6 +87,21 @@ def test_keys_move_the_selected_rows(world, qtbot):
     assert world.order(playlist) == [a, c, b]
 
 
+def test_rows_are_cut_and_put_elsewhere_by_keys(world, qtbot):
+    a, b, c, d = world.ids[:4]
+    playlist = world.made(qtbot, "Late", [a, b, c, d])
+    page = world.open(qtbot, playlist, 4)
+    page.table.setFocus()
+    page.table.select_blocks([(0, 1)])
+    qtbot.keyClick(page.table, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    page.table.go_to(3)
+    world.changes(
+        qtbot,
+        lambda: qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier),
+    )
+    assert world.order(playlist) == [c, a, b, d]
+
+
 def test_tracks_are_dropped_between_rows(world, qtbot):
     a, b, c, d = world.ids[:4]
     playlist = world.made(qtbot, "Late", [a, b])

@@ -24,7 +24,7 @@ from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import mime, text
 from mtplayer.ui.models.column_layout import ColumnState, read_state
 from mtplayer.ui.models.columns import PLAYLIST, SortOrder
-from mtplayer.ui.models.places import Block, Found, Place, locate, row_of
+from mtplayer.ui.models.places import Block, Found, Place, blocks_of, locate, row_of
 from mtplayer.ui.models.playlist_model import PlaylistModel
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.playlist_head import ORDERS, PlaylistHead
@@ -50,6 +50,7 @@ class PlaylistPage(QWidget):
         self._query = PlaylistQuery(playlist=PlaylistId(0))
         self._waiting = False
         self._fresh = True
+        self._to_move: frozenset[int] = frozenset()
         self._head = PlaylistHead(parts)
         self.model = PlaylistModel(parts.services.entry_rows, None, self)
         self.table = PlaylistTable(self.model, parts.theme, parts.covers)
@@ -194,6 +195,19 @@ class PlaylistPage(QWidget):
         self.table.show_ids(ids, found)
         self.table.verticalScrollBar().setValue(top)
 
+    def _cut(self, _nothing: None) -> None:
+        self._to_move = frozenset(self.table.selected_entries())
+
+    def _paste(self, _nothing: None) -> None:
+        """Put the rows that were cut before the current one."""
+        rows = [row for row, entry in enumerate(self.model.ids) if entry in self._to_move]
+        row = self.table.currentIndex().row()
+        if rows and row >= 0:
+            blocks = tuple(blocks_of(rows) or ())
+            self.table.select_blocks(blocks)
+            self._move(blocks, row)
+            self._to_move = frozenset()
+
     def _step(self, step: int) -> None:
         blocks = tuple(self.table.selected_blocks())
         if blocks:
@@ -240,6 +254,8 @@ class PlaylistPage(QWidget):
         self.table.header.columns_changed.connect(self._keep_columns)
         self.table.dropped.connect(self._dropped)
         self.table.step_asked.connect(self._step)
+        self.table.cut_asked.connect(self._cut)
+        self.table.paste_asked.connect(self._paste)
         covers.ready.connect(self.table.cover_ready)
         covers.coloured.connect(head.coloured)
         self._lists.changed.connect(self._changed)

@@ -134,15 +134,14 @@ class PlaylistHead(QWidget):
             inset.setContentsMargins(ring, 0, ring, 0)
             inset.addWidget(label, 1)
             words.addLayout(inset)
-            words.addSpacing(space.s4)
         words.addSpacing(space.s8)
         words.addLayout(buttons)
         row = QHBoxLayout(self)
-        row.setContentsMargins(space.s20, space.s20, space.s20, space.s12)
+        row.setContentsMargins(space.s20, space.s16, space.s20, space.s12)
         row.setSpacing(space.s24 - ring)
         row.addWidget(self.art, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(words, 1)
-        self.setFixedHeight(ART + space.s20 + space.s12)
+        self.setFixedHeight(ART + 2 * space.s20)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

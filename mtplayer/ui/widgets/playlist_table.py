@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
 )
@@ -49,6 +50,10 @@ class PlaylistTable(TrackTable):
     dropped: TypedSignal[DroppedOn] = signal()
     step_asked: TypedSignal[int] = signal()
     """Move the selected rows one down, or with -1 one up."""
+    cut_asked: TypedSignal[None] = signal()
+    """Remember the selected rows, to be put elsewhere."""
+    paste_asked: TypedSignal[None] = signal()
+    """Put what was remembered before the current row."""
     pulled: TypedSignal[None] = signal()
     """The selected entries are being dragged."""
 
@@ -100,7 +105,11 @@ class PlaylistTable(TrackTable):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == _CONTROL_SHIFT:
+        if event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_asked.emit(None)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit(None)
+        elif step and event.modifiers() == _CONTROL_SHIFT:
             self.step_asked.emit(step)
         else:
             super().keyPressEvent(event)
