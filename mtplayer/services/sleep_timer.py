@@ -12,6 +12,8 @@ from mtplayer.services.clock import now_ms
 # Ten steps a second are not heard as steps; until then a second is near enough.
 FADING_MS = 100
 WAITING_MS = 1000
+# By then what was mixed before the pause is through the device: else it would be heard once more.
+SILENT_MS = 1000
 MINUTE_MS = 60_000
 
 
@@ -79,6 +81,8 @@ class SleepTimer(QObject):
         self._set = SleepChanged()
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.look)
+        self._silent = QTimer(self, singleShot=True, interval=SILENT_MS)
+        self._silent.timeout.connect(self._restore)
         playback.state_changed.connect(self._state_changed)
         queue.modes_changed.connect(self._modes_changed)
 
@@ -105,6 +109,7 @@ class SleepTimer(QObject):
         """Go on through the night."""
         self._leave_track()
         self._become(SleepChanged())
+        self._restore()
 
     def look(self) -> None:
         """Fade, pause, or wait on; a timer calls it."""
@@ -112,10 +117,11 @@ class SleepTimer(QObject):
         if left is None:
             return
         if left <= 0 and self._set.at is not None:
+            self._playback.dim(0)
+            self._fall_asleep()
             self._playback.pause()
-            self._become(SleepChanged())
             return
-        fade = self._fade_ms()
+        fade = max(1, self._fade_ms())
         self._playback.dim(100 if left >= fade else max(0, left) * 100 // fade)
         self._tick.setInterval(FADING_MS if left < fade + WAITING_MS else WAITING_MS)
 
@@ -132,23 +138,37 @@ class SleepTimer(QObject):
         if state == self._set:
             return
         self._set = state
+        self._silent.stop()
+        self.changed.emit(state)
         if state.is_set:
             self._tick.start(WAITING_MS)
             self.look()
         else:
-            self._tick.stop()
-            self._playback.dim(100)
-        self.changed.emit(state)
+            self._restore()
+
+    def _fall_asleep(self) -> None:
+        """Be done; the volume comes back when nobody can hear it."""
+        self._set = SleepChanged()
+        self._tick.stop()
+        self._silent.start()
+        self.changed.emit(self._set)
+
+    def _restore(self) -> None:
+        self._tick.stop()
+        self._silent.stop()
+        self._playback.dim(100)
 
     def _leave_track(self) -> None:
         if self._set.after_track:
             self._queue.set_stop_after(StopAfter.NEVER)
 
-    def _state_changed(self, _state: PlaybackState) -> None:
+    def _state_changed(self, state: PlaybackState) -> None:
         if self._set.is_set:
             self.look()
+        elif state is PlaybackState.PLAYING and self._silent.isActive():
+            self._restore()
 
     def _modes_changed(self, modes: QueueModes) -> None:
         """Be done: it stopped as the track ended, or somebody changed their mind about that."""
         if self._set.after_track and modes.stop_after is not StopAfter.TRACK:
-            self._become(SleepChanged())
+            self._fall_asleep()

@@ -105,8 +105,10 @@ def test_the_music_fades_and_pauses_and_the_volume_comes_back(stage, sleep, day,
     sleep.look()
     day.now += FADE_MS
     sleep.look()
-    assert heard == [25, 12, 50]
+    assert heard == [25, 12, 0]
     assert stage.playback.state is PAUSED
+    assert not sleep.state.is_set
+    stage.until(lambda: heard == [25, 12, 0, 50])
     assert stage.settings.get(options.VOLUME) == 50
     assert not sleep.state.is_set
 
@@ -144,10 +146,35 @@ def test_sleeping_at_the_end_of_the_track_fades_and_stops_there(make, monkeypatc
     stage.until(lambda: stage.playback.state is STOPPED)
     assert told == [SleepChanged(after_track=True), SleepChanged()]
     assert stage.queue.current.track == stage.ids[1]
-    *fading, last = heard
+    stage.until(lambda: heard[-1:] == [80])
+    fading = heard[:-1]
     assert fading == sorted(fading, reverse=True)
     assert len(fading) > 0
-    assert last == 80
+
+
+def test_a_moment_that_has_passed_pauses_at_once_and_gives_the_volume_back(
+    stage, sleep, day, monkeypatch
+):
+    stage.double_click()
+    stage.until_playing(stage.ids[0])
+    heard, told = volumes(stage, monkeypatch), []
+    sleep.changed.connect(told.append)
+    sleep.at(day.now - 1)
+    assert stage.playback.state is PAUSED
+    assert told == [SleepChanged(at=day.now - 1), SleepChanged()]
+    stage.until(lambda: heard == [0, 80])
+
+
+def test_whoever_plays_on_at_once_hears_it_as_loud_as_before(stage, sleep, day, monkeypatch):
+    stage.double_click()
+    stage.until_playing(stage.ids[0])
+    heard = volumes(stage, monkeypatch)
+    sleep.at(day.now + FADE_MS // 2)
+    day.now += FADE_MS
+    sleep.look()
+    assert heard == [40, 0]
+    stage.playback.play()
+    assert heard == [40, 0, 80]
 
 
 def test_taking_the_stop_back_takes_the_timer_back(stage, sleep):
