@@ -92,6 +92,8 @@ class LoudnessScanService(QObject):
             self._end()
         while self._at_work < self._at_once and self._waiting:
             self._next()
+        if self._at_work:
+            self.progress.emit(self._state())
 
     def _next(self) -> None:
         what = self._waiting.popleft()

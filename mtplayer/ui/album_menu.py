@@ -33,6 +33,7 @@ def album_menu(
     menu.addSeparator()
     menu.addAction(actions[track_commands.GO_TO_ARTIST])
     menu.addAction(actions[track_commands.SHOW_IN_FOLDER])
+    menu.addAction(actions[track_commands.MEASURE_LOUDNESS])
     menu.addSeparator()
     menu.addAction(actions[track_commands.COPY])
     menu.addAction(actions[track_commands.COPY_PATHS])

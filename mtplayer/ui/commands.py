@@ -118,16 +118,13 @@ GO_LIBRARY_FOLDERS = Command(
 NEW_PLAYLIST = Command(
     id="new-playlist", text="New playlist", area=Area.APP, icon="playlist", keys=("Ctrl+N",)
 )
-IMPORT_PLAYLISTS = Command(
-    id="import-playlists", text="Import playlists…", area=Area.APP, icon="download-simple"
-)
-IMPORT_FROM = Command(
-    id="import-from", text="Take over from another player…", area=Area.APP, icon="swap"
-)
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
     id="scan", text="Look for changes", area=Area.APP, icon="arrows-clockwise", keys=("F5",)
+)
+MEASURE_LIBRARY = Command(
+    id="measure-library", text="Measure loudness of all tracks", area=Area.APP, icon="waves"
 )
 SETTINGS = Command(id="settings", text="Settings", area=Area.APP, icon="gear-six", keys=("Ctrl+,",))
 UNDO = Command(
@@ -199,6 +196,7 @@ ALL: tuple[Command, ...] = (
     MENU,
     ADD_FOLDER,
     SCAN,
+    MEASURE_LIBRARY,
     SETTINGS,
     UNDO,
     REDO,
@@ -209,6 +207,4 @@ ALL: tuple[Command, ...] = (
     CLOSE,
     QUIT,
     NEW_PLAYLIST,
-    IMPORT_PLAYLISTS,
-    IMPORT_FROM,
 )

@@ -5,6 +5,7 @@ from functools import partial
 
 from mtplayer.core.events import (
     HeldFolder,
+    LoudnessProgress,
     Notice,
     Outcome,
     ScanFinished,
@@ -78,6 +79,20 @@ def added_toast(added: Added, name: str, anyway: Callable[[], object]) -> Toast:
         action=tr("toast", "Add anyway"),
         run=anyway,
     )
+
+
+def loudness_notice(measured: LoudnessProgress) -> Notice:
+    """Say of how many tracks it is known now how loud they are."""
+    if not measured.total:
+        return Notice(text=tr("toast", "Every one of these was measured before"))
+    if measured.done == 1:
+        text = tr("toast", "The loudness of 1 track was measured")
+    else:
+        text = tr("toast", "The loudness of {n} tracks was measured").format(
+            n=number(measured.done)
+        )
+    failed = tr("toast", "{n} could not be decoded.").format(n=number(measured.failed))
+    return Notice(text=text, detail=failed if measured.failed else "")
 
 
 def _detail(notice: Notice) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.events import FilesHeld, Notice, ScanFinished, UndoOffered
+from mtplayer.core.events import FilesHeld, LoudnessProgress, Notice, ScanFinished, UndoOffered
 from mtplayer.core.playlists import Added
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
@@ -41,6 +41,7 @@ class Notices(QObject):
         services.playback.notice.connect(self.tell)
         services.scan.finished.connect(self.tell)
         services.troubles.noticed.connect(self.tell)
+        services.loudness.finished.connect(self._tell_of_loudness)
         services.editions.notice.connect(self.tell)
         services.backups.notice.connect(self.tell)
         self._scan = services.scan
@@ -82,6 +83,11 @@ class Notices(QObject):
 
         again = partial(self._playlists.add, added.playlist, added.already, anyway=True)
         self.toasts.say(added_toast(added, row.name, again))
+
+    def _tell_of_loudness(self, measured: LoudnessProgress) -> None:
+        from mtplayer.ui.news import loudness_notice
+
+        self.tell(loudness_notice(measured))
 
     def tell(self, news: News) -> None:
         """Say it, if it is worth a toast."""

@@ -5,8 +5,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.events import Outcome, ScanFinished, ScanPhase, ScanProgress
+from mtplayer.core.events import (
+    LoudnessProgress,
+    Outcome,
+    ScanFinished,
+    ScanPhase,
+    ScanProgress,
+)
 from mtplayer.ui.services import Scan
+from mtplayer.ui.sound_services import LoudnessScan
 from mtplayer.ui.text import number, tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -34,7 +41,10 @@ class ScanStrip(QWidget):
         self._stop = IconButton(
             theme, tr("scan", "Stop"), Face(icon="x"), edge=theme.size.icon_button_tiny, glyph=12
         )
-        self._stop.clicked.connect(scan.cancel)
+        self._stop.clicked.connect(self._cancel)
+        self._scan = scan
+        self._loudness: LoudnessScan | None = None
+        self._measuring = False
         edge, glyph = theme.size.icon_button_tiny, theme.size.icon
         self.folders = IconButton(
             theme, tr("scan", "Library folders"), Face(icon="folders"), edge=edge, glyph=glyph
@@ -48,10 +58,16 @@ class ScanStrip(QWidget):
         theme.changed.connect(self._look_changed)
         self._show_rest()
 
+    def follow_loudness(self, loudness: LoudnessScan) -> None:
+        """Show while nothing is scanned how far measuring has come."""
+        self._loudness = loudness
+        loudness.progress.connect(self._measured)
+        loudness.finished.connect(self._measured_all)
+
     def show_folders(self, folders: int) -> None:
         """Say how many folders are in the library while nothing is scanned."""
         self._folders = folders
-        if not self._running:
+        if not (self._running or self._measuring):
             self._show_rest()
 
     def show_compact(self, *, compact: bool) -> None:
@@ -95,13 +111,36 @@ class ScanStrip(QWidget):
             self._glyph.show_glyph("warning", "warn")
             self._what.show_text(text)
 
+    def _cancel(self) -> None:
+        if self._running:
+            self._scan.cancel()
+        elif self._loudness is not None:
+            self._loudness.cancel()
+
+    def _measured(self, progress: LoudnessProgress) -> None:
+        self._measuring = True
+        if self._running:
+            return
+        done = progress.done + progress.failed
+        self._glyph.show_glyph("waves", "accent_text")
+        text = tr("scan", "Measuring loudness, {done} of {total}")
+        self._what.show_text(text.format(done=number(done), total=number(progress.total)))
+        self._where.show_text("")
+        self._bar.show_share(done / progress.total if progress.total else None)
+        self._show_parts()
+
+    def _measured_all(self, _progress: LoudnessProgress) -> None:
+        self._measuring = False
+        if not self._running:
+            self._show_rest()
+
     def _show_rest(self) -> None:
         self._show_parts()
         self._glyph.show_glyph("check-circle" if self._folders else "folder", "fg_3")
         self._what.show_text(folders_text(self._folders))
 
     def _show_parts(self) -> None:
-        running = self._running
+        running = self._running or self._measuring
         self._bar.setVisible(running)
         for part in (self._where, self._stop):
             part.setVisible(running and not self._compact)

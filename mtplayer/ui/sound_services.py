@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mtplayer.core.events import (
         CurrentChanged,
         Entry,
+        LoudnessProgress,
         LyricsReady,
         Notice,
         PlaybackFailed,
@@ -205,3 +206,14 @@ class Visualiser(Protocol):
     @property
     def pictured(self) -> BoundSignal[SoundPicture]: ...
     def watch(self, *, on: bool) -> object: ...
+
+
+class LoudnessScan(Protocol):
+    """Finds out how loud tracks are."""
+
+    @property
+    def progress(self) -> BoundSignal[LoudnessProgress]: ...
+    @property
+    def finished(self) -> BoundSignal[LoudnessProgress]: ...
+    def measure(self, tracks: Sequence[int]) -> object: ...
+    def cancel(self) -> object: ...

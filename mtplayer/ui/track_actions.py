@@ -79,6 +79,11 @@ class TrackActions(QObject):
         if len(ids) > 1:
             self._services.duplicates.merge(ids)
 
+    def measure_loudness(self, ids: "array[int]") -> None:
+        """Find out how loud they are, those that were not measured yet."""
+        if ids:
+            self._services.loudness.measure(ids)
+
     def copy_text(self, ids: "array[int]") -> None:
         """Put “Artist — Title” on the clipboard, a line each."""
         library = self._services.library

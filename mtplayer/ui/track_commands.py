@@ -67,6 +67,13 @@ MERGE = Command(
     icon="stack",
     where=Where.TRACKS,
 )
+MEASURE_LOUDNESS = Command(
+    id="measure-loudness",
+    text="Measure loudness",
+    area=Area.TRACKS,
+    icon="waves",
+    where=Where.TRACKS,
+)
 IGNORE = Command(
     id="ignore-missing", text="Ignore while missing", area=Area.TRACKS, where=Where.TRACKS
 )
@@ -120,6 +127,7 @@ ALL: tuple[Command, ...] = (
     COPY_PATHS,
     SHOW_IN_FOLDER,
     MERGE,
+    MEASURE_LOUDNESS,
     IGNORE,
     GO_TO_ARTIST,
     GO_TO_ALBUM,

@@ -57,11 +57,11 @@ def track_menu(
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)
     add_stars(menu, theme, chosen.rating, rate)
-    there = [] if chosen.missing else [track_commands.WRITE_RATINGS]
-    _add(menu, actions, *there)
+    _add(menu, actions, *_there(chosen, track_commands.WRITE_RATINGS))
     menu.addSeparator()
-    there = [] if chosen.missing else [track_commands.SHOW_IN_FOLDER]
-    _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM, *there)
+    _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM)
+    sound = (track_commands.SHOW_IN_FOLDER, track_commands.MEASURE_LOUDNESS)
+    _add(menu, actions, *_there(chosen, *sound))
     menu.addMenu(_copies(theme, actions, menu))
     if chosen.alike:
         menu.addAction(actions[track_commands.MERGE])
@@ -73,6 +73,11 @@ def track_menu(
     remove.setProperty(DANGER, True)  # noqa: FBT003 - Qt's own signature
     menu.addAction(remove)
     return menu
+
+
+def _there(chosen: Chosen, *listed: Command) -> tuple[Command, ...]:
+    """Return what needs the files, if they are there."""
+    return () if chosen.missing else listed
 
 
 def _heading(chosen: Chosen) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.tracks import Scope, SortKey, TrackQuery
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
@@ -92,6 +92,7 @@ class WindowControls(QObject):
         on = self._actions.on
         on(commands.ADD_FOLDER, lambda: self.folder_wanted.emit(None))
         on(commands.SCAN, services.scan.scan)
+        on(commands.MEASURE_LIBRARY, partial(_measure_all, services))
         on(commands.UNDO, services.undo.undo)
         on(commands.REDO, services.undo.redo)
 
@@ -117,3 +118,7 @@ class WindowControls(QObject):
 
     def _panel_shown(self, shown: object) -> None:
         self._actions[commands.QUEUE_PANEL].setChecked(bool(shown))
+
+
+def _measure_all(services: Services) -> None:
+    services.library.ids(TrackQuery(sort=SortKey.ALBUM), services.loudness.measure)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.events import CoversChanged
-from mtplayer.core.playlists import PlaylistRow
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.services.changes import ChangesService
 from mtplayer.services.file_manager import FileManagerService
@@ -135,11 +134,9 @@ class Front:
             playlist_pictures=self._lists.pictures,
             playlists=cast("views.Playlists", self._lists.playlists),
             lyrics=cast("views.LyricsFinder", self._looks.lyrics),
+            loudness=cast("views.LoudnessScan", sound.loudness),
             visualiser=cast("views.Visualiser", self._looks.visualiser),
             stations=cast("views.Stations", sound.radio.stations),
-            exchange=self._lists.exchange,
-            foreign=self._lists.foreign,
-            lists_in_and_out=self,
             go=self._go,
             find_files=sound.opened.find,
             add_to_playlist=self._add_to_playlist,
@@ -162,18 +159,6 @@ class Front:
 
     def _write_ratings(self, tracks: Sequence[int]) -> None:
         self._collection.rating_files.write(tracks)
-
-    def choose_files(self) -> None:
-        """Ask for playlist files."""
-        self.window.openings.lists.choose_files()
-
-    def take_in(self, paths: Sequence[str]) -> None:
-        """Ask what shall come of playlist files."""
-        self.window.openings.lists.take_in(paths)
-
-    def ask_where(self, row: PlaylistRow) -> None:
-        """Ask where a playlist goes out."""
-        self.window.openings.lists.ask_where(row)
 
     def _go(self, place: Place) -> None:
         self.window.go(place)

@@ -10,6 +10,7 @@ from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.left_tracks import LeftTracks
 from mtplayer.services.listens import ListensService
 from mtplayer.services.loop import LoopService
+from mtplayer.services.loudness_scan import LoudnessScanService
 from mtplayer.services.opened_files import OpenedFiles
 from mtplayer.services.places import KeptIn, PlacesService
 from mtplayer.services.play_order import PlayOrder
@@ -99,6 +100,8 @@ class Sound:
         self.news = SoundNews(player, settings, parent)
         self.news.noticed.connect(base.troubles.pass_on)
         self.devices = SoundDevicesService(base.files, settings, self.playback, tell, parent)
+        self.loudness = LoudnessScanService(storage, base.readers, write, tell, parent)
+        later("loudness", self.loudness.close)
         looks = Jobs("looks", 1, parent)
         kept = KeptFiles(base.profile.cache / "waves", ".wave")
         self.waveforms = WaveformsService(base.readers, looks, kept, tell, parent)

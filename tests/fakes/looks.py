@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.events import LyricsReady, SoundPicture
+from mtplayer.core.events import LoudnessProgress, LyricsReady, SoundPicture
 from mtplayer.runtime.signals import TypedSignal, signal
 
 
@@ -26,3 +26,18 @@ class FakeVisualiser(QObject):
 
     def watch(self, *, on):
         self.watched = on
+
+
+class FakeLoudness(QObject):
+    progress: TypedSignal[LoudnessProgress] = signal()
+    finished: TypedSignal[LoudnessProgress] = signal()
+
+    def __init__(self):
+        super().__init__()
+        self.calls = []
+
+    def measure(self, tracks):
+        self.calls.append(list(tracks))
+
+    def cancel(self):
+        self.calls.append("cancel")

@@ -28,8 +28,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
-from tests.fakes.exchange import FakeExchange, FakeForeign, FakeListExchange
-from tests.fakes.looks import FakeLyrics, FakeVisualiser
+from tests.fakes.looks import FakeLoudness, FakeLyrics, FakeVisualiser
 from tests.fakes.places import FakeBookmarks, FakeLoop
 from tests.fakes.playlists import FakePictures, FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
@@ -370,10 +369,8 @@ def fake_services():
         bookmarks=FakeBookmarks(),
         stations=FakeStations(),
         lyrics=FakeLyrics(),
+        loudness=FakeLoudness(),
         visualiser=FakeVisualiser(),
-        exchange=FakeExchange(),
-        foreign=FakeForeign(),
-        lists_in_and_out=FakeListExchange(),
         go=lambda place: None,
         find_files=lambda paths, done: None,
         add_to_playlist=lambda ids: None,

@@ -14,7 +14,8 @@ from tests.services.world import World, three
 @pytest.fixture
 def world(tmp_path):
     files = {}
-    made = World(tmp_path / "library.db", three(), lambda: FileReader(files))
+    database = tmp_path / "library.db"
+    made = World(database, three(), lambda: FileReader(files, database))
     for track in made.ids:
         path = bytes(tmp_path / f"{track}.wav")
         files[track] = PlayableFile(track=track, path=path, duration_ms=1000)

@@ -47,6 +47,7 @@ def test_the_menu_offers_what_works(made):
         "Go to artist",
         "Go to album",
         "Show in folder",
+        "Measure loudness",
         "Copy",
         "Merge duplicates",
         "Remove from library",

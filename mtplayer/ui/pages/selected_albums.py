@@ -101,6 +101,7 @@ class SelectedAlbums(QObject):
         on(track_commands.COPY, with_tracks(tracks.copy_text))
         on(track_commands.COPY_PATHS, with_tracks(tracks.copy_paths))
         on(track_commands.SHOW_IN_FOLDER, with_tracks(tracks.show_in_folder))
+        on(track_commands.MEASURE_LOUDNESS, with_tracks(tracks.measure_loudness))
         on(track_commands.REMOVE, with_tracks(tracks.remove))
         on(commands.SELECT_ALL, self._grid.selectAll)
         for stars, command in enumerate(track_commands.RATINGS):

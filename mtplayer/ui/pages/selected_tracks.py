@@ -136,6 +136,7 @@ class SelectedTracks(QObject):
         on(track_commands.COPY_PATHS, selected(do.copy_paths))
         on(track_commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
         on(track_commands.MERGE, selected(do.merge))
+        on(track_commands.MEASURE_LOUDNESS, selected(do.measure_loudness))
         on(track_commands.IGNORE, selected(do.ignore))
         on(track_commands.GO_TO_ARTIST, selected(do.go_to_artist))
         on(track_commands.GO_TO_ALBUM, selected(do.go_to_album))

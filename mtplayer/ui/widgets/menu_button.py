@@ -46,11 +46,6 @@ class MenuButton(PaintedButton):
         self.update()
 
     @property
-    def at(self) -> int:
-        """Which of the choices it shows."""
-        return self._at
-
-    @property
     def words(self) -> str:
         """What it shows."""
         return self._words[self._at] if 0 <= self._at < len(self._words) else ""
