@@ -36,8 +36,10 @@ Answer = Callable[..., tuple[Any, ...]]
 
 _OLDEST: Final = "SELECT min(started_at) FROM listens"
 _FIRST_HEARD: Final = """
-SELECT group_concat(track_id), group_concat(at)
-FROM (SELECT track_id, min(started_at) AS at FROM listens WHERE track_id > 0 GROUP BY track_id)
+SELECT group_concat(h.track), group_concat(h.at), group_concat(coalesce(r.artist_id, 0))
+FROM (SELECT track_id AS track, min(started_at) AS at FROM listens WHERE track_id > 0
+      GROUP BY track_id) AS h
+LEFT JOIN track_artists AS r ON r.track_id = h.track AND r.role = 'artist' AND r.position = 0
 """
 # What another player counted was no news when it was heard here.
 _IMPORTED: Final = "SELECT group_concat(id) FROM tracks WHERE base_plays > 0"
@@ -119,14 +121,11 @@ class Figures:
         return self._kept[1]
 
     def _read_artists(self) -> "_Artists":
-        tracks, at = numbers_of(self._answer(_FIRST_HEARD))
+        self._check()
+        tracks, first, artists = numbers_of(self._answer(_FIRST_HEARD))
         (text,) = self._answer(_IMPORTED)
         imported = numbers(text)
-        every = distinct(np.concatenate((tracks, imported)))
-        first = np.zeros(len(every), dtype=np.int64)
-        first[np.searchsorted(every, tracks)] = at
-        first[np.searchsorted(every, imported)] = 0
-        return _Artists(every, first, self._map(_ARTISTS, every))
+        return _Artists(tracks, first, artists, self._map(_ARTISTS, imported))
 
     def _map(self, statement: str, tracks: Numbers) -> Numbers:
         """Return what each of these tracks (rising, each once) belongs to, 0 where to nothing."""
@@ -172,9 +171,14 @@ class Figures:
 class _Artists:
     """By whom every track is that was ever heard, and when each artist was heard first."""
 
-    def __init__(self, tracks: Numbers, first: Numbers, artists: Numbers) -> None:
+    def __init__(
+        self, tracks: Numbers, first: Numbers, artists: Numbers, imported: Numbers
+    ) -> None:
         self._tracks = tracks
         self._artists = artists
+        # Whoever was heard in another player was never new here.
+        artists = np.concatenate((imported, artists))
+        first = np.concatenate((np.zeros(len(imported), dtype=np.int64), first))
         order = np.lexsort((first, artists))
         by_artist = artists[order]
         begins = np.ones(len(order), dtype=np.bool_)

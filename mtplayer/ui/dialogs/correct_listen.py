@@ -129,7 +129,8 @@ class CorrectListen(QDialog):
         self._track = None
         for row in rows:
             line = " — ".join(filter(None, (row.artist, row.album)))
-            choice = CheckRow(self._theme, row.title, line, length(row.duration_ms))
+            time = length(row.duration_ms)
+            choice = CheckRow(self._theme, row.title, line, time, icon="music-notes")
             choice.toggled.connect(partial(self._choose, row.id))
             self._group.addButton(choice)
             self._found.addWidget(choice)

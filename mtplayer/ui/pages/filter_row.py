@@ -22,6 +22,8 @@ USUAL = (
     ("", ""),
     ("is:unplayed", "Never played"),
     ("-lastplayed:<6mo", "Not played for 6 months"),
+    ("is:unfinished", "Never finished"),
+    ("is:onthisday", "Heard on this day"),
     ("added:<30d", "Added in the last 30 days"),
     ("", ""),
     ("is:lossless", "Lossless"),

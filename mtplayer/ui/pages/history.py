@@ -29,6 +29,7 @@ from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.date_field import DateField
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
 from mtplayer.ui.widgets.history_view import HistoryView
+from mtplayer.ui.widgets.label import Label
 
 PERIODS: Final = (
     (Period.ALL, "All time"),
@@ -113,10 +114,17 @@ class HistoryPage(PageFrame):
         line = QHBoxLayout()
         line.setContentsMargins(space.s20, 0, space.s20, space.s8)
         line.setSpacing(space.s12)
-        for part in (self.periods, self.first, self.last):
-            line.addWidget(part)
+        line.addWidget(self.periods)
         line.addStretch(1)
         line.addWidget(self.endings)
+        self._range = QWidget()
+        days = QHBoxLayout(self._range)
+        days.setContentsMargins(space.s20, 0, space.s20, space.s8)
+        days.setSpacing(space.s12)
+        for name, part in (("From", self.first), ("Until", self.last)):
+            days.addWidget(Label(self.theme, text.tr("history", name), color="fg_2"))
+            days.addWidget(part)
+        days.addStretch(1)
         rows = QWidget()
         self._stack = QStackedLayout(rows)
         self._stack.addWidget(self.view)
@@ -126,6 +134,7 @@ class HistoryPage(PageFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
+        column.addWidget(self._range)
         column.addWidget(rows, 1)
         self.replace_body(body)
         self._show_range()
@@ -145,9 +154,7 @@ class HistoryPage(PageFrame):
         self.visit()
 
     def _show_range(self) -> None:
-        in_range = PERIODS[self.periods.chosen][0] is Period.RANGE
-        self.first.setVisible(in_range)
-        self.last.setVisible(in_range)
+        self._range.setVisible(PERIODS[self.periods.chosen][0] is Period.RANGE)
 
     def _show(self, query: HistoryQuery, found: HistoryList) -> None:
         self._waiting = False

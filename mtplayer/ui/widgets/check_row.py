@@ -15,9 +15,17 @@ class CheckRow(PaintedButton):
     """The whole row is the target."""
 
     def __init__(
-        self, theme: Theme, title: str, line: str, note: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        title: str,
+        line: str,
+        note: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "folder",
     ) -> None:
         super().__init__(theme, title, parent)
+        self._icon = icon
         self._title = title
         self._line = line
         self._note = note
@@ -44,7 +52,7 @@ class CheckRow(PaintedButton):
         turned = self.isRightToLeft()
         folder = QRect(space.s44, 0, size.icon_button_glyph, self.height())
         self.theme.icons.paint(
-            painter, self._visual(folder), "folder", colors.fg_2, size.icon_button_glyph
+            painter, self._visual(folder), self._icon, colors.fg_2, size.icon_button_glyph
         )
         metrics = self.theme.metrics(FontRole.BODY, tabular=True)
         note = self.rect().adjusted(0, 0, -space.s12, 0)

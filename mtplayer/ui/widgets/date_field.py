@@ -31,6 +31,8 @@ class DateTimeField(QDateTimeEdit):
         self.setDisplayFormat(form)
         self.setFixedHeight(theme.size.field_small)
         self.setFont(theme.font(FontRole.SMALL, tabular=True))
+        digits = theme.metrics(FontRole.SMALL, tabular=True).horizontalAdvance("0" * (len(form)))
+        self.setFixedWidth(digits + 2 * theme.space.s8 + theme.space.s16)
         self.setAccessibleName(name)
         line = self.lineEdit()
         line.setStyleSheet(_BARE)
