@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from mtplayer.storage.backup import Snapshot
     from mtplayer.storage.engine import Storage
 
+BackUp = Callable[[str, Callable[[], object], Callable[[Exception], object]], object]
+"""Makes a copy of the library first: before what, what follows, and who hears why not."""
+
 log = logging.getLogger(__name__)
 
 FIRST_LOOK_MS: Final = 20_000

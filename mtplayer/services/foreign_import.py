@@ -20,12 +20,12 @@ from mtplayer.core.list_files import ListedEntry
 from mtplayer.core.list_matching import Verdict
 from mtplayer.files.foreign import itunes, quodlibet, rhythmbox
 from mtplayer.runtime.paths import Profile
+from mtplayer.services import restoring
 from mtplayer.services.clock import now_ms
 from mtplayer.services.list_import import places
 from mtplayer.services.list_resolving import resolve
 from mtplayer.services.playlist_changes import Change, Logged
 from mtplayer.storage import clementine_reader, migrate
-from mtplayer.storage.backup import back_up
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.entry_finder import EntryFinder
@@ -138,11 +138,6 @@ def look_at(gathered: Gathered, storage: Storage) -> ForeignReport:
     raise AssertionError("looking always ends by taking back")
 
 
-def save_first(profile: Profile, player: Player) -> None:
-    """Keep a copy of the library as it is. Raises StorageError."""
-    back_up(profile.database, profile.backups, f"before-{player}")
-
-
 def take(gathered: Gathered) -> Change:
     """Return the change that writes everything: one step."""
     return partial(_write, gathered)
@@ -157,7 +152,7 @@ def take_over_here(profile: Profile, player: Player, path: Path, *, dry_run: boo
         report = look_at(gathered, storage)
         if dry_run or not report.changes:
             return report
-        save_first(profile, player)
+        restoring.save_before(profile, player)
         return storage.write(take(gathered)).result
     finally:
         storage.close()

@@ -18,7 +18,7 @@ from mtplayer.services.tickets import Tickets
 if TYPE_CHECKING:
     from mtplayer.core.foreign_library import ForeignReport
     from mtplayer.runtime.jobs import Jobs, Token
-    from mtplayer.runtime.paths import Profile
+    from mtplayer.services.backups import BackUp
     from mtplayer.services.foreign_import import Gathered
     from mtplayer.services.library import LibraryService
     from mtplayer.services.playlists import PlaylistsService
@@ -47,20 +47,23 @@ class ForeignTaking(QObject):
     def __init__(
         self,
         storage: Storage,
-        profile: Profile,
+        database: Path,
         files: Jobs,
         write: Jobs,
         library: LibraryService,
         playlists: PlaylistsService,
+        *,
+        back_up: BackUp,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._storage = storage
-        self._profile = profile
+        self._database = database
         self._files = files
         self._write = write
         self._library = library
         self._playlists = playlists
+        self._back_up = back_up
         self._tickets = Tickets()
 
     def find(self, done: Callable[[dict[Player, Path]], object]) -> Token:
@@ -84,7 +87,7 @@ class ForeignTaking(QObject):
             # Reading other players' files comes with it: not before somebody asks.
             from mtplayer.services import foreign_import
 
-            return foreign_import.gather(self._profile.database, player, path, token.check)
+            return foreign_import.gather(self._database, player, path, token.check)
 
         self._files.run(work, partial(self._gathered, asked), partial(self._failed, asked))
 
@@ -107,20 +110,22 @@ class ForeignTaking(QObject):
         def work(_: Token) -> ForeignReport:
             from mtplayer.services import foreign_import
 
-            report = foreign_import.look_at(gathered, self._storage)
-            if report.changes and not asked.dry_run:
-                foreign_import.save_first(self._profile, asked.player)
-            return report
+            return foreign_import.look_at(gathered, self._storage)
 
         looked = partial(self._looked, asked, gathered)
         self._write.run(work, looked, partial(self._failed, asked))
 
     def _looked(self, asked: _Asked, gathered: Gathered, report: ForeignReport) -> None:
-        from mtplayer.services import foreign_import
-
         if asked.dry_run or not report.changes:
             asked.done(report)
             return
+        # Other writes go on meanwhile: the copy is of one moment.
+        then, refused = partial(self._take, asked, gathered), partial(self._failed, asked)
+        self._back_up(asked.player, then, refused)
+
+    def _take(self, asked: _Asked, gathered: Gathered) -> None:
+        from mtplayer.services import foreign_import
+
         self._playlists.run(foreign_import.take(gathered), partial(self._taken, asked))
 
     def _taken(self, asked: _Asked, report: ForeignReport) -> None:

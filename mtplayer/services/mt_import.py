@@ -18,9 +18,8 @@ from mtplayer.files.path_names import complete
 from mtplayer.files.taken_paths import TakenPaths
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.rows import RowBuilder
-from mtplayer.services import scan_runner, settings_file
+from mtplayer.services import restoring, scan_runner, settings_file
 from mtplayer.storage import migrate, mt_reader
-from mtplayer.storage.backup import back_up
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def take(
     if dry_run or not report.changes:
         return report
     if not is_new:
-        back_up(profile.database, profile.backups, "before-mt")
+        restoring.save_before(profile, "mt")
     return write(taking, storage, keeps_queue=keeps_queue)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtplayer.core import options
-from mtplayer.core.backups import ASKED, Backup, newest_first
+from mtplayer.core.backups import ASKED, BEFORE, Backup, newest_first
 from mtplayer.core.problems import BackupFailed, NotRestored
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.lock import scan_lock
@@ -91,6 +91,13 @@ def back_up_here(profile: Profile, target: Path | None) -> Backup:
     if made is None:
         raise BackupFailed(f"“{target}” was there, and is not any more.")
     return made
+
+
+def save_before(profile: Profile, what: str) -> None:
+    """Keep the library as it is before ``what``. Raises BackupFailed, and then it is not done."""
+    folder, _ = folder_for(profile, chosen_folder(profile))
+    backup.back_up(profile.database, folder, f"{BEFORE}{what}")
+    backup.thin_out(folder)
 
 
 def _check_replaceable(profile: Profile, target: Path) -> None:

@@ -18,6 +18,7 @@ from mtplayer.services.tickets import Tickets
 if TYPE_CHECKING:
     from mtplayer.core.mt_library import MtFound, MtReport
     from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.backups import BackUp
     from mtplayer.services.library import LibraryService
     from mtplayer.services.mt_import import Taking
     from mtplayer.services.settings import SettingsService
@@ -27,8 +28,6 @@ FAILED: Final = "mt's library could not be taken over"
 
 Done = Callable[["MtReport"], object]
 Refused = Callable[[Problem], object]
-BackUp = Callable[[str, Callable[[], object], Callable[[Exception], object]], object]
-"""Makes a copy of the library first: before what, what follows, and who hears why not."""
 
 
 class Queue(Protocol):

@@ -13,7 +13,6 @@ _REASONS = {
     f"{BEFORE}removal": "Before many were removed",
     f"{BEFORE}merge": "Before merging",
     f"{BEFORE}locate": "Before locating a folder",
-    f"{BEFORE}import": "Before an import",
 }
 
 
@@ -21,7 +20,9 @@ def reason(backup: Backup) -> str:
     """Return why it was made."""
     known = _REASONS.get(backup.reason)
     if known is None and backup.reason.startswith(BEFORE):
-        known = "Before an update"
+        # Before another version brought the tables up to date, it is called by its number.
+        is_number = backup.reason.removeprefix(BEFORE).isdecimal()
+        known = "Before an update" if is_number else "Before an import"
     return tr("backups", known or "By another program")
 
 

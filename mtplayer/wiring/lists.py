@@ -49,10 +49,11 @@ class Lists:
         )
         self.foreign = ForeignTaking(
             base.storage,
-            base.profile,
+            base.profile.database,
             base.files,
             base.write,
             collection.library,
             self.playlists,
-            base.parent,
+            back_up=collection.backups.first,
+            parent=base.parent,
         )

@@ -8,8 +8,10 @@ import pytest
 from mtplayer.core.foreign_library import Player
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
+from mtplayer.services.backups import BackupService
 from mtplayer.services.exchange import ExchangeService
 from mtplayer.services.foreign_taking import ForeignTaking
+from mtplayer.services.settings import SettingsService
 from tests.cli.inside import Inside
 from tests.fakes import foreign
 from tests.fakes.library import FakeTrack
@@ -40,8 +42,21 @@ class Stand:
         songs = [FakeTrack(title=f"Song {n}", name=name) for n, name in enumerate(NAMES, 1)]
         self.world = world = World(self.profile.database, songs, mount=tmp_path / "disk")
         self.files = Jobs("files", 2)
+        self.backups = BackupService(
+            self.profile,
+            world.storage,
+            SettingsService({}, lambda _: None),
+            lambda: True,
+            world.problems.append,
+        )
         self.service = ForeignTaking(
-            world.storage, self.profile, self.files, world.write, world.library, world.playlists
+            world.storage,
+            self.profile.database,
+            self.files,
+            world.write,
+            world.library,
+            world.playlists,
+            back_up=self.backups.first,
         )
         self.exchange = ExchangeService(
             world.database, self.files, world.playlists, world.problems.append
@@ -75,6 +90,7 @@ class Stand:
         return self.world.column("SELECT plays FROM tracks ORDER BY id")
 
     def close(self):
+        self.backups.close(5000)
         assert self.files.close(5000)
         self.world.close()
 
