@@ -149,6 +149,7 @@ def run(report: Report) -> None:
         scene = Scene(report, database)
         _edit(scene, tracks)
         _shuffle(scene, tracks)
+        _play_shuffled(scene, tracks)
         scene.close()
         _open(report, database)
     del application
@@ -189,6 +190,13 @@ def _shuffle(scene: Scene, tracks: "array[int]") -> None:
     dragged = [range(100_000, 100_000 + DRAGGED)]
     scene.time("drag 5,000 rows while shuffled", partial(queue.move_ranges, dragged, 900_000))
     scene.time("unshuffle", partial(queue.set_shuffle, on=False), on_ui=50, stored=None)
+
+
+def _play_shuffled(scene: Scene, tracks: "array[int]") -> None:
+    scene.queue.set_shuffle(on=True)
+    scene.settle()
+    play = partial(scene.queue.replace, tracks, None)
+    scene.time("play all of 1,000,000 shuffled", play, on_ui=50, stored=None)
 
 
 def _neighbours(scene: Scene) -> int:

@@ -230,6 +230,17 @@ def test_selected_rows_are_added_to_a_playlist_from_their_menu(panel):
     assert list(named["tracks"]) == [3, 4]
 
 
+def test_the_panel_says_which_queue_plays_and_where_it_stops(panel):
+    panel.services.sessions.hold("Sunday jazz", "Queue")
+    assert panel.widget._name.accessibleName() == "Sunday jazz"
+    panel.services.sessions.hold("Queue", "Sunday jazz")
+    assert panel.widget._name.accessibleName() == ""
+    assert not panel.widget._strip.isVisible()
+    panel.services.sleep.after_track()
+    assert panel.widget._strip.isVisible()
+    assert panel.widget._strip.words.accessibleName() == "Fades at the end of this track"
+
+
 def test_clear_takes_out_what_was_queued_by_hand(make_panel):
     panel = make_panel(range(5), by_hand=[50, 51, 52])
     group = panel.list.places.groups[1]
