@@ -212,6 +212,7 @@ class Program(QObject):
     def _settle(self) -> None:
         self._collection.settle()
         self._sound.settle()
+        self._lists.settle()
         self._front.settle()
         # The collector never again looks at what lives as long as the program: 35 ms each time.
         gc.collect()

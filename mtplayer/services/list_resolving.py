@@ -31,10 +31,15 @@ MOST_WORDED: Final = 20_000
 
 
 def resolve(
-    entries: Sequence[ListedEntry], base: bytes, finder: EntryFinder
+    entries: Sequence[ListedEntry], base: bytes, finder: EntryFinder, *, guesses: bool = True
 ) -> tuple[Verdict, ...]:
-    """Return a verdict for each entry; ``base`` is the folder that relative paths count from."""
-    return _Resolving(entries, base, finder).all()
+    """Return a verdict for each entry; ``base`` is the folder that relative paths count from.
+
+    Without ``guesses`` a title has to be the same, and not only like it.
+    """
+    resolving = _Resolving(entries, base, finder)
+    resolving.run(guesses=guesses)
+    return resolving.verdicts
 
 
 def _named(entry: ListedEntry) -> ListedEntry:
@@ -62,15 +67,20 @@ class _Resolving:
         self._known: dict[int, Known] = {}
         self._verdicts: dict[int, Verdict] = {}
 
-    def all(self) -> tuple[Verdict, ...]:
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What was found."""
+        return tuple(self._verdicts.get(at, NOT_FOUND) for at in range(len(self._entries)))
+
+    def run(self, *, guesses: bool) -> None:
         """Try one way after the other."""
         self._by_path()
         self._by_id("recording_mbid")
         self._by_id("isrc")
         self._by_move()
         self._by_title()
-        self._by_words()
-        return tuple(self._verdicts.get(at, NOT_FOUND) for at in range(len(self._entries)))
+        if guesses:
+            self._by_words()
 
     def _left(self) -> list[int]:
         """Return the entries without a track, also those where somebody would have to choose."""

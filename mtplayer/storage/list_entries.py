@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -52,7 +53,7 @@ def called(connection: sqlite3.Connection, name: str) -> PlaylistId | None:
 def _entry(row: Sequence[Any]) -> ListedEntry:
     note, added_at, snapshot, *tags = row
     if snapshot is not None:
-        return _remembered(json.loads(snapshot), note, added_at)
+        return replace(remembered(json.loads(snapshot)), note=note, added_at=added_at)
     title, artist, album, album_artist, number, year, duration, isrc, mbid, *place = tags
     return ListedEntry(
         paths=(path_of(*place),),
@@ -94,7 +95,8 @@ def tags_of(entry: ListedEntry, path: bytes | None) -> dict[str, object]:
     return {**found, LOCATION: address} if address else found
 
 
-def _remembered(tags: dict[str, Any], note: str, added_at: int) -> ListedEntry:
+def remembered(tags: dict[str, Any]) -> ListedEntry:
+    """Return what a place keeps, as an entry."""
     address = str(tags.get(LOCATION, ""))
     path = unquote_to_bytes(address.removeprefix(_FILE_ADDRESS))
     is_file = address.startswith(_FILE_ADDRESS)
@@ -110,6 +112,4 @@ def _remembered(tags: dict[str, Any], note: str, added_at: int) -> ListedEntry:
         duration_ms=tags.get("duration_ms") or None,
         isrc=str(tags.get("isrc", "")),
         recording_mbid=str(tags.get("recording_mbid", "")),
-        note=note,
-        added_at=added_at,
     )

@@ -8,6 +8,7 @@ from mtplayer.services.exchange import ExchangeService
 from mtplayer.services.foreign_taking import ForeignTaking
 from mtplayer.services.playlist_pictures import PlaylistPictures
 from mtplayer.services.playlists import PlaylistsService
+from mtplayer.services.waiting_entries import WaitingEntries
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.collection import Collection
@@ -47,6 +48,10 @@ class Lists:
         self.exchange = ExchangeService(
             base.profile.database, base.files, self.playlists, base.tell, base.parent
         )
+        self._waiting = WaitingEntries(
+            base.profile.database, base.read, self.playlists, base.tell, base.parent
+        )
+        collection.scan.finished.connect(self._waiting.follow)
         self.foreign = ForeignTaking(
             base.storage,
             base.profile.database,
@@ -57,3 +62,7 @@ class Lists:
             back_up=collection.backups.first,
             parent=base.parent,
         )
+
+    def settle(self) -> None:
+        """Look for tracks that came while no window was open."""
+        self._waiting.look()

@@ -9,6 +9,7 @@ import pytest
 from mtplayer.runtime.paths import Profile
 from mtplayer.storage.connection import open_reader
 from tests.cli.inside import Inside
+from tests.fakes import foreign_lists
 from tests.fakes.library import FakeTrack, make_library
 
 pytestmark = pytest.mark.blocking
@@ -153,3 +154,24 @@ def test_what_does_not_work_is_said_in_one_sentence(inside, tmp_path):
         assert (code, out) == (expected, "")
         assert words in err
         assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", list(foreign_lists.WRITERS))
+def test_lists_of_other_programs_lead_to_the_same_tracks(profile, inside, tmp_path, name):
+    tracks = [
+        FakeTrack(title=title, name=file.encode(), folder=b"own", track=number)
+        for number, (title, file) in enumerate(
+            zip(foreign_lists.TITLES, foreign_lists.NAMES, strict=True), 1
+        )
+    ]
+    ids = make_library(profile.database, tracks, tmp_path)
+    source = tmp_path / name
+    source.write_text(foreign_lists.WRITERS[name](tmp_path / "own"), newline="")
+    (report,) = inside.objects("playlist", "import", source)
+    assert (report["by"], report["skipped"]) == ({"path": 3}, 0)
+    assert [track for _, track, _ in entries(profile)] == ids
+    # What we write of it is understood as well, in the format that it came in.
+    again = tmp_path / f"again {source.stem}{source.suffix or '.m3u'}"
+    inside.objects("playlist", "export", report["name"], again)
+    (report,) = inside.objects("playlist", "import", again, "--dry-run")
+    assert report["by"] == {"path": 3}

@@ -1,14 +1,19 @@
 """Playlist files behind the window: looked at, taken in one step, taken back, written."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
+from mtplayer.core.events import Outcome, ScanFinished
+from mtplayer.core.ids import ScanId
 from mtplayer.core.list_files import ListFormat
 from mtplayer.core.list_matching import By
+from mtplayer.core.playlists import PlaylistTracksChanged
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.exchange import ExchangeService
-from tests.fakes.library import FakeTrack
+from mtplayer.services.waiting_entries import WaitingEntries
+from tests.fakes.library import FakeTrack, make_library
 from tests.services.world import World
 
 SONGS = [FakeTrack(title=f"Song {n}", name=b"%02d.flac" % n, track=n) for n in (1, 2, 3)]
@@ -114,6 +119,31 @@ def test_an_entry_without_a_track_keeps_its_words(stand):
     with stand.world.reader() as reader:
         (row,) = reader.playlists.rows(entries)
     assert (row.title, row.artist, row.duration_ms) == ("Gone", "Somebody", 61_000)
+
+
+def test_a_place_gets_its_track_when_a_scan_finds_that(stand):
+    lines = (
+        "gone.mp3",
+        "#EXTINF:77,Nobody - Late",
+        "/old/late.mp3",
+        "#EXTINF:9,A - Never",
+        "n.mp3",
+    )
+    stand.take(stand.look(stand.file("Mix.m3u", *lines))[0])
+    waiting = WaitingEntries(
+        stand.world.database, stand.world.read, stand.world.playlists, stand.world.problems.append
+    )
+    found = FakeTrack(title="Late", artist="Nobody", name=b"x.ogg", duration_ms=77_000)
+    here = FakeTrack(title="?", name=b"gone.mp3", folder=b"", duration_ms=5000)
+    first, second = make_library(stand.world.database, [found, here], stand.folder)
+    changes = []
+    stand.world.playlists.changed.connect(changes.append)
+    finished = ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED)
+    waiting.follow(finished)
+    waiting.follow(replace(finished, added=2))
+    stand.qtbot.waitUntil(lambda: bool(changes), timeout=20_000)
+    assert stand.lists() == {"Mix": [second, first, None]}
+    assert isinstance(changes[0], PlaylistTracksChanged)
 
 
 def test_a_playlist_is_written_and_a_folder_that_is_not_there_is_told(stand):
