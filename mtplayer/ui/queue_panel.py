@@ -218,6 +218,7 @@ class QueuePanel(QWidget):
         self._list.setVisible(rows > 0)
         self._empty.setVisible(not rows)
         self._save.setVisible(rows > 0)
+        self._tools.show_filled(filled=rows > 0)
         self._counting.start()
         self._show_total("")
 

@@ -92,6 +92,11 @@ class QueueTools:
         """Return the line that says where the music stops."""
         return StopStrip(self._theme, self._services, parent)
 
+    def show_filled(self, *, filled: bool) -> None:
+        """Let what needs a queue be done only while there is one."""
+        for command in (commands.SAVE_QUEUE, commands.PUT_QUEUE_ASIDE, commands.CLEAR_QUEUE):
+            self._actions[command].setEnabled(filled and self._actions.answered(command))
+
     def save(self) -> None:
         """Ask under what name the queue becomes a playlist."""
         self._actions[commands.SAVE_QUEUE].trigger()
@@ -99,10 +104,8 @@ class QueueTools:
     def menu(self, parent: QWidget) -> Menu:
         """Return what can be done with the whole queue."""
         menu = Menu(self._theme, parent)
-        actions, filled = self._actions, len(self._services.queue) > 0
-        for command in (commands.SAVE_QUEUE, commands.PUT_QUEUE_ASIDE):
-            actions[command].setEnabled(filled)
-            menu.addAction(actions[command])
+        actions = self._actions
+        menu.addActions([actions[commands.SAVE_QUEUE], actions[commands.PUT_QUEUE_ASIDE]])
         others = [one for one in self._services.sessions.sessions if not one.active]
         if others:
             menu.addSeparator()
@@ -112,7 +115,6 @@ class QueueTools:
         menu.addSeparator()
         menu.addMenu(stop_menu(self._theme, actions, menu))
         menu.addSeparator()
-        actions[commands.CLEAR_QUEUE].setEnabled(filled)
         menu.addAction(actions[commands.CLEAR_QUEUE])
         return menu
 

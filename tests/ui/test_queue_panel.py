@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from mtplayer.core.events import CoverReady, PlaybackState
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
+from mtplayer.ui import playback_commands as commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.models.queue_places import Part
@@ -239,6 +240,17 @@ def test_the_panel_says_which_queue_plays_and_where_it_stops(panel):
     panel.services.sleep.after_track()
     assert panel.widget._strip.isVisible()
     assert panel.widget._strip.words.accessibleName() == "Fades at the end of this track"
+
+
+def test_a_queue_can_be_saved_as_soon_as_it_is_filled_again(panel):
+    saved = []
+    panel.actions.on(commands.SAVE_QUEUE, lambda: saved.append(panel.tracks))
+    panel.queue.did(panel.queue.queue.clear())
+    assert not panel.widget._save.isVisible()
+    assert not panel.actions[commands.SAVE_QUEUE].isEnabled()
+    panel.queue.insert(0, [7, 8])
+    QTest.mouseClick(panel.widget._save, LEFT)
+    assert saved == [[7, 8]]
 
 
 def test_clear_takes_out_what_was_queued_by_hand(make_panel):

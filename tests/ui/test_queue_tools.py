@@ -159,10 +159,12 @@ def test_the_menu_leads_to_queues_that_are_put_aside(it):
 
 
 def test_an_empty_queue_can_only_be_left(it):
-    it.services.queue.current = None
+    it.tools.show_filled(filled=False)
     menu = it.tools.menu(it.window)
     off = [action.text() for action in menu.actions() if action.text() and not action.isEnabled()]
     assert off == ["Save as playlist…", "Put the queue aside…", "Clear the queue"]
+    it.tools.show_filled(filled=True)
+    assert all(action.isEnabled() for action in menu.actions() if action.text() in off)
 
 
 def test_a_playlist_that_the_queue_came_from_is_called_by_its_name(it):
