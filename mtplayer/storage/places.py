@@ -1,18 +1,11 @@
 """Where tracks stopped, and bookmarks in them."""
 
-from typing import Final
-
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from mtplayer.core.ids import BookmarkId, TrackId
 from mtplayer.core.places import Bookmark
 from mtplayer.storage.schema import BookmarkRow, KeptPlace
-
-BOOKMARKS: Final = """
-SELECT json_group_array(json_array(id, track_id, position_ms, note, made_at))
-FROM (SELECT * FROM bookmarks WHERE track_id = ? ORDER BY position_ms, id)
-"""
 
 
 class Places:

@@ -37,7 +37,6 @@ from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
 from mtplayer.storage.groups import Groups
 from mtplayer.storage.id_lists import Ids, no_ids, only, parse
-from mtplayer.storage.places import BOOKMARKS
 from mtplayer.storage.reader_parts import ReaderParts
 from mtplayer.storage.row_values import details, playable
 from mtplayer.storage.track_orders import TrackOrders, intersection
@@ -181,7 +180,10 @@ class LibraryReader(ReaderParts):
     def bookmarks(self, track: TrackId) -> list[Bookmark]:
         """Return the bookmarks of a track, from its beginning on."""
         with self._question():
-            return [Bookmark(*values) for values in json.loads(self._text(BOOKMARKS, track) or "")]
+            return [
+                Bookmark(*values)
+                for values in json.loads(self._text(row_sql.BOOKMARKS, track) or "")
+            ]
 
     def kin(self, ids: Sequence[int]) -> Kin:
         """Return by whom tracks are and of which album, in the order asked; 1.5 µs each."""

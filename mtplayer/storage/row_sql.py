@@ -166,3 +166,8 @@ NEWEST_ALBUMS: Final = """
 SELECT group_concat(id) FROM (SELECT id FROM albums ORDER BY id DESC LIMIT ?)
 """
 FOLDERS: Final = "SELECT count(*) FROM folders WHERE removed_at IS NULL"
+
+BOOKMARKS: Final = """
+SELECT json_group_array(json_array(id, track_id, position_ms, note, made_at))
+FROM (SELECT * FROM bookmarks WHERE track_id = ? ORDER BY position_ms, id)
+"""

@@ -46,6 +46,7 @@ from mtplayer.ui.nav_delegate import STEP, NavDelegate
 from mtplayer.ui.nav_drop import NOWHERE, Aim, aim_of, load_of
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.drag_scroll import DragScroll
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 
 SPRING_MS: Final = 600
@@ -55,8 +56,6 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _EITHER: Final = _CONTROL | _SHIFT
 _DELETE: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _FOLDS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
-_EDGE: Final = 40
-_SCROLL: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,7 @@ class NavView(QTreeView):
         self.load = 0
         self.marked: set[int] = set()
         """Playlists chosen together, beside the place that is shown."""
+        self._scrolling = DragScroll(self, self.viewport().update)
         self._spring = QTimer(self, singleShot=True, interval=SPRING_MS)
         self._spring.timeout.connect(self._spring_open)
         self.setModel(model)
@@ -253,7 +253,7 @@ class NavView(QTreeView):
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         at = event.position().toPoint()
-        self._scroll_near(at.y())
+        self._scrolling.follow(at.y())
         index = self.indexAt(at)
         load = load_of(event.mimeData())
         number = index.row() if index.isValid() else -1
@@ -269,11 +269,13 @@ class NavView(QTreeView):
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._scrolling.stop()
         self._point(NOWHERE, 0)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         aim = self.aim
+        self._scrolling.stop()
         self._point(NOWHERE, 0)
         if aim.is_taken:
             event.acceptProposedAction()
@@ -291,13 +293,6 @@ class NavView(QTreeView):
     def _spring_open(self) -> None:
         if self.aim.into is not None:
             self.folder_toggled.emit(self.aim.into)
-
-    def _scroll_near(self, y: int) -> None:
-        bar = self.verticalScrollBar()
-        if y < _EDGE:
-            bar.setValue(bar.value() - _SCROLL)
-        elif y > self.viewport().height() - _EDGE:
-            bar.setValue(bar.value() + _SCROLL)
 
     # ---- looks ----------------------------------------------------------------------------------
 

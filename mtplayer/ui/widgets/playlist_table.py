@@ -4,7 +4,7 @@ from array import array
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -24,13 +24,11 @@ from mtplayer.ui.models.places import Place
 from mtplayer.ui.models.playlist_model import PlaylistModel
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.drag_scroll import DragScroll
 from mtplayer.ui.widgets.playlist_painter import ROW, PlaylistPainter
 from mtplayer.ui.widgets.row_painter import Covers
 from mtplayer.ui.widgets.track_table import TrackTable
 
-SCROLL_EDGE: Final = 40
-SCROLL_EVERY_MS: Final = 16
-SCROLL_SLOWNESS: Final = 4
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CONTROL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -65,8 +63,7 @@ class PlaylistTable(TrackTable):
         self._painter = self._two_lines = PlaylistPainter(theme, covers)
         self._drop_row = -1
         self._pointer = QPoint(-1, -1)
-        self._scrolling = QTimer(self, interval=SCROLL_EVERY_MS)
-        self._scrolling.timeout.connect(self._scroll_on)
+        self._scrolling = DragScroll(self, self._aim)
         self.set_row_height(ROW)
         self.setAcceptDrops(True)
 
@@ -139,8 +136,7 @@ class PlaylistTable(TrackTable):
             event.ignore()
             return
         self._aim()
-        if self._scroll_speed():
-            self._scrolling.start()
+        self._scrolling.follow(self._pointer.y())
         event.acceptProposedAction()
 
     @override
@@ -163,22 +159,6 @@ class PlaylistTable(TrackTable):
         if row != self._drop_row:
             self._drop_row = row
             self.viewport().update()
-
-    def _scroll_speed(self) -> int:
-        y, height = self._pointer.y(), self.viewport().height()
-        if y < SCROLL_EDGE:
-            return (y - SCROLL_EDGE) // SCROLL_SLOWNESS
-        beyond = y - (height - SCROLL_EDGE)
-        return -(-beyond // SCROLL_SLOWNESS) if beyond > 0 else 0
-
-    def _scroll_on(self) -> None:
-        speed = self._scroll_speed()
-        if self._drop_row < 0 or not speed:
-            self._scrolling.stop()
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + speed)
-        self._aim()
 
     def _end_drag(self) -> None:
         self._scrolling.stop()

@@ -29,6 +29,7 @@ from mtplayer.ui import mime
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.models.queue_places import Group, Part
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.drag_scroll import DragScroll
 from mtplayer.ui.widgets.queue_painter import (
     CURRENT,
     FOCUSED,
@@ -40,11 +41,6 @@ from mtplayer.ui.widgets.queue_painter import (
 )
 from mtplayer.ui.widgets.queue_view import QueueView
 from mtplayer.ui.widgets.row_painter import Covers
-
-# A drag scrolls within this distance of an edge, the faster the nearer.
-SCROLL_EDGE: Final = 40
-SCROLL_EVERY_MS: Final = 16
-SCROLL_SLOWNESS: Final = 4
 
 _LEFT_BUTTON = Qt.MouseButton.LeftButton
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -99,8 +95,7 @@ class QueueList(QueueView):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Up next"))
-        self._scrolling = QTimer(self, interval=SCROLL_EVERY_MS)
-        self._scrolling.timeout.connect(self._scroll_on)
+        self._scrolling = DragScroll(self, self._aim)
         self._bars = QTimer(self, interval=1000 // theme.motion.eq_fps)
         self._bars.timeout.connect(self._move_bars)
         theme.changed.connect(self._restyle)
@@ -315,8 +310,7 @@ class QueueList(QueueView):
             return
         self._pointer = event.position().toPoint()
         self._aim()
-        if self._scroll_speed():
-            self._scrolling.start()
+        self._scrolling.follow(self._pointer.y())
         event.acceptProposedAction()
 
     @override
@@ -341,22 +335,6 @@ class QueueList(QueueView):
         if row != self._drop_row:
             self._drop_row = row
             self.viewport().update()
-
-    def _scroll_speed(self) -> int:
-        y, height = self._pointer.y(), self.viewport().height()
-        if y < SCROLL_EDGE:
-            return (y - SCROLL_EDGE) // SCROLL_SLOWNESS
-        beyond = y - (height - SCROLL_EDGE)
-        return -(-beyond // SCROLL_SLOWNESS) if beyond > 0 else 0
-
-    def _scroll_on(self) -> None:
-        speed = self._scroll_speed()
-        if self._drop_row < 0 or not speed:
-            self._scrolling.stop()
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + speed)
-        self._aim()
 
     def _end_drag(self) -> None:
         self._scrolling.stop()
