@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import FileChangesUndone, Notice
+from mtplayer.core.file_changes import REFUSED, RESTORED, WRITTEN, FileNow, Noted
 from mtplayer.core.ids import FileId, OperationId
 from mtplayer.core.problems import MtplayerError
 from mtplayer.runtime.jobs import Jobs, Token
@@ -16,7 +17,6 @@ from mtplayer.services.clock import now_ms
 from mtplayer.services.settings import SettingsService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
-from mtplayer.storage.file_changes import REFUSED, RESTORED, WRITTEN, FileNow, Noted
 
 if TYPE_CHECKING:
     from mtplayer.core.rating_profiles import RatingProfile

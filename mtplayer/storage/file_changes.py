@@ -1,50 +1,15 @@
 """The log of what is written into files: every value before and after, kept for undo."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from mtplayer.core.file_changes import PLANNED, FileNow, Noted, Target
 from mtplayer.core.ids import FileId
 from mtplayer.core.tracks import FileState
 from mtplayer.storage.covers import joined
 from mtplayer.storage.ids_in import these
 from mtplayer.storage.schema import Change, ChangeSet, Directory, File, Track, Volume
-
-PLANNED = "planned"
-WRITTEN = "written"
-REFUSED = "refused"
-RESTORED = "restored"
-
-
-class Target(NamedTuple):
-    """A file that shall say something else; ``why_not`` where it cannot."""
-
-    file: FileId
-    path: bytes
-    rating: int | None
-    why_not: str = ""
-
-
-class FileNow(NamedTuple):
-    """How a file stands after it was written: what the next scan has to find."""
-
-    file: FileId
-    size: int
-    mtime_ns: int
-    inode: int
-    device: int
-
-
-class Noted(NamedTuple):
-    """One value of one file in the log."""
-
-    id: int
-    file: FileId
-    path: bytes
-    before: bytes | None
-    after: bytes | None
-    state: str
 
 
 class FileChanges:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli import command
 from tests.e2e.music import SONGS, make_music
 from tests.e2e.program import Program
 
@@ -99,6 +100,21 @@ def _killed_and_compared(program: Program, chance: random.Random) -> None:
 def test_after_a_kill_queue_and_track_are_the_same(listening: Program):
     for seed in range(3):
         _killed_and_compared(listening, random.Random(seed))
+    assert listening.quit() == 0
+
+
+def test_what_was_played_is_in_the_history(listening: Program):
+    first = _play(listening, 0)
+    ends = time.monotonic() + 20
+    while listening.ask("state")["position_ms"] < 2500 and time.monotonic() < ends:
+        time.sleep(0.05)
+    listening.ask("next")
+    listening.until("the next track", row=1, state="playing")
+    heard: list[dict[str, Any]] = []
+    while not heard and time.monotonic() < ends:
+        heard = command.objects("history", "--json", "--profile", listening.profile)
+    assert [(one["track"], one["skipped"]) for one in heard] == [(first["track"], True)]
+    assert heard[0]["listened_ms"] >= 1000
     assert listening.quit() == 0
 
 

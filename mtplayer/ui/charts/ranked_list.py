@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.core.listening import Ranked
-from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.charts.walked import WalkedChart
 from mtplayer.ui.charts.words import hours
 from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.cover_view import draw_empty_cover
-from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 from mtplayer.ui.widgets.row_painter import Covers
 
 ROW: Final = 36
@@ -30,13 +29,10 @@ _KEYS: Final = {
     Qt.Key.Key_Home: -1000,
     Qt.Key.Key_End: 1000,
 }
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class RankedList(QWidget):
-    """``chosen`` tells the id of what was pressed."""
-
-    chosen: TypedSignal[int] = signal()
+class RankedList(WalkedChart):
+    """So many rows at the most."""
 
     def __init__(
         self,
@@ -48,26 +44,27 @@ class RankedList(QWidget):
         round_faces: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, _KEYS, parent)
         self._covers = covers
-        self._name = name
         self._most_rows = rows
         self._radius = _FACE // 2 if round_faces else 4
-        self._rows: Sequence[Ranked] = ()
-        self._hovered = self._current = -1
-        self._ring = False
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._look_changed)
 
     def show_rows(self, rows: Sequence[Ranked]) -> None:
         """Show as many of these as there is room for."""
-        self._rows = rows[: self._most_rows]
-        self._hovered, self._current = -1, 0 if self._rows else -1
-        self._name_it()
-        self.update()
+        self.take(rows[: self._most_rows])
+
+    @override
+    def at(self, event: QMouseEvent) -> int:
+        number = int(event.position().y()) // ROW
+        return number if 0 <= number < len(self._rows) else -1
+
+    @override
+    def words(self, number: int) -> str:
+        row = self._rows[number]
+        name = " — ".join(filter(None, (row.name, row.detail)))
+        return f"{number + 1}, {name}, {hours(row.listened_ms)}"
 
     @override
     def sizeHint(self) -> QSize:
@@ -79,42 +76,6 @@ class RankedList(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for number, row in enumerate(self._rows):
                 self._draw(painter, number, row, QRect(0, number * ROW, self.width(), ROW))
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._at(event))
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (number := self._at(event)) >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(self._rows[number].id)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if self._rows and key in _KEYS:
-            self._current = min(max(self._current + _KEYS[key], 0), len(self._rows) - 1)
-            self._ring = True
-            self._name_it()
-            self.update()
-        elif self._current >= 0 and key in _ENTER:
-            self.chosen.emit(self._rows[self._current].id)
-        else:
-            event.ignore()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in KEYBOARD_REASONS
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        self.update()
 
     def _draw(self, painter: QPainter, number: int, row: Ranked, area: QRect) -> None:
         theme, colors = self._theme, self._theme.colors
@@ -182,24 +143,3 @@ class RankedList(QWidget):
     def _part(self, area: QRect, start: int, width: int) -> QRect:
         part = QRect(area.x() + start, area.y(), width, area.height())
         return placed(self.layoutDirection(), area, part)
-
-    def _at(self, event: QMouseEvent) -> int:
-        number = int(event.position().y()) // ROW
-        return number if 0 <= number < len(self._rows) else -1
-
-    def _hover(self, number: int) -> None:
-        if number != self._hovered:
-            self._hovered = number
-            row = self._rows[number] if number >= 0 else None
-            self.setCursor(Qt.CursorShape.PointingHandCursor if row else Qt.CursorShape.ArrowCursor)
-            self.setToolTip(" — ".join(filter(None, (row.name, row.detail))) if row else "")
-            self.update()
-
-    def _name_it(self) -> None:
-        self.setAccessibleName(self._name)
-        row = self._rows[self._current] if self._current >= 0 else None
-        words = f"{self._current + 1}, {row.name}, {hours(row.listened_ms)}" if row else ""
-        self.setAccessibleDescription(words)
-
-    def _look_changed(self, _look: object) -> None:
-        self.update()

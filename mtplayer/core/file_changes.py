@@ -1,0 +1,40 @@
+"""What is written into files, as the log of changes has it."""
+
+from typing import NamedTuple
+
+from mtplayer.core.ids import FileId
+
+PLANNED = "planned"
+WRITTEN = "written"
+REFUSED = "refused"
+RESTORED = "restored"
+
+
+class Target(NamedTuple):
+    """A file that shall say something else; ``why_not`` where it cannot."""
+
+    file: FileId
+    path: bytes
+    rating: int | None
+    why_not: str = ""
+
+
+class FileNow(NamedTuple):
+    """How a file stands after it was written: what the next scan has to find."""
+
+    file: FileId
+    size: int
+    mtime_ns: int
+    inode: int
+    device: int
+
+
+class Noted(NamedTuple):
+    """One value of one file in the log."""
+
+    id: int
+    file: FileId
+    path: bytes
+    before: bytes | None
+    after: bytes | None
+    state: str
