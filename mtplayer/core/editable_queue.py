@@ -1,7 +1,7 @@
 """A queue whose entries are added, removed and moved, and every change of it taken back."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -143,6 +143,27 @@ class EditableQueue(QueueOrders):
         changes = self.remove_rows(rows)
         self._steps.clear()
         return changes
+
+    def replace_tracks(self, others: Mapping[int, int]) -> tuple[QueueChange, ...]:
+        """Let entries be of other tracks that these became; what is under the cursor plays on.
+
+        Earlier changes can't be taken back then.
+        """
+        stays = self._current_id
+        settled, changed = self._settle(), False
+        for order in (self._order, self._original, self._history):
+            entries = order.snapshot()
+            rows = [row for row, track in enumerate(entries.tracks) if track in others]
+            rows = [row for row in rows if entries.ids[row] != stays]
+            if rows:
+                tracks = entries.tracks[:]
+                for row in rows:
+                    tracks[row] = others[tracks[row]]
+                order.become(Entries(entries.ids, tracks))
+                changed = True
+        if changed:
+            self._steps.clear()
+        return RESET if changed or settled else ()
 
     def undo(self) -> tuple[QueueChange, ...]:
         """Take the last change back; what plays goes on if it is still there then."""

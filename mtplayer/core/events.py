@@ -29,7 +29,8 @@ class Touched(StrEnum):
 class LibraryChanged:
     """Tracks came, went or changed. ``complete`` is false when too many to list.
 
-    ``touched`` says what of the updated ones is other now; None may be anything.
+    ``touched`` says what of the updated ones is other now; None may be anything. ``merged`` are
+    those of the removed ones that live on as another: the one that went, then that.
     """
 
     revision: int
@@ -38,6 +39,7 @@ class LibraryChanged:
     removed: tuple[TrackId, ...] = ()
     complete: bool = True
     touched: frozenset[Touched] | None = None
+    merged: tuple[tuple[TrackId, TrackId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Takes tracks that left the library out of the queue, also when nobody could list them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -28,13 +28,17 @@ class LeftTracks(QObject):
         self._queue = queue
         self._failed = failed
         self._known: frozenset[int] = frozenset()
+        self._merged: dict[int, int] = {}
         self._asking = Token()
 
     def follow(self, change: LibraryChanged) -> None:
         """Drop what a change names; if it names nothing, ask what is there no more."""
         if change.complete:
             self._known = self._known.difference(change.added)
-            self._queue.drop_tracks(change.removed)
+            for track in change.added:
+                self._merged.pop(track, None)
+            self._merged.update(change.merged)
+            self._let_go(change.removed)
         elif len(self._queue):
             self._asking.cancel()
             database = self._database
@@ -50,4 +54,10 @@ class LeftTracks(QObject):
     def _found(self, unlisted: frozenset[int]) -> None:
         # A long queue is walked once for what is new among them, not at every change.
         new, self._known = unlisted - self._known, unlisted
-        self._queue.drop_tracks(new)
+        self._let_go(new)
+
+    def _let_go(self, tracks: Collection[int]) -> None:
+        """Drop tracks from the queue; those that live on as another are there as that."""
+        merged = {track: self._merged[track] for track in tracks if track in self._merged}
+        self._queue.replace_tracks(merged)
+        self._queue.drop_tracks([track for track in tracks if track not in merged])

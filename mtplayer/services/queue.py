@@ -1,7 +1,7 @@
 """The queue of the window: decides what plays next, says what changed, and keeps it."""
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -263,6 +263,11 @@ class QueueService(QObject):
         """Let go of tracks that left the library."""
         if tracks:
             self._did(self._queue.drop_tracks(tracks))
+
+    def replace_tracks(self, others: Mapping[int, int]) -> None:
+        """Go on with other tracks where these were merged into them."""
+        if others and (changes := self._queue.replace_tracks(others)):
+            self._did(changes)
 
     def keep_position(self, ms: int) -> None:
         """Remember where the current track is; the playback service calls it every 5 s."""

@@ -1,6 +1,7 @@
 """Merges tracks that are the same recording: their history is added up, and can be parted again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -70,7 +71,9 @@ class Duplicates:
         event, removed = self._tracks.remove(gone, at)
         self._connection.execute(update(Track).where(Track.id == keep.id).values(after))
         merged = Merged(keep.id, before, after, removed, listens, entries)
-        return _changed(keep.id, removed=event.removed), merged
+        change = _changed(keep.id, removed=event.removed)
+        lives_on = tuple((TrackId(track), TrackId(keep.id)) for track in gone)
+        return replace(change, merged=lives_on), merged
 
     def part(self, merged: Merged) -> LibraryChanged:
         """Take a merge back; what was heard since stays with the track that was left."""

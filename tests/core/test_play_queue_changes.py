@@ -67,6 +67,22 @@ def test_tracks_that_left_the_library_leave_queue_and_history():
     assert queue.undo() == ()
 
 
+def test_tracks_that_became_others_stay_in_their_places_and_what_plays_plays_on():
+    queue = filled(1, 2, 1, 3)
+    played(queue, 2)
+    queue.set_shuffle(on=True)
+    ids = list(queue.entries.ids)
+    assert playing(queue) == 1
+    assert queue.replace_tracks({1: 9, 2: 9, 8: 7}) == (QueueReset(),)
+    assert playing(queue) == 1
+    assert list(queue.entries.ids) == ids
+    assert queue.undo() == ()
+    queue.set_shuffle(on=False)
+    assert tracks(queue) == [9, 9, 1, 3]
+    assert 2 not in queue.history.tracks
+    assert queue.replace_tracks({2: 9}) == ()
+
+
 def test_changes_say_exactly_what_happened():
     queue = filled(1, 2, 3, 4, 5, 6)
     assert queue.add([7]) == (EntriesInserted(row=6, entries=queue.part(6, 7)),)

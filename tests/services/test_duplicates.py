@@ -35,6 +35,8 @@ def world(tmp_path, qtbot):
     world.duplicates = DuplicatesService(
         world.storage, world.read, world.write, world.library, world.undo, world.problems.append
     )
+    world.heard = []
+    world.library.changed.connect(world.heard.append)
     yield world
     world.close()
 
@@ -51,6 +53,7 @@ def test_equal_tracks_become_one_with_all_of_their_history(world, qtbot):
     with qtbot.waitSignal(world.undo.offered) as offered:
         world.duplicates.merge([a, b])
     assert offered.args[0].text == "Merged 2 equal tracks into one"
+    assert [change.merged for change in world.heard] == [((a, b),)]
     # The one that came first is left.
     assert history(world, b) == (7, 0, 0, 8, 9, 40, 20)
     assert world.column("SELECT id FROM tracks WHERE listed") == [b, c, d]

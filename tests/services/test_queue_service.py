@@ -211,6 +211,21 @@ def test_tracks_removed_from_the_library_leave_the_queue(world):
     assert world.queue.current.track == world.ids[2]
 
 
+def test_tracks_that_were_merged_stay_in_the_queue_as_the_one_that_is_left(world):
+    one, two, three = world.ids[:3]
+    world.queue.replace([one, two, three, two])
+    follow_library(world)
+    world.library.announce(
+        LibraryChanged(revision=1, updated=(three,), removed=(two,), merged=((two, three),))
+    )
+    assert tracks(world.queue) == [one, three, three, three]
+    assert world.queue.current.track == one
+    world.library.announce(LibraryChanged(revision=2, added=(two,)))
+    world.queue.add([two])
+    world.library.announce(LibraryChanged(revision=3, removed=(two,)))
+    assert tracks(world.queue) == [one, three, three, three]
+
+
 def follow_library(world):
     world.left = LeftTracks(world.database, world.read, world.queue, world.problems.append)
     world.library.changed.connect(world.left.follow)
