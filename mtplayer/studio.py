@@ -2,6 +2,7 @@
 
 from array import array
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -21,6 +22,12 @@ from mtplayer.ui.picture import Photographer, PictureNotTaken
 from mtplayer.ui.state import UiState
 from mtplayer.ui.views import View
 from mtplayer.wiring.memory import stored_settings
+
+_KINDS: Final = {
+    View.PLAYLIST.value: PlaylistKind.LIST,
+    View.SMART.value: PlaylistKind.SMART,
+    "smart-rules": PlaylistKind.SMART,
+}
 
 
 class Studio(Program):
@@ -54,8 +61,8 @@ class Studio(Program):
         ids = array("q")
         if view == View.ALBUM:
             ids = rows.albums.ids(AlbumQuery(sort=AlbumSort.PLAYS)).ids
-        elif view == View.PLAYLIST:
-            lists = (row for row in rows.playlists.tree() if row.kind is PlaylistKind.LIST)
+        elif view in _KINDS:
+            lists = (row for row in rows.playlists.tree() if row.kind is _KINDS[view])
             ids = array("q", (row.id for row in lists))
         elif view == View.ARTIST:
             ids = rows.artists.ids(ArtistQuery(sort=ArtistSort.PLAYS)).ids

@@ -25,6 +25,8 @@ VIEWS: Final = {
     "artists": "all artists",
     "artist": "the page of an artist, the most played one",
     "playlist": "the first playlist",
+    "smart": "the first smart playlist",
+    "smart-rules": "the rules of the first smart playlist, over it",
     "missing": "tracks whose files are gone",
     "changes": "what scans found",
     "backups": "copies of the library",

@@ -287,7 +287,8 @@ class LibraryReader(ReaderParts):
         if query.smart is not None and query.own_order:
             held = self._questions.smart.held(query.smart)
             others = self._selected(replace(query, smart=None))
-            return held if others is None else only(held, others)
+            held = held if others is None else only(held, others)
+            return held[::-1] if query.descending else held
         selected = self._selected(query)
         if selected is None:
             return self._orders.every(query.sort, descending=query.descending)

@@ -118,6 +118,14 @@ GO_LIBRARY_FOLDERS = Command(
 NEW_PLAYLIST = Command(
     id="new-playlist", text="New playlist", area=Area.APP, icon="playlist", keys=("Ctrl+N",)
 )
+EDIT_RULES = Command(id="edit-rules", text="Edit rules…", area=Area.LISTS, icon="lightning")
+NEW_SMART_PLAYLIST = Command(
+    id="new-smart-playlist",
+    text="New smart playlist…",
+    area=Area.APP,
+    icon="lightning",
+    keys=("Ctrl+Shift+N",),
+)
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -207,4 +215,6 @@ ALL: tuple[Command, ...] = (
     CLOSE,
     QUIT,
     NEW_PLAYLIST,
+    NEW_SMART_PLAYLIST,
+    EDIT_RULES,
 )

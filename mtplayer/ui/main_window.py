@@ -34,7 +34,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
-from mtplayer.ui.views import OneOf, Place, View, name_of, place_named, section_of
+from mtplayer.ui.views import PLAYLISTS, OneOf, Place, View, name_of, place_named, section_of
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
         self._sidebar.chosen.connect(self._chosen)
         self._lists.deleted.connect(self._leave_deleted)
         self.actions_.on(commands.NEW_PLAYLIST, self._new_playlist)
+        self.actions_.on(commands.NEW_SMART_PLAYLIST, services.edit_smart)
         self.actions_.on(commands.MENU, self._open_menu)
         self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
         self.actions_.on(commands.SETTINGS, self._open_settings)
@@ -313,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _leave_deleted(self, playlists: tuple[int, ...]) -> None:
         place = self._navigator.place
-        if isinstance(place, OneOf) and place.view is View.PLAYLIST and place.of in playlists:
+        if isinstance(place, OneOf) and place.view in PLAYLISTS and place.of in playlists:
             self._navigator.go(Scope.TRACKS)
 
     def _new_playlist(self) -> None:

@@ -52,7 +52,7 @@ class PageHost(QStackedWidget):
     def has(self, place: Place) -> bool:
         """Whether there is such a page."""
         view = place.view if isinstance(place, OneOf) else place
-        return isinstance(view, Scope) or view in self._makers
+        return isinstance(view, Scope) or view is View.SMART or view in self._makers
 
     def page(self, view: View) -> Page:
         """Return a page, made if need be."""
@@ -68,6 +68,11 @@ class PageHost(QStackedWidget):
         if isinstance(place, Scope):
             self._page = None
             self._tracks.show_scope(place)
+            self.setCurrentWidget(self._tracks.widget())
+            return
+        if isinstance(place, OneOf) and place.view is View.SMART:
+            self._page = None
+            self._tracks.show_smart(place.of)
             self.setCurrentWidget(self._tracks.widget())
             return
         self._page = None

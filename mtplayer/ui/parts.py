@@ -25,6 +25,10 @@ class TracksView(Protocol):
         """Show the tracks of a place."""
         ...
 
+    def show_smart(self, playlist: int) -> object:
+        """Show what a smart playlist holds."""
+        ...
+
     def show_playing(self) -> object:
         """Scroll to the playing row."""
         ...

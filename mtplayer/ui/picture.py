@@ -23,6 +23,8 @@ _WAYS = {
     "tracks-grouped": commands.GROUP_BY_ALBUM,
     "settings": commands.SETTINGS,
 }
+# What is opened once the page below has come to rest.
+_OVER = {View.SMART_RULES: commands.EDIT_RULES}
 WITHIN_S = 30
 
 
@@ -46,6 +48,7 @@ class Photographer(QObject):
         self._out = out
         self._done = done
         self._quiet = 0
+        self._over: commands.Command | None = None
         self._until = time.monotonic() + WITHIN_S
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -64,12 +67,17 @@ class Photographer(QObject):
         elif view in _PAGES:
             self._window.go(_PAGES[view])
         elif (place := place_named(view.replace("-", "_"))) is not None:
+            if isinstance(place, OneOf) and place.view in _OVER:
+                self._over, place = _OVER[place.view], OneOf(View.SMART, place.of)
             self._window.go(place)
         self._timer.start()
 
     def _look(self) -> None:
         self._quiet = 0 if self._window.waiting else self._quiet + 1
-        if self._quiet >= QUIET_LOOKS:
+        if self._quiet >= QUIET_LOOKS and self._over is not None:
+            self._window.actions_[self._over].trigger()
+            self._over, self._quiet = None, -QUIET_LOOKS
+        elif self._quiet >= QUIET_LOOKS:
             self._end(self._save())
         elif time.monotonic() > self._until:
             self._end(PictureNotTaken(f"The window was not ready within {WITHIN_S} s."))

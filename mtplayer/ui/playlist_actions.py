@@ -47,6 +47,14 @@ class PlaylistActions(QObject):
         """Make one like it and show that."""
         self._services.playlists.duplicate(PlaylistId(playlist), self.show)
 
+    def edit_rules(self, playlist: int) -> None:
+        """Open the editor of a smart one."""
+        self._services.edit_smart(playlist)
+
+    def freeze(self, playlist: int) -> None:
+        """Make a playlist of what a smart one holds now, and show it."""
+        self._services.smart.freeze(PlaylistId(playlist), self.show)
+
     def delete(self, playlists: Sequence[int]) -> None:
         """Delete them; a toast takes it back."""
         self._services.playlists.delete([PlaylistId(each) for each in playlists])
@@ -75,16 +83,24 @@ class PlaylistActions(QObject):
 
     def show(self, playlist: int) -> None:
         """Show its page."""
-        self._services.go(OneOf(View.PLAYLIST, playlist))
+        self._services.go(self._place(playlist))
 
     def _with_tracks(self, playlists: Sequence[int], do: Do) -> None:
         def found(ids: "array[int]") -> None:
             if ids:
                 do(ids)
 
+        smart = self._services.smart.smart(playlists[0]) if len(playlists) == 1 else None
+        if smart is not None:
+            self._services.smart.ids(smart, found)
+            return
         wanted = [PlaylistId(each) for each in playlists]
         self._services.playlists.reads.tracks(wanted, found)
 
+    def _place(self, playlist: int) -> OneOf:
+        is_smart = self._services.smart.smart(playlist) is not None
+        return OneOf(View.SMART if is_smart else View.PLAYLIST, playlist)
+
     def _play(self, ids: "array[int]", row: int, playlist: int) -> None:
-        source = name_of(OneOf(View.PLAYLIST, playlist))
+        source = name_of(self._place(playlist))
         self._services.playback.play_tracks(ids, row, source)

@@ -37,12 +37,14 @@ def playlist_menu(
     """Return the menu; ``more`` knows what only some places can do: rename, history."""
     menu = Menu(theme, parent)
     menu.add_heading(f"{row.name} · {tracks(row.entries)}" if row.entries else row.name)
-    if row.kind is not PlaylistKind.SMART:
-        _add(menu, tr("menu", "Play"), "play", partial(do.play, [row.id]))
-        _add(menu, tr("menu", "Shuffle"), "shuffle", partial(do.shuffle, [row.id]))
-        _add(menu, tr("commands", "Play next"), "queue", partial(do.play_next, [row.id]))
-        _add(menu, tr("commands", "Add to queue"), "list-plus", partial(do.add_to_queue, [row.id]))
-        menu.addSeparator()
+    _add(menu, tr("menu", "Play"), "play", partial(do.play, [row.id]))
+    _add(menu, tr("menu", "Shuffle"), "shuffle", partial(do.shuffle, [row.id]))
+    _add(menu, tr("commands", "Play next"), "queue", partial(do.play_next, [row.id]))
+    _add(menu, tr("commands", "Add to queue"), "list-plus", partial(do.add_to_queue, [row.id]))
+    menu.addSeparator()
+    if row.kind is PlaylistKind.SMART:
+        _add(menu, tr("menu", "Edit rules…"), "lightning", partial(do.edit_rules, row.id))
+        _add(menu, tr("menu", "Freeze as playlist"), "playlist", partial(do.freeze, row.id))
     for name, words, icon in _MORE:
         if (run := more.get(name)) is not None:
             _add(menu, tr("menu", words), icon, run)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mtplayer.core.folder_state import FolderState
     from mtplayer.core.folder_tree import FileRow, FolderTree
     from mtplayer.core.genres import GenreTile
-    from mtplayer.core.ids import AlbumId, ArtistId, FolderId, ScanId, TrackId
+    from mtplayer.core.ids import AlbumId, ArtistId, FolderId, PlaylistId, ScanId, TrackId
     from mtplayer.core.library_state import (
         DoneByHand,
         FolderCounts,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mtplayer.core.options import ScanMode
     from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
     from mtplayer.core.problems import Problem
+    from mtplayer.core.query_fields import Field
     from mtplayer.core.relocation import LostFile, Relocation, Sameness
     from mtplayer.core.tracks import (
         Arrivals,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from mtplayer.services.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.list_services import PlaylistPictures, Playlists
+    from mtplayer.ui.smart_services import SmartLists
     from mtplayer.ui.sound_services import (
         Bookmarks,
         Loops,
@@ -151,6 +153,9 @@ class Library(Protocol):
     def count_scopes(self, done: Callable[[Mapping[Scope, int]], object]) -> object: ...
     def count_parts(self, done: Callable[[PartCounts], object]) -> object: ...
     def count_folders(self, done: Callable[[int], object]) -> object: ...
+    def suggest(
+        self, field: Field, typed: str, most: int, done: Callable[[Sequence[str]], object]
+    ) -> object: ...
     def arrivals(self, albums: int, done: Callable[[Arrivals], object]) -> object: ...
     def ids(
         self,
@@ -325,6 +330,14 @@ class Undo(Protocol):
     def redo_operation(self, number: int) -> object: ...
 
 
+class EditSmart(Protocol):
+    """Opens the editor of smart playlists."""
+
+    def __call__(
+        self, playlist: int | None = None, query: str = "", parent: PlaylistId | None = None
+    ) -> object: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything the window's parts are given, by name."""
@@ -372,5 +385,7 @@ class Services:
     """Show a place in the window."""
     find_files: Callable[[Sequence[str], Callable[[array[int]], object]], object]
     """Find the tracks of files, which are scanned first if need be."""
+    smart: SmartLists
+    edit_smart: EditSmart
     add_to_playlist: Callable[[array[int]], object]
     """Put tracks into the playlist that was chosen in a menu, or ask for one."""

@@ -21,6 +21,7 @@ from mtplayer.ui.services import Services
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.views import OneOf, View
 from mtplayer.ui.widgets.menu import Menu
 
 _CLOSED = "nav.closed_folders"
@@ -50,6 +51,7 @@ class SidebarPlaylists(QObject):
         self._do = PlaylistActions(services, self)
         self._closed: set[int] = set(state.get(_CLOSED, []))
         services.playlists.changed.connect(self._changed)
+        services.smart.changed.connect(self._counted)
         view.plus_pressed.connect(self.make)
         view.folder_toggled.connect(self._toggle)
         view.menu_asked.connect(self.open_menu)
@@ -62,6 +64,9 @@ class SidebarPlaylists(QObject):
     def make(self, kind: PlaylistKind, parent: int | None = None) -> None:
         """Make one at once, then ask for its name; Escape takes it away again."""
         home = None if parent is None else PlaylistId(parent)
+        if kind is PlaylistKind.SMART:
+            self._services.edit_smart(parent=home)
+            return
         made = partial(self.rename, is_new=True)
         self._services.playlists.create(kind=kind, parent=home, done=made)
 
@@ -132,6 +137,10 @@ class SidebarPlaylists(QObject):
         if isinstance(change, PlaylistDeleted):
             self.deleted.emit(change.playlists)
 
+    def _counted(self, _change: object) -> None:
+        counts = self._services.smart.counts
+        self._model.show_counts({OneOf(View.SMART, id_): n for id_, n in counts.items()})
+
     def _refresh(self) -> None:
         self._show(self._services.playlists.rows, frozenset(self._closed))
 
@@ -182,6 +191,7 @@ class SidebarPlaylists(QObject):
     def _add_new(self, menu: Menu, parent: int | None) -> None:
         for words, icon, kind in (
             (tr("nav", "New playlist"), "plus", PlaylistKind.LIST),
+            (tr("nav", "New smart playlist…"), "lightning", PlaylistKind.SMART),
             (tr("nav", "New folder"), "folder-simple-plus", PlaylistKind.FOLDER),
         ):
             action = menu.addAction(words)

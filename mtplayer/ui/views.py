@@ -25,6 +25,9 @@ class View(StrEnum):
     STATIONS = "stations"
     BACKUPS = "backups"
     PLAYLIST = "playlist"
+    SMART = "smart"
+    SMART_RULES = "smart_rules"
+    """The editor over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,11 @@ Place = Scope | View | OneOf
 
 # The page of one thing stands below the page of all of them.
 _BELOW: Final = {View.ALBUM: View.ALBUMS, View.ARTIST: View.ARTISTS, View.GENRE: View.GENRES}
+PLAYLISTS: Final = frozenset({View.PLAYLIST, View.SMART})
+"""Pages of playlists, which may be deleted."""
+
 # Each of these has a row of its own.
-_LISTED: Final = frozenset({View.PLAYLIST})
+_LISTED: Final = PLAYLISTS | {View.SMART_RULES}
 
 
 def section_of(place: Place) -> Place:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.events import CoversChanged
+from mtplayer.core.ids import PlaylistId
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.services.changes import ChangesService
 from mtplayer.services.file_manager import FileManagerService
@@ -41,6 +42,7 @@ from mtplayer.wiring.sound import Sound
 
 if TYPE_CHECKING:
     from mtplayer.ui.playlist_adding import PlaylistAdding
+    from mtplayer.ui.smart.opening import SmartOpening
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ class Front:
         pages = {**pages, **self._pages(), **history_pages(collection, self._page_parts)}
         self._albums_page: Page | None = None
         self._picking: PlaylistAdding | None = None
+        self._smart: SmartOpening | None = None
         parts = Parts(
             search=self._search,
             tracks=self._tracks,
@@ -136,6 +139,8 @@ class Front:
             lyrics=cast("views.LyricsFinder", self._looks.lyrics),
             loudness=cast("views.LoudnessScan", sound.loudness),
             visualiser=cast("views.Visualiser", self._looks.visualiser),
+            smart=cast("views.SmartLists", self._lists.smart),
+            edit_smart=self._edit_smart,
             stations=cast("views.Stations", sound.radio.stations),
             go=self._go,
             find_files=sound.opened.find,
@@ -148,6 +153,16 @@ class Front:
 
     def _add_to_playlist(self, ids: "array[int]") -> None:
         self._adding().take(ids)
+
+    def _edit_smart(
+        self, playlist: int | None = None, query: str = "", parent: PlaylistId | None = None
+    ) -> None:
+        if self._smart is None:
+            from mtplayer.ui.smart.opening import SmartOpening
+
+            window, state = self.window, self._base.state
+            self._smart = SmartOpening(self._theme, self._services, self._covers, state, window)
+        self._smart.open(playlist, query, parent)
 
     def _adding(self) -> "PlaylistAdding":
         if self._picking is None:

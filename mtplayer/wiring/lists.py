@@ -8,6 +8,7 @@ from mtplayer.services.exchange import ExchangeService
 from mtplayer.services.foreign_taking import ForeignTaking
 from mtplayer.services.playlist_pictures import PlaylistPictures
 from mtplayer.services.playlists import PlaylistsService
+from mtplayer.services.smart_lists import SmartListsService
 from mtplayer.services.waiting_entries import WaitingEntries
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.cover_cache import is_picture
@@ -44,6 +45,15 @@ class Lists:
         collection.library.changed.connect(self.playlists.library_changed)
         self.pictures = PlaylistPictures(
             PictureStore(base.profile.artwork, is_picture), base.files, self.playlists, base.tell
+        )
+        self.smart = SmartListsService(
+            base.readers,
+            base.read,
+            self.playlists,
+            collection.library,
+            collection.favorites,
+            base.tell,
+            base.parent,
         )
         self.exchange = ExchangeService(
             base.profile.database, base.files, self.playlists, base.tell, base.parent

@@ -33,6 +33,7 @@ from tests.fakes.places import FakeBookmarks, FakeLoop
 from tests.fakes.playlists import FakePictures, FakePlaylists
 from tests.fakes.queue_services import FakeQueue, FakeSessions, FakeSleep, FakeWhy
 from tests.fakes.rows import Rows
+from tests.fakes.smart_lists import FakeSmartLists
 from tests.fakes.stations import FakeStations
 from tests.fakes.upkeep import (
     FakeBackups,
@@ -368,6 +369,8 @@ def fake_services():
         loop=FakeLoop(),
         bookmarks=FakeBookmarks(),
         stations=FakeStations(),
+        smart=FakeSmartLists(),
+        edit_smart=lambda playlist=None, query="", parent=None: None,
         lyrics=FakeLyrics(),
         loudness=FakeLoudness(),
         visualiser=FakeVisualiser(),

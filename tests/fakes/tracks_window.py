@@ -1,5 +1,7 @@
 """The window with the real tracks page over a real library; sound, queue and scan are fakes."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,7 @@ from mtplayer.services.library import LibraryService
 from mtplayer.services.playlist_pictures import PlaylistPictures
 from mtplayer.services.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
+from mtplayer.services.smart_lists import SmartListsService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.reader import LibraryReader
@@ -20,6 +23,7 @@ from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.pages.tracks import TracksPage
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.playlist_adding import PlaylistAdding
+from mtplayer.ui.smart.opening import SmartOpening
 from mtplayer.ui.state import UiState
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.library import FakeTrack, make_library
@@ -62,6 +66,9 @@ class TracksWindow:
         )
         store = PictureStore(database.parent / "artwork", is_picture)
         self.files = Jobs("files", 1)
+        self.smart = SmartListsService(
+            self.readers, self.read, self.playlists, self.library, self.favorites, failed
+        )
         fakes = fake_services()
         self.services = replace(
             fakes,
@@ -73,6 +80,8 @@ class TracksWindow:
             playlists=self.playlists,
             entry_rows=self.reader.playlists,
             playlist_pictures=PlaylistPictures(store, self.files, self.playlists, failed),
+            smart=self.smart,
+            edit_smart=self._edit_smart,
             go=self._go,
             add_to_playlist=self._add_to_playlist,
         )
@@ -86,10 +95,14 @@ class TracksWindow:
             pages=pages or {},
         )
         self.window = MainWindow(theme, self.services, self.covers, self.state, parts)
+        self.opening = SmartOpening(theme, self.services, self.covers, self.state, self.window)
         self.adding = PlaylistAdding(theme, self.playlists, self.window.actions_, self.window)
 
     def _go(self, place):
         self.window.go(place)
+
+    def _edit_smart(self, playlist=None, query="", parent=None):
+        self.opening.open(playlist, query, parent)
 
     def _add_to_playlist(self, ids):
         self.adding.take(ids)
@@ -114,6 +127,9 @@ class TracksWindow:
         self.table = self.page.table
         self.model = self.page.table.model()
         return self.page
+
+    def reader_of(self):
+        return closing(sqlite3.connect(self.storage_path))
 
     def close(self):
         self.window.close()

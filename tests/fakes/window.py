@@ -68,6 +68,9 @@ class FakeTracks(QListView):
         self.reasons.append(event.reason())
         super().focusInEvent(event)
 
+    def show_smart(self, playlist):
+        self.smart = playlist
+
     def show_scope(self, scope):
         self.shown.append(scope)
 

@@ -53,6 +53,7 @@ def test_every_command_of_the_window_is_answered(it: FakeWindow) -> None:
             commands.COLUMN_BROWSER,
             commands.GROUP_BY_ALBUM,
             commands.PLAIN_LIST,
+            commands.EDIT_RULES,
         )
         and not it.window.actions_.answered(command)
     ]

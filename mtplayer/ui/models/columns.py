@@ -297,12 +297,15 @@ ENTRY_ORDER: Final = {
 _USUAL = ("number", COVER, "title", "liked", "artist", "album", "rating", "duration")
 PLAYLIST: Final = "playlist"
 """The columns of playlists; the artist stands below the title."""
+SMART: Final = "smart"
+"""The columns of smart playlists."""
 DEFAULTS: Final[dict[str, frozenset[str]]] = {
     Scope.TRACKS: frozenset({*_USUAL, "added"}),
     Scope.LIKED: frozenset({*_USUAL, "added"}),
     Scope.RECENTLY_PLAYED: frozenset({*_USUAL, "last_played"}),
     Scope.RECENTLY_ADDED: frozenset({*_USUAL, "added"}),
     Scope.TOP: frozenset({*_USUAL, "plays"}),
+    SMART: frozenset({*_USUAL, "plays", "last_played", "added"}),
     PLAYLIST: frozenset({*_USUAL, "added", "plays"} - {"artist"}),
 }
 # A table this wide (the window of 1800 px) has room for more before anyone asks.

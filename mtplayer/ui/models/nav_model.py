@@ -109,7 +109,9 @@ class NavModel(QAbstractListModel):
         self._kept = place
         self._show_rows(self._shown())
 
-    def show_counts(self, counts: Mapping[Scope, int] | Mapping[View, int]) -> None:
+    def show_counts(
+        self, counts: Mapping[Scope, int] | Mapping[View, int] | Mapping[OneOf, int]
+    ) -> None:
         """Show how many tracks each of these places has; others keep theirs."""
         merged = dict(self._counts)
         merged.update(counts.items())

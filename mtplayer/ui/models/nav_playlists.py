@@ -61,4 +61,5 @@ def _row(each: PlaylistRow, depth: int, closed: Collection[int]) -> NavRow:
 
 def place_of(each: PlaylistRow) -> Place:
     """Return the page of a playlist."""
-    return OneOf(View.PLAYLIST, each.id)
+    is_smart = each.kind is PlaylistKind.SMART
+    return OneOf(View.SMART if is_smart else View.PLAYLIST, each.id)

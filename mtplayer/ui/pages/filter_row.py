@@ -13,6 +13,7 @@ from mtplayer.ui import text
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.chip import Chip
 from mtplayer.ui.widgets.menu import Menu
+from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 # What is usually filtered by; the words are those of the chip. An empty pair parts the menu.
 USUAL = (
@@ -49,6 +50,8 @@ class FilterRow(QWidget):
     changed: TypedSignal[tuple[str, ...]] = signal()
     kept: TypedSignal[None] = signal()
     """What was typed became a filter."""
+    save_wanted: TypedSignal[None] = signal()
+    """What is searched for should be kept as a smart playlist."""
 
     def __init__(self, theme: Theme, typed: Callable[[], str]) -> None:
         super().__init__()
@@ -59,6 +62,10 @@ class FilterRow(QWidget):
         words = text.tr("filters", "Filter")
         self._add = Chip(theme, words, text.tr("filters", "Add a filter"), adds=True, parent=self)
         self._add.clicked.connect(lambda: self.open_menu(self._add))
+        words = text.tr("filters", "Save as smart playlist")
+        self._save = TextButton(theme, words, Kind.LINK, parent=self)
+        self._save.clicked.connect(lambda: self.save_wanted.emit(None))
+        self._save.hide()
         self._arrange()
 
     @property
@@ -93,6 +100,12 @@ class FilterRow(QWidget):
     def remove_last(self) -> None:
         """Filter without the term that came last."""
         self.set_terms(self._terms[:-1])
+
+    def offer_saving(self, *, offered: bool) -> None:
+        """Whether there is something to keep as a smart playlist."""
+        if self._save.isHidden() is offered:
+            self._save.setVisible(offered)
+            self._arrange()
 
     def open_menu(self, below: QWidget) -> None:
         """Offer what is usually filtered by, what is on checked."""
@@ -149,12 +162,23 @@ class FilterRow(QWidget):
         chip.show()
         return chip
 
+    def _place_saving(self, right: int) -> int:
+        """Put the link at the end of the first line; return where chips have to end."""
+        if self._save.isHidden():
+            return right
+        size = self._save.sizeHint()
+        top = (self._theme.size.chips_row - size.height()) // 2 - self._theme.space.s2
+        left = right - size.width()
+        x = self.width() - right if self.isRightToLeft() else left
+        self._save.setGeometry(x, top, size.width(), size.height())
+        return left - self._theme.space.s8
+
     def _arrange(self) -> None:
         """Place the chips in as many lines as they need, from the side that is read first."""
         space, line = self._theme.space, self._theme.size.chips_row
         ring = self._add.margin
         left, top = space.s20 - ring, (line - self._add.sizeHint().height()) // 2 - space.s2
-        right = self.width() - space.s20 + ring
+        right = self._place_saving(self.width() - space.s20 + ring)
         before: QWidget | None = None
         for chip in (*self._chips, self._add):
             size = chip.sizeHint()

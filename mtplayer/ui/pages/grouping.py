@@ -18,10 +18,10 @@ class Grouping(QObject):
         super().__init__(parent)
         self._state = state
         self._action = actions[commands.GROUP_BY_ALBUM]
-        self._scope = Scope.TRACKS
+        self._scope: str = Scope.TRACKS
         actions.on(commands.GROUP_BY_ALBUM, self._toggle)
 
-    def enter(self, scope: Scope) -> bool:
+    def enter(self, scope: str) -> bool:
         """Return whether this list is grouped; the command is about it from now on."""
         self._scope = scope
         grouped = self._state.get(self._name(), False)

@@ -124,6 +124,9 @@ class TrackList(QObject):
         self._model.refresh(
             change.updated if change.complete else None, *self._table.visible_rows()
         )
+        if self._query.smart is not None:
+            # The service of smart playlists says when one holds something else.
+            return
         if change.complete and not (change.added or change.removed):
             # What was played or rated moves in the lists that are made of that.
             if self._query.scope is Scope.TRACKS or not change.updated:
@@ -132,6 +135,11 @@ class TrackList(QObject):
         else:
             news = self._news.and_also(change.removed, change.added)
             self._news = news if change.complete else TOO_MANY
+        self._soon()
+
+    def held_changed(self) -> None:
+        """Ask again: a smart playlist holds other tracks, or in another order."""
+        self._news = TOO_MANY
         self._soon()
 
     def favorites_changed(self, change: FavoritesChanged) -> None:
@@ -271,5 +279,5 @@ _NOWHERE = Place(selected=array("q"), current=None, anchors=array("q"), offset=0
 
 def _tracks(query: TrackQuery) -> tuple[object, ...]:
     """Return what decides which tracks a query has, whatever their order."""
-    which = (query.text, query.filters, query.within, query.scope)
+    which = (query.text, query.filters, query.within, query.scope, query.smart)
     return *which, query.grouped, query.recent_days, query.top_count

@@ -4,7 +4,6 @@ import random
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -18,21 +17,22 @@ from mtplayer.core.options import Density
 from mtplayer.core.tracks import Scope, SortKey, TrackQuery
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import BoundSignal
-from mtplayer.ui import commands, text
+from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.column_layout import ColumnState, read_state
-from mtplayer.ui.models.columns import BY_SORT, ENTRY_ORDER, SortOrder, next_order
+from mtplayer.ui.models.columns import ENTRY_ORDER, SMART, SortOrder, next_order
 from mtplayer.ui.models.found import wanted
 from mtplayer.ui.models.nav_model import title_of
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.pages import tracks_empty
 from mtplayer.ui.pages.browsing import Browsing
 from mtplayer.ui.pages.filter_row import FilterRow
 from mtplayer.ui.pages.grouping import Grouping
-from mtplayer.ui.pages.near_misses import NearMiss, NearMisses
+from mtplayer.ui.pages.nothing_shown import NothingShown
+from mtplayer.ui.pages.order_menu import order_menu, row_height
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
+from mtplayer.ui.pages.smart_on_page import SmartOnPage
 from mtplayer.ui.pages.track_list import Keep, TrackList
 from mtplayer.ui.pages.track_sums import TrackSums
 from mtplayer.ui.pages.view_header import ViewHeader
@@ -41,7 +41,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
-from mtplayer.ui.widgets.empty_state import EmptyState, Message
+from mtplayer.ui.widgets.empty_state import EmptyState
 from mtplayer.ui.widgets.grip_splitter import GripSplitter
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.query_edit import QueryEdit
@@ -95,7 +95,10 @@ class TracksPage(QWidget):
         )
         self._grouping = Grouping(state, actions, self)
         self._filters = FilterRow(theme, field.text)
-        self._near = NearMisses(services.library, self._near_miss, self)
+        self._smart = SmartOnPage(theme, services, self._header, self)
+        self._nothing = NothingShown(
+            self._empty, services.library, actions, field, self._filters, self._smart, self
+        )
         self._lay_out()
         self._connect(covers)
 
@@ -133,17 +136,23 @@ class TracksPage(QWidget):
     def show_scope(self, scope: Scope) -> None:
         """Show another list: without a search, in its own order, with its own columns."""
         order = ENTRY_ORDER[scope]
-        grouped = self._grouping.enter(scope)
-        self._query = TrackQuery(
-            scope=scope, sort=order.key, descending=order.descending, grouped=grouped
-        )
+        self._smart.leave()
+        query = TrackQuery(scope=scope, sort=order.key, descending=order.descending)
+        self._show_list(query, title_of(scope), order, scope)
+
+    def show_smart(self, playlist: int) -> None:
+        """Show what a smart playlist holds; its own order is that of the numbers."""
+        title, query = self._smart.enter(playlist)
+        self._show_list(query, title, SortOrder(key=SortKey.NUMBER), SMART)
+
+    def _show_list(self, query: TrackQuery, title: str, order: SortOrder, kind: str) -> None:
+        self._query = replace(query, grouped=self._grouping.enter(kind))
         self._sums.forget(whole=True)
-        title = title_of(scope)
         self._header.show_title(title)
         self._field.show_scope(title)
         self._field.set_text("")
         self._show_filters(())
-        self._table.show_columns(read_state(self._state.get(self._columns_name(), {})), scope)
+        self._table.show_columns(read_state(self._state.get(self._columns_name(), {})), kind)
         self._table.header.show_order(order)
         self._show_counts()
         self._ask(Keep.NOTHING)
@@ -169,14 +178,8 @@ class TracksPage(QWidget):
 
     def sort_menu(self) -> Menu:
         """Return the list of orders, the one that is shown checked."""
-        menu = Menu(self._theme, self._table)
-        now = self._table.header.order
-        for key in SortKey:
-            action = menu.addAction(text.tr("columns", BY_SORT[key].name))
-            action.setCheckable(True)
-            action.setChecked(key is now.key)
-            action.triggered.connect(partial(self._sort_by, key))
-        return menu
+        now = self._table.header.order.key
+        return order_menu(self._theme, self._table, now, self._sort_by)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -195,7 +198,8 @@ class TracksPage(QWidget):
 
     def _ask(self, keep: Keep) -> None:
         self._sums.hold()
-        self._near.stop()
+        self._nothing.stop()
+        self._filters.offer_saving(offered=bool(self._query.text.strip() or self._query.filters))
         self._list.ask(self._query, keep)
         self._browsing.follow(self._query)
 
@@ -222,7 +226,10 @@ class TracksPage(QWidget):
         self._ask(Keep.SELECTION)
 
     def _sort(self, order: SortOrder) -> None:
-        self._query = replace(self._query, sort=order.key, descending=order.descending)
+        own = self._query.smart is not None and order.key is SortKey.NUMBER
+        self._query = replace(
+            self._query, sort=order.key, descending=order.descending, own_order=own
+        )
         self._table.header.show_order(order)
         self._ask(Keep.CURRENT)
 
@@ -252,36 +259,11 @@ class TracksPage(QWidget):
         self._sums.follow(query)
 
     def _show_rows_or_message(self, query: TrackQuery) -> None:
-        message = self._message(query) if not self._model.ids else None
-        if message is not None:
-            self._empty.say(message)
-            self._near.look(query)
-        self._stack.setCurrentWidget(self._table if message is None else self._empty)
-        self._header.show_playable(playable=message is None)
-
-    def _message(self, query: TrackQuery) -> Message:
-        if query.text.strip() or query.filters:
-            return tracks_empty.no_result_message(query, self._start_over, self._search_everywhere)
-        if query.scope is Scope.TRACKS:
-            return tracks_empty.library_message(self._actions)
-        return tracks_empty.list_message(query)
-
-    def _near_miss(self, miss: NearMiss) -> None:
-        if miss.query == self._query:
-            self._empty.say(
-                tracks_empty.near_miss_message(miss, self._start_over, self._search_everywhere)
-            )
-
-    def _start_over(self, words: str, filters: tuple[str, ...] = ()) -> None:
-        self._filters.set_terms(filters)
-        self._field.set_text(words)
-        self._field.start()
-
-    def _search_everywhere(self) -> None:
-        typed, filters = self._query.text, self._query.filters
-        self._actions[commands.GO_TRACKS].trigger()
-        self._filters.set_terms(filters)
-        self._field.set_text(typed)
+        empty = not self._model.ids
+        if empty:
+            self._nothing.say(query)
+        self._stack.setCurrentWidget(self._empty if empty else self._table)
+        self._header.show_playable(playable=not empty)
 
     # ---- counts ---------------------------------------------------------------------------------
 
@@ -294,7 +276,7 @@ class TracksPage(QWidget):
     # ---- what comes from elsewhere --------------------------------------------------------------
 
     def _connect(self, covers: CoverCache) -> None:
-        services, header, table = self._services, self._header, self._table
+        header, table = self._header, self._table
         self._sums.changed.connect(lambda _: self._show_counts())
         self._list.begun.connect(self._begun)
         self._list.shown.connect(self._shown)
@@ -315,12 +297,20 @@ class TracksPage(QWidget):
         table.header.columns_changed.connect(self._keep_columns)
         covers.ready.connect(table.cover_ready)
         covers.ready.connect(self._browsing.cover_ready)
+        self._smart.held_changed.connect(self._held_changed)
+        self._smart.rules_changed.connect(self._rules_changed)
+        self._filters.save_wanted.connect(self._save_as_smart)
+        self._follow_services()
+
+    def _follow_services(self) -> None:
+        services, table = self._services, self._table
         services.library.changed.connect(self._library_changed)
         services.favorites.changed.connect(self._list.favorites_changed)
         services.queue.current_changed.connect(self._current_changed)
         services.playback.state_changed.connect(self._state_changed)
         services.settings.follow(options.DENSITY, self._set_density, self)
         self._actions.on(commands.SORT_BY, self._open_sort_menu)
+        self._actions.on(commands.EDIT_RULES, self._smart.edit)
         self._grouping.changed.connect(self._group)
         table.header.addAction(self._actions[commands.GROUP_BY_ALBUM])
         self._show_playing_row()
@@ -328,6 +318,16 @@ class TracksPage(QWidget):
     def _library_changed(self, change: LibraryChanged) -> None:
         self._sums.library_changed(change)
         self._list.library_changed(change)
+
+    def _held_changed(self, _nothing: object) -> None:
+        self._list.held_changed()
+
+    def _rules_changed(self, _nothing: object) -> None:
+        if self._smart.playlist is not None:
+            self.show_smart(self._smart.playlist)
+
+    def _save_as_smart(self, _nothing: object) -> None:
+        self._smart.save_as(self._query)
 
     def _current_changed(self, _change: CurrentChanged) -> None:
         self._show_playing_row()
@@ -354,13 +354,7 @@ class TracksPage(QWidget):
             self._table.go_to(0)
 
     def _set_density(self, density: Density) -> None:
-        size = self._theme.size
-        heights = {
-            Density.COMPACT: size.row_compact,
-            Density.STANDARD: size.row_standard,
-            Density.RELAXED: size.row_relaxed,
-        }
-        self._table.set_row_height(heights[density])
+        self._table.set_row_height(row_height(self._theme, density))
 
     def _open_columns(self, button: QWidget) -> None:
         menu = self._table.header.menu()
@@ -376,10 +370,11 @@ class TracksPage(QWidget):
         self._state.put(self._columns_name(), columns.stored())
 
     def _columns_name(self) -> str:
-        return f"columns.{self._query.scope}"
+        return f"columns.{SMART if self._query.smart is not None else self._query.scope}"
 
     def _source(self) -> str:
-        return self._query.scope.value
+        playlist = self._smart.playlist
+        return self._query.scope.value if playlist is None else f"smart:{playlist}"
 
     def _lay_out(self) -> None:
         rows = QWidget()

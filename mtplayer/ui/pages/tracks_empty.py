@@ -52,6 +52,16 @@ def list_message(query: TrackQuery) -> Message:
     return Message(title=text.tr("empty", title), body=body, icon=icon)
 
 
+def smart_message(edit: Callable[[], object]) -> Message:
+    """Return what a smart playlist without a track says."""
+    return Message(
+        title=text.tr("empty", "No track fits the rules"),
+        body=text.tr("empty", "What fits them later shows up here by itself."),
+        icon="lightning",
+        choices=(Choice(words=text.tr("empty", "Edit rules…"), run=edit),),
+    )
+
+
 def no_result_message(
     query: TrackQuery, search: Callable[[str], object], everywhere: Callable[[], object]
 ) -> Message:

@@ -57,6 +57,10 @@ class ViewHeader(QWidget):
         self._row.insertWidget(self._row.count() - 2, button)
         self._fit()
 
+    def offer_first(self, button: QWidget) -> None:
+        """Show a button before the one that plays."""
+        self._row.insertWidget(self._row.indexOf(self._play), button)
+
     def offer_views(self, views: QWidget) -> None:
         """Show the switch of views before the last button."""
         at = self._row.count() - 1

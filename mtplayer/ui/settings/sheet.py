@@ -2,16 +2,14 @@
 
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer import __version__
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Device, Option
-from mtplayer.ui import commands
-from mtplayer.ui.command import Area
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.services import Services
 from mtplayer.ui.settings.rows import SettingRows
@@ -24,51 +22,39 @@ from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.large_sheet import LargeSheet
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 _NAV: Final = 224
-_LARGEST: Final = (1200, 796)
-_USUAL: Final = (1000, 640)
-_FULL_BELOW: Final = (1000, 700)
 _LAST: Final = "settings.section"
 _TAB = Qt.FocusReason.TabFocusReason
-_BACKTAB = Qt.FocusReason.BacktabFocusReason
 
 
-class SettingsSheet(QWidget):
-    """Covers ``over``; Escape, the cross and a click beside it close it."""
+class SettingsSheet(LargeSheet):
+    """Escape, the cross and a click beside it close it."""
 
     def __init__(self, theme: Theme, services: Services, state: UiState, over: QWidget) -> None:
-        super().__init__(over)
-        self._theme, self._services, self._state, self._over = theme, services, state, over
+        super().__init__(theme, over)
+        self._theme, self._services, self._state = theme, services, state
         self._settings = services.settings
-        self._before = cast("QWidget | None", over.window().focusWidget())
         self._options = tuple(option for option in options.ALL if option.shown)
         self._sections = sections(self._options)
         self._pages: dict[str, SettingRows] = {}
         self._found: SettingRows | None = None
         self._make_parts()
         self._lay_out()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr("settings", "Settings"))
         self._settings.changed.connect(self._settings_changed)
-        theme.changed.connect(self._look_changed)
-        over.installEventFilter(self)
         self._open_section(str(state.get(_LAST, "appearance")))
-        self._fit()
-        self.show()
-        self.raise_()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.come_up(self.list)
 
+    @override
     def leave(self) -> None:
-        """Close it; the focus goes back to where it was."""
         focused = self.window().focusWidget()
         if isinstance(focused, TextField):
             # What was typed counts, as if one had gone on to the next field.
             focused.editingFinished.emit()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.close()
+        super().leave()
 
     @property
     def rows(self) -> SettingRows:
@@ -85,7 +71,6 @@ class SettingsSheet(QWidget):
 
     def _make_parts(self) -> None:
         theme = self._theme
-        self.panel = QWidget(self)
         words = tr("settings", "Search settings")
         self.search = TextField(theme, words, icon="magnifying-glass")
         self.search.setPlaceholderText(words)
@@ -210,65 +195,19 @@ class SettingsSheet(QWidget):
     def _enter_list(self, _nothing: object) -> None:
         self.list.setFocus(_TAB)
 
-    # ---- over the window ------------------------------------------------------------------------
-
-    @override
-    def focusNextPrevChild(self, next: bool) -> bool:
-        # Tab stays in the sheet: what lies below is out of reach until it closes.
-        stops = [w for w in self._chain() if w.isVisible() and w.isEnabled()]
-        now = self.window().focusWidget()
-        at = stops.index(now) if now in stops else -1
-        target = stops[(at + (1 if next else -1)) % len(stops)]
-        target.setFocus(_TAB if next else _BACKTAB)
-        for area in self.findChildren(QScrollArea):
-            if area.isAncestorOf(target) and area.widget() is not None:
-                area.ensureWidgetVisible(target)
-        return True
-
-    def _chain(self) -> list[QWidget]:
-        stops: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if tabbed and self.isAncestorOf(widget) and widget.focusProxy() is None:
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
-        return stops
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and not _passes(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.matches(QKeySequence.StandardKey.Find):
+        if event.matches(QKeySequence.StandardKey.Find):
             self.search.setFocus(_TAB)
             self.search.selectAll()
-        event.accept()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.panel.geometry().contains(event.position().toPoint()):
-            self.leave()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() is QEvent.Type.Resize:
-            self._fit()
-        return False
+        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors, panel = self._theme.colors, self.panel.geometry()
-        full = panel == self.rect()
+        full = self.is_full
         radius = 0 if full else self._theme.radius.dialog
         painter.fillRect(self.rect(), colors.scrim)
         fill_round(painter, panel, radius, colors.bg_dialog)
@@ -282,30 +221,3 @@ class SettingsSheet(QWidget):
         painter.fillRect(edge, panel.y(), 1, panel.height(), colors.line)
         if not full:
             line_round(painter, panel, radius, colors.line)
-
-    def _fit(self) -> None:
-        over = self._over.rect()
-        wide, high = over.width(), over.height()
-        place = QRect(over)
-        if wide >= _FULL_BELOW[0] and high >= _FULL_BELOW[1]:
-            edge = 2 * self._theme.space.s32
-            place.setWidth(min(_LARGEST[0], max(_USUAL[0], wide * 7 // 10), wide - edge))
-            place.setHeight(min(_LARGEST[1], max(_USUAL[1], high * 4 // 5), high - edge))
-            place.moveCenter(over.center())
-        self.setGeometry(over)
-        self.panel.setGeometry(place)
-        self.update()
-
-    def _look_changed(self, _look: object) -> None:
-        self.update()
-
-
-def _passes(event: QKeyEvent) -> bool:
-    """Whether a key of the window works while the sheet is open: playing and quitting."""
-    keys = QKeySequence(event.keyCombination())
-    return any(
-        keys == QKeySequence(one)
-        for command in commands.ALL
-        if command.area is Area.PLAYBACK or command is commands.QUIT
-        for one in command.keys
-    )

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     DEFAULT = "default"
     QUIET = "quiet"
     LINK = "link"
+    DANGER = "danger"
+    """Quiet, and takes something away."""
 
 
 class Part(StrEnum):
@@ -162,7 +164,7 @@ class TextButton(PaintedButton):
                 return colors.accent_hover if over else colors.accent
             case Kind.DEFAULT:
                 return self.ground() or colors.bg_field
-            case Kind.QUIET:
+            case Kind.QUIET | Kind.DANGER:
                 return self.ground()
             case Kind.LINK:
                 return None
@@ -178,5 +180,7 @@ class TextButton(PaintedButton):
                 return colors.accent_text
             case Kind.DEFAULT:
                 return colors.accent_text if self._accent else colors.fg_1
+            case Kind.DANGER:
+                return colors.danger
             case Kind.QUIET:
                 return colors.fg_1 if self.underMouse() else colors.fg_2

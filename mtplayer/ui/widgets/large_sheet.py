@@ -1,0 +1,131 @@
+"""A sheet that covers most of the window: what lies below is out of reach until it closes."""
+
+from typing import ClassVar, Final, cast
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
+
+from mtplayer.ui import commands
+from mtplayer.ui.command import Area
+from mtplayer.ui.theme import Theme
+
+_LARGEST: Final = (1200, 796)
+_USUAL: Final = (1000, 640)
+_FULL_BELOW: Final = (1000, 700)
+_TAB = Qt.FocusReason.TabFocusReason
+_BACKTAB = Qt.FocusReason.BacktabFocusReason
+
+
+class LargeSheet(QWidget):
+    """Covers ``over``; Escape and a click beside its panel close it."""
+
+    share: ClassVar[tuple[int, int]] = (70, 80)
+    """How much of the window the panel takes, in percent across and down."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self.theme, self._over = theme, over
+        self._before = cast("QWidget | None", over.window().focusWidget())
+        self.panel = QWidget(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme.changed.connect(self._look_changed)
+        over.installEventFilter(self)
+
+    def come_up(self, first: QWidget) -> None:
+        """Be shown, the focus in its first part."""
+        self._fit()
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Close it; the focus goes back to where it was."""
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.close()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the panel takes the whole window."""
+        return self.panel.geometry() == self.rect()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # Tab stays in the sheet: what lies below is out of reach until it closes.
+        stops = [w for w in self._chain() if w.isVisible() and w.isEnabled()]
+        now = self.window().focusWidget()
+        at = stops.index(now) if now in stops else -1
+        target = stops[(at + (1 if next else -1)) % len(stops)]
+        target.setFocus(_TAB if next else _BACKTAB)
+        for area in self.findChildren(QScrollArea):
+            if area.isAncestorOf(target) and area.widget() is not None:
+                area.ensureWidgetVisible(target)
+        return True
+
+    def _chain(self) -> list[QWidget]:
+        stops: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tabbed and self.isAncestorOf(widget) and widget.focusProxy() is None:
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and not _passes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        event.accept()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        over = self._over.rect()
+        wide, high = over.width(), over.height()
+        place = QRect(over)
+        if wide >= _FULL_BELOW[0] and high >= _FULL_BELOW[1]:
+            edge = 2 * self.theme.space.s32
+            place.setWidth(
+                min(_LARGEST[0], max(_USUAL[0], wide * self.share[0] // 100), wide - edge)
+            )
+            place.setHeight(
+                min(_LARGEST[1], max(_USUAL[1], high * self.share[1] // 100), high - edge)
+            )
+            place.moveCenter(over.center())
+        self.setGeometry(over)
+        self.panel.setGeometry(place)
+        self.update()
+
+    def _look_changed(self, _look: object) -> None:
+        self.update()
+
+
+def _passes(event: QKeyEvent) -> bool:
+    """Whether a key of the window works while the sheet is open: playing and quitting."""
+    keys = QKeySequence(event.keyCombination())
+    return any(
+        keys == QKeySequence(one)
+        for command in commands.ALL
+        if command.area is Area.PLAYBACK or command is commands.QUIT
+        for one in command.keys
+    )
