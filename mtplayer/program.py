@@ -167,11 +167,15 @@ class Program(QObject):
         self.leave()
 
     def take_in(self, paths: list[str]) -> None:
-        """Play files and addresses, add folders; a first folder shows what is found in it."""
+        """Play files and addresses, ask about playlists, add folders.
+
+        A first folder shows what is found in it.
+        """
         addresses = [path for path in paths if is_stream(path)]
         if addresses:
             self._sound.radio.open(addresses[0])
             paths = [path for path in paths if path not in addresses]
+        paths = self._window.openings.take_lists(paths)
         if not paths:
             return
         if self._is_new:

@@ -29,6 +29,14 @@ class ListFormat(StrEnum):
     CSV = "csv"
 
 
+_ENDINGS = frozenset({*(kind.value for kind in ListFormat), "tsv"})
+
+
+def is_list_file(path: str) -> bool:
+    """Whether a path is named like a playlist."""
+    return path.rpartition(".")[2].lower() in _ENDINGS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedEntry:
     """One line of a playlist file.

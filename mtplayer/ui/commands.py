@@ -126,6 +126,12 @@ NEW_SMART_PLAYLIST = Command(
     icon="lightning",
     keys=("Ctrl+Shift+N",),
 )
+IMPORT_PLAYLISTS = Command(
+    id="import-playlists", text="Import playlists…", area=Area.APP, icon="download-simple"
+)
+IMPORT_FROM = Command(
+    id="import-from", text="Take over from another player…", area=Area.APP, icon="swap"
+)
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -217,4 +223,6 @@ ALL: tuple[Command, ...] = (
     NEW_PLAYLIST,
     NEW_SMART_PLAYLIST,
     EDIT_RULES,
+    IMPORT_PLAYLISTS,
+    IMPORT_FROM,
 )

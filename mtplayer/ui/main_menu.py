@@ -27,7 +27,7 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
     for group in (
         (commands.GO_LIBRARY_FOLDERS, commands.ADD_FOLDER, commands.SCAN),
         (commands.GO_CHANGES, commands.GO_BACKUPS, commands.MEASURE_LIBRARY),
-        (playback_commands.OPEN_URL,),
+        (playback_commands.OPEN_URL, commands.IMPORT_PLAYLISTS, commands.IMPORT_FROM),
         (commands.UNDO, commands.REDO),
         (commands.SEARCH, commands.SHOW_PLAYING, commands.QUEUE_PANEL, commands.SIDEBAR),
     ):

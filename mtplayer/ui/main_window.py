@@ -12,13 +12,14 @@ from mtplayer.core import options
 from mtplayer.core.playlists import PlaylistKind
 from mtplayer.core.tracks import PartCounts, Scope, TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands, mime, playback_commands
+from mtplayer.ui import commands, mime
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.notices import Notices
 from mtplayer.ui.now_playing.host import NowPlayingHost
+from mtplayer.ui.openings import Openings
 from mtplayer.ui.page_host import PageHost
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.parts import Parts
@@ -141,7 +142,8 @@ class MainWindow(QMainWindow):
         self._uncover()
         if paths := mime.paths_of(event.mimeData()):
             event.acceptProposedAction()
-            self.add_folders(paths)
+            if others := self.openings.take_lists(paths):
+                self.add_folders(others)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -258,7 +260,15 @@ class MainWindow(QMainWindow):
         self.actions_.on(commands.MENU, self._open_menu)
         self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
         self.actions_.on(commands.SETTINGS, self._open_settings)
-        self.actions_.on(playback_commands.OPEN_URL, self._open_address)
+        self.openings = Openings(
+            self._theme,
+            services,
+            self._state,
+            self.actions_,
+            self._stack,
+            self.notices.tell,
+            self,
+        )
         self._strip.gear.follow(self.actions_[commands.SETTINGS])
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
@@ -350,11 +360,6 @@ class MainWindow(QMainWindow):
     def _show_lyrics(self) -> None:
         self._state.put("now_playing.beside", "lyrics")
         self._now_playing.open()
-
-    def _open_address(self) -> None:
-        from mtplayer.ui.dialogs.open_address import ask_for_address
-
-        ask_for_address(self._theme, self._services, self._stack)
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

@@ -67,6 +67,10 @@ class PlaylistActions(QObject):
             None if before is None else PlaylistId(before),
         )
 
+    def export(self, playlist: PlaylistRow) -> None:
+        """Ask where it goes out as a file."""
+        self._services.lists_in_and_out.ask_where(playlist)
+
     def folders_for(self, playlist: PlaylistRow) -> list[PlaylistRow]:
         """Return where it could go: not into itself, nor where it is."""
         rows = self._services.playlists.rows

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from mtplayer.runtime.signals import BoundSignal
     from mtplayer.services.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
+    from mtplayer.ui.exchange_services import Exchange, Foreign, ListExchange
     from mtplayer.ui.list_services import PlaylistPictures, Playlists
     from mtplayer.ui.smart_services import SmartLists
     from mtplayer.ui.sound_services import (
@@ -378,6 +379,10 @@ class Services:
     bookmarks: Bookmarks
     playlists: Playlists
     stations: Stations
+    exchange: Exchange
+    foreign: Foreign
+    lists_in_and_out: ListExchange
+    """Asks in the window which playlist files come in, and where one goes out."""
     entry_rows: RowSource
     """The rows of playlists, by entry."""
     playlist_pictures: PlaylistPictures

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 
 from mtplayer.core.ids import PlaylistId
+from mtplayer.core.list_files import is_list_file
 from mtplayer.core.playlists import PlaylistChange, PlaylistDeleted, PlaylistKind, PlaylistRow
 from mtplayer.core.problems import NameTaken
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -117,6 +118,10 @@ class SidebarPlaylists(QObject):
         tracks = mime.tracks_of(data)
         if tracks is None:
             paths = [os.fspath(path) for path in mime.paths_of(data)]
+            if lists := [path for path in paths if is_list_file(path)]:
+                self._services.lists_in_and_out.take_in(lists)
+            if not (paths := [path for path in paths if not is_list_file(path)]):
+                return
             self._services.find_files(paths, partial(self._take, aim.into, makes=aim.makes))
         else:
             self._take(aim.into, tracks, makes=aim.makes)
@@ -183,10 +188,17 @@ class SidebarPlaylists(QObject):
     def _new_menu(self) -> Menu:
         menu = Menu(self._theme, self._view)
         self._add_new(menu, None)
+        menu.addSeparator()
+        come_in = menu.addAction(tr("nav", "Import playlists…"))
+        come_in.setData("download-simple")
+        come_in.triggered.connect(self._import)
         deleted = menu.addAction(tr("nav", "Deleted playlists…"))
         deleted.setData("trash")
         deleted.triggered.connect(self._show_deleted)
         return menu
+
+    def _import(self, _checked: object = None) -> None:
+        self._services.lists_in_and_out.choose_files()
 
     def _add_new(self, menu: Menu, parent: int | None) -> None:
         for words, icon, kind in (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from mtplayer.core import options
 from mtplayer.core.events import CoversChanged
 from mtplayer.core.ids import PlaylistId
+from mtplayer.core.playlists import PlaylistRow
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.services.changes import ChangesService
 from mtplayer.services.file_manager import FileManagerService
@@ -142,6 +143,9 @@ class Front:
             smart=cast("views.SmartLists", self._lists.smart),
             edit_smart=self._edit_smart,
             stations=cast("views.Stations", sound.radio.stations),
+            exchange=self._lists.exchange,
+            foreign=self._lists.foreign,
+            lists_in_and_out=self,
             go=self._go,
             find_files=sound.opened.find,
             add_to_playlist=self._add_to_playlist,
@@ -174,6 +178,18 @@ class Front:
 
     def _write_ratings(self, tracks: Sequence[int]) -> None:
         self._collection.rating_files.write(tracks)
+
+    def choose_files(self) -> None:
+        """Ask for playlist files."""
+        self.window.openings.lists.choose_files()
+
+    def take_in(self, paths: Sequence[str]) -> None:
+        """Ask what shall come of playlist files."""
+        self.window.openings.lists.take_in(paths)
+
+    def ask_where(self, row: PlaylistRow) -> None:
+        """Ask where a playlist goes out."""
+        self.window.openings.lists.ask_where(row)
 
     def _go(self, place: Place) -> None:
         self.window.go(place)

@@ -28,6 +28,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
+from tests.fakes.exchange import FakeExchange, FakeForeign, FakeListExchange
 from tests.fakes.looks import FakeLoudness, FakeLyrics, FakeVisualiser
 from tests.fakes.places import FakeBookmarks, FakeLoop
 from tests.fakes.playlists import FakePictures, FakePlaylists
@@ -374,6 +375,9 @@ def fake_services():
         lyrics=FakeLyrics(),
         loudness=FakeLoudness(),
         visualiser=FakeVisualiser(),
+        exchange=FakeExchange(),
+        foreign=FakeForeign(),
+        lists_in_and_out=FakeListExchange(),
         go=lambda place: None,
         find_files=lambda paths, done: None,
         add_to_playlist=lambda ids: None,

@@ -171,7 +171,7 @@ def test_the_menu_of_a_playlist_offers_what_can_be_done(world, qtbot):
     words = [action.text() for action in menu.actions()]
     assert words == [
         "One · 1 track", "Play", "Shuffle", "Play next", "Add to queue", "", "Rename", "Duplicate",
-        "Move to folder", "History…", "", "Delete",
+        "Move to folder", "Export…", "History…", "", "Delete",
     ]  # fmt: skip
     next(a for a in menu.actions() if a.text() == "Duplicate").trigger()
     qtbot.waitUntil(lambda: world.column(NAMES) == ["One", "One (2)"])

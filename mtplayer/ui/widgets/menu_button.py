@@ -46,6 +46,11 @@ class MenuButton(PaintedButton):
         self.update()
 
     @property
+    def at(self) -> int:
+        """Which of the choices it shows."""
+        return self._at
+
+    @property
     def words(self) -> str:
         """What it shows."""
         return self._words[self._at] if 0 <= self._at < len(self._words) else ""

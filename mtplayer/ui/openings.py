@@ -1,0 +1,69 @@
+"""What is brought into the window from outside: addresses, playlist files, other players."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from mtplayer.core.events import Notice
+from mtplayer.core.list_files import is_list_file
+from mtplayer.ui import commands, playback_commands
+from mtplayer.ui.actions import Actions
+from mtplayer.ui.services import Services
+from mtplayer.ui.state import UiState
+from mtplayer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from mtplayer.ui.list_exchange import ListExchange
+
+
+class Openings(QObject):
+    """Asks over ``over``; what asks is made when it is first needed."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        state: UiState,
+        actions: Actions,
+        over: QWidget,
+        tell: Callable[[Notice], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._services = services
+        self._state = state
+        self._over = over
+        self._tell = tell
+        actions.on(playback_commands.OPEN_URL, self._open_address)
+        actions.on(commands.IMPORT_PLAYLISTS, self._import_playlists)
+        actions.on(commands.IMPORT_FROM, self._import_from)
+
+    @cached_property
+    def lists(self) -> "ListExchange":
+        """Lists in and out."""
+        from mtplayer.ui.list_exchange import ListExchange
+
+        made = ListExchange(self._theme, self._services, self._state, self._over, self)
+        made.told.connect(self._tell)
+        return made
+
+    def take_lists(self, paths: Sequence[str]) -> list[str]:
+        """Ask about playlist files among what was dropped or opened; return the others."""
+        if found := [path for path in paths if is_list_file(path)]:
+            self.lists.take_in(found)
+        return [path for path in paths if not is_list_file(path)]
+
+    def _open_address(self) -> None:
+        from mtplayer.ui.dialogs.open_address import ask_for_address
+
+        ask_for_address(self._theme, self._services, self._over)
+
+    def _import_playlists(self) -> None:
+        self.lists.choose_files()
+
+    def _import_from(self) -> None:
+        self.lists.choose_player()
