@@ -26,6 +26,7 @@ _SETUP: Final = ctypes.CFUNCTYPE(
     ctypes.POINTER(ctypes.c_uint),
 )
 _CLEAN: Final = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+_FLUSH: Final = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int64)
 _PLAY: Final = ctypes.CFUNCTYPE(
     None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint, ctypes.c_int64
 )
@@ -37,10 +38,15 @@ class AmemDeck(VlcDeck):
     def __init__(self, vlc: ModuleType) -> None:
         super().__init__(vlc, ())
         # libVLC holds their addresses as long as the player lives: collected ones crash.
-        self._calls = (_SETUP(self._set_up), _CLEAN(self._clean_up), _PLAY(self._take))
-        set_up, clean, take = self._calls
+        self._calls = (
+            _SETUP(self._set_up),
+            _CLEAN(self._clean_up),
+            _PLAY(self._take),
+            _FLUSH(self._flush),
+        )
+        set_up, clean, take, flush = self._calls
         _call(vlc.dll.libvlc_audio_set_format_callbacks, self._player, set_up, clean)
-        _call(vlc.dll.libvlc_audio_set_callbacks, self._player, take, *[None] * 5)
+        _call(vlc.dll.libvlc_audio_set_callbacks, self._player, take, None, None, flush, None, None)
 
     @override
     def listen(self, stream: PcmStream) -> None:
@@ -68,6 +74,11 @@ class AmemDeck(VlcDeck):
         if (stream := self._stream) is not None:
             words = np.frombuffer(ctypes.string_at(samples, count * _FRAME), np.int16)
             stream.put((words * _FULL).reshape(-1, _CHANNELS))
+
+    def _flush(self, _opaque: int, _pts: int) -> None:
+        # A busy machine decodes the first block of a file before it starts in the middle.
+        if (stream := self._stream) is not None:
+            stream.begin_again()
 
 
 def _call(function: Any, player: Any, *callbacks: Any) -> None:

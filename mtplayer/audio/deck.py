@@ -15,6 +15,8 @@ class DeckOrder:
     options: tuple[str, ...]
     patches: tuple[Patch, ...]
     cut: Cut
+    left_out: tuple[int, int] = (0, 0)
+    """From where to where libVLC shall see nothing of the file."""
 
 
 class News(NamedTuple):

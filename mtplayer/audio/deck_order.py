@@ -1,5 +1,6 @@
 """How a file is to be decoded from a place in it."""
 
+from bisect import bisect_right
 from math import floor
 from typing import Final
 
@@ -23,6 +24,8 @@ def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0, speed: float 
         cut = Cut(plan, skip_ms=skip_ms, speed=speed)
         options = (*plan.options, *_faster(speed))
         return DeckOrder(path=path, options=options, patches=plan.patches, cut=cut)
+    if plan.splices and plan.rate:
+        return _spliced(path, plan, start_ms, speed)
     exact = suffix in STARTS_EXACTLY
     begin_ms, skip_ms = (start_ms, 0.0) if exact else _landing(plan, start_ms)
     wanted = [option for option in plan.options if option != AVFORMAT]
@@ -30,6 +33,21 @@ def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0, speed: float 
     options = (*wanted, f":start-time={begin_ms / 1000:.6f}", *_faster(speed))
     cut = Cut(plan, from_start=False, skip_ms=skip_ms, speed=speed)
     return DeckOrder(path=path, options=options, patches=plan.patches, cut=cut)
+
+
+def _spliced(path: bytes, plan: DecodePlan, start_ms: float, speed: float) -> DeckOrder:
+    """Let libVLC see the file from the last place before the start on."""
+    wished = start_ms * plan.rate / 1000
+    at = bisect_right(plan.splices, wished, key=lambda splice: splice.frame) - 1
+    frame, offset = plan.splices[max(0, at)]
+    skip_ms = max(0.0, wished - frame) * 1000 / plan.rate
+    return DeckOrder(
+        path=path,
+        options=(*plan.options, *_faster(speed)),
+        patches=plan.patches,
+        cut=Cut(plan, from_start=False, skip_ms=skip_ms, speed=speed),
+        left_out=(plan.head_bytes, offset),
+    )
 
 
 def _faster(speed: float) -> tuple[str, ...]:

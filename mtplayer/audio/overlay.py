@@ -1,4 +1,4 @@
-"""A file as libVLC shall see it: the one on disk with a few bytes that say something else."""
+"""A file as libVLC shall see it: with a few bytes that say something else, or less of it."""
 
 import ctypes
 import os
@@ -23,10 +23,14 @@ class Overlay:
     It reads instead of mapping: a mapped file that is cut short while it plays ends the process.
     """
 
-    def __init__(self, path: bytes, patches: tuple[Patch, ...]) -> None:
+    def __init__(
+        self, path: bytes, patches: tuple[Patch, ...], left_out: tuple[int, int] = (0, 0)
+    ) -> None:
         self._file = Path(os.fsdecode(path)).open("rb", buffering=0)  # noqa: SIM115
         self._patches = patches
-        self._size = os.fstat(self._file.fileno()).st_size
+        self._cut, after = left_out
+        self._gap = after - self._cut
+        self._size = os.fstat(self._file.fileno()).st_size - self._gap
         self._at = 0
         # libVLC calls these as long as the media lives: collected ones crash the process.
         self._calls = (_OPEN(self._open), _READ(self._read), _SEEK(self._seek), _CLOSE(self._end))
@@ -50,7 +54,10 @@ class Overlay:
 
     def _read(self, _opaque: int, target: int, count: int) -> int:
         try:
-            self._file.seek(self._at)
+            before = self._at < self._cut
+            self._file.seek(self._at if before else self._at + self._gap)
+            if before:
+                count = min(count, self._cut - self._at)
             found = bytearray(self._file.read(count))
         except (OSError, ValueError):
             return _FAILED

@@ -111,6 +111,11 @@ class PcmStream:
         self.rate = rate
         self._queue = self._cut.queue(rate)
 
+    def begin_again(self) -> None:
+        """Forget the frames that came so far, unless some of them were taken."""
+        if self._queue is not None and not self._queue.taken and not self._queue.complete:
+            self._queue = self._cut.queue(self.rate)
+
     def put(self, frames: Frames) -> None:
         """Take in frames of a decoder that hands them over one block at a time."""
         if self._queue is not None and not self._dropped:

@@ -88,9 +88,9 @@ class VlcDeck(ABC):
         self._instance.release()
 
     def _media(self, order: DeckOrder) -> Any:
-        if not order.patches:
+        if not order.patches and order.left_out[0] == order.left_out[1]:
             return new_media(self._instance, order.path)
-        self._overlay = Overlay(order.path, order.patches)
+        self._overlay = Overlay(order.path, order.patches, order.left_out)
         return self._overlay.media(self._vlc, self._instance)
 
     def _on_end(self, _event: object) -> None:

@@ -14,6 +14,13 @@ class Patch(NamedTuple):
     content: bytes
 
 
+class Splice(NamedTuple):
+    """A file can be read from here on, after its head: what comes is this frame of the music."""
+
+    frame: int
+    offset: int
+
+
 class Grid(NamedTuple):
     """Where starts in the middle land: asked for ``(n + 0.5) * step``, at ``n * step + shift``.
 
@@ -31,7 +38,8 @@ class DecodePlan:
     ``head`` frames go before the music; it is ``frames`` long, None if that is not stored. From
     the middle of a file ``tail`` frames follow it. ``claimed`` is a length that nothing is cut
     by. All are counted at ``rate``, where 0 is the rate of the decoder. ``bits`` is how deep
-    lossless samples are.
+    lossless samples are. With ``splices`` libVLC is never asked to seek: it sees the first
+    ``head_bytes``, and then the file from such a place on.
     """
 
     options: tuple[str, ...] = ()
@@ -44,6 +52,8 @@ class DecodePlan:
     claimed: int | None = None
     lossless: bool = False
     bits: int = 0
+    head_bytes: int = 0
+    splices: tuple[Splice, ...] = ()
 
     @property
     def length_ms(self) -> float | None:

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from mtplayer.audio.plans.decode_plan import PLAIN, Bytes, DecodePlan, Grid
 
+_SHORT_MS: Final = 62
+_LONG_MS: Final = 80
 _UNKNOWN: Final = 0xFFFFFFFF
 _WAVPACK_RATES: Final = (
     6000, 8000, 9600, 11025, 12000, 16000, 22050, 24000,
@@ -20,11 +22,19 @@ def flac_plan(read: Bytes, _size: int) -> DecodePlan:
     smallest, largest = int.from_bytes(info[0:2], "big"), int.from_bytes(info[2:4], "big")
     rate = int.from_bytes(info[10:13], "big") >> 4
     total = int.from_bytes(info[13:18], "big") & (1 << 36) - 1
-    grid = Grid(largest, largest) if smallest == largest and largest else None
+    grid = _flac_grid(smallest, largest, rate)
     bits = (int.from_bytes(info[12:14], "big") >> 4 & 31) + 1
-    return DecodePlan(
-        rate=rate, grid=grid if rate else None, claimed=total or None, lossless=True, bits=bits
-    )
+    return DecodePlan(rate=rate, grid=grid, claimed=total or None, lossless=True, bits=bits)
+
+
+def _flac_grid(smallest: int, largest: int, rate: int) -> Grid | None:
+    """Return where starts land: libVLC skips to the next block, unless blocks are short."""
+    if smallest != largest or not largest or not rate:
+        return None
+    lasts_ms = largest * 1000 / rate
+    if _SHORT_MS < lasts_ms < _LONG_MS:
+        return None  # at 70 ms it was sometimes the one, sometimes the other
+    return Grid(largest, largest if lasts_ms >= _LONG_MS else 0)
 
 
 def wavpack_plan(read: Bytes, _size: int) -> DecodePlan:

@@ -7,13 +7,16 @@ and a first granule position that counts half a long block more, avformat drops 
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from mtplayer.audio.plans.decode_plan import AVFORMAT, Bytes, DecodePlan, Grid, Patch
+from mtplayer.audio.plans.decode_plan import AVFORMAT, Bytes, DecodePlan, Grid, Patch, Splice
+from mtplayer.audio.plans.lossless import flac_plan
 
 _HEAD: Final = 27
 _LARGEST_PAGE: Final = _HEAD + 255 + 255 * 255
 _MIRRORED: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+_FLAC_AT: Final = 9
 _OPUS_RATE: Final = 48_000
 _OPUS_FRAMES: Final = (
     *(480, 960, 1920, 2880) * 3,
@@ -40,7 +43,45 @@ def ogg_plan(read: Bytes, size: int) -> DecodePlan:
             return _opus(read, size, first)
         if body.startswith(b"\x01vorbis") and len(body) >= 30:
             return _vorbis(read, size, first, body)
+        if body.startswith(b"\x7fFLAC"):
+            return _flac(read, size, first, body[_FLAC_AT:])
     return DecodePlan(options=(AVFORMAT,))
+
+
+def _flac(read: Bytes, size: int, first: _Page, native: bytes) -> DecodePlan:
+    """Return the plan by the header of a FLAC file, which is the first packet.
+
+    Starts in the middle landed at any block of a page, a second long: so the file is spliced.
+    """
+    plan = flac_plan(lambda offset, count: native[offset : offset + count], len(native))
+    head, splices, before = 0, list[Splice](), 0
+    for offset, granule, continued in _page_heads(read, size):
+        if granule == 0 and not splices:
+            continue
+        head = head or offset
+        if not continued:
+            splices.append(Splice(before, offset))
+        before = max(before, granule)
+    return replace(
+        plan,
+        options=(AVFORMAT,),
+        grid=None,
+        claimed=plan.claimed or _last_granule(read, size, first.serial),
+        head_bytes=head,
+        splices=tuple(splices),
+    )
+
+
+def _page_heads(read: Bytes, size: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield where pages are, how far the music is at their ends, and if a packet goes on."""
+    offset = 0
+    while offset < size:
+        head = read(offset, _HEAD + 255)
+        if len(head) < _HEAD or head[:4] != b"OggS":
+            return
+        granule: int = struct.unpack_from("<q", head, 6)[0]
+        yield offset, granule, bool(head[5] & 1)
+        offset += _HEAD + head[26] + sum(head[_HEAD : _HEAD + head[26]])
 
 
 def _opus(read: Bytes, size: int, first: _Page) -> DecodePlan:
