@@ -8,7 +8,7 @@ from mtplayer.core.playlists import (
     PlaylistTracksChanged,
     RevisionKind,
 )
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.tracks import SortKey, TrackQuery
 from tests.fakes.library import FakeTrack, make_library
 
 ORDER = (
@@ -282,6 +282,25 @@ def test_the_head_knows_the_first_four_albums(world, qtbot):
     facts = asked(qtbot, world.playlists.reads.facts, one)
     albums = [world.column("SELECT title FROM albums WHERE id = ?", id_)[0] for id_ in facts.albums]
     assert albums == ["Slow Weather", "Album V", "Album W", "Album X"]
+
+
+def test_a_search_knows_what_is_in_a_playlist_and_what_was_taken_out(world, qtbot):
+    a, b, c = world.ids
+    one = made(world, qtbot, "Late trains", tracks=[a, b])
+
+    def found(words):
+        answers = []
+        world.library.ids(TrackQuery(text=words, sort=SortKey.ADDED), answers.append)
+        qtbot.waitUntil(lambda: bool(answers))
+        return sorted(answers[0])
+
+    assert found('in:"Late trains"') == [a, b]
+    assert found("-in:late") == [c]
+    did(world, qtbot, world.playlists.remove, one, [entries(world, qtbot, one).ids[0]])
+    assert found('in:"Late trains"') == [b]
+    assert found("in:none") == [a, c]
+    did(world, qtbot, world.playlists.delete, [one])
+    assert found("in:none") == [a, b, c]
 
 
 # ---- the time machine -------------------------------------------------------------------------

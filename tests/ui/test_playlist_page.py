@@ -181,6 +181,22 @@ def test_play_starts_at_the_row_and_passes_over_places_without_a_track(world, qt
     assert world.services.playback.calls[-1] == ("play", [b, c], 1, f"playlist:{playlist}")
 
 
+def test_the_menu_of_a_place_without_a_track_takes_it_out(world, qtbot):
+    playlist = world.made(qtbot, "Late", world.ids[:2])
+    world.storage.write(
+        lambda unit: unit.connection.exec_driver_sql(
+            "UPDATE playlist_entries SET track_id = NULL WHERE track_id = ?", (world.ids[0],)
+        )
+    )
+    page = world.open(qtbot, playlist, 2)
+    page.table.setFocus()
+    page.table.go_to(0)
+    words = [action.text() for action in page.selected.menu().actions()]
+    assert (words[0], words[-2:]) == ("1 track", ["Note…", "Remove from playlist"])
+    world.changes(qtbot, page.selected.remove)
+    assert world.order(playlist) == world.ids[1:2]
+
+
 def test_the_time_machine_compares_and_restores(world, qtbot):
     a, b, c = world.ids[:3]
     playlist = world.made(qtbot, "Late", [a, b, c])

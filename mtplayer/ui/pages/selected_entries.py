@@ -15,6 +15,7 @@ from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.track_menu import Chosen
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.playlist_table import PlaylistTable
 
@@ -75,6 +76,14 @@ class SelectedEntries(SelectedTracks):
             note.triggered.connect(lambda _=False: self._note(blocks[0][0]))
             menu.insertAction(remove, note)
         return menu
+
+    @override
+    def describe(self, ids: "array[int]") -> Chosen:
+        """Return what the menu needs to know; of places without a track there is not much."""
+        if ids:
+            return super().describe(ids)
+        count = self._entries.selected_count()
+        return Chosen(count=count, duration_ms=None, rating=None, liked=False, missing=True)
 
     @override
     def _answer(self) -> None:
