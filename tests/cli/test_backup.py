@@ -2,7 +2,11 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
+from random import Random
 
 import pytest
 
@@ -154,3 +158,31 @@ def test_another_disk_keeps_the_backups_of_each_profile_apart(profile, tmp_path,
     disk.rename(tmp_path / "elsewhere")
     assert one("backup", "--profile", profile)["path"].startswith(str(profile))
     assert not disk.exists()
+
+
+@pytest.mark.long
+def test_a_restore_that_is_killed_leaves_the_old_library_or_the_new_one(profile, tmp_path):
+    songs = [FakeTrack(title=f"Song {n}", name=b"%d.flac" % n) for n in range(2000)]
+    make_library(profile / "library.db", songs)
+    copy = tmp_path / "copy.db"
+    assert command.run("backup", "--profile", profile, "--to", copy).returncode == 0
+    add(profile, "Now")
+    old, new = titles(profile), titles(profile) - {"Now"}
+    random = Random(7)
+    program = [sys.executable, "-m", "mtplayer", "restore", "--profile", profile, copy]
+    ends = set()
+    for _ in range(25):
+        began = subprocess.Popen(program, cwd=command.ROOT, stdout=subprocess.DEVNULL)
+        time.sleep(random.uniform(0.15, 0.9))
+        began.kill()
+        began.wait()
+        assert integrity.damage(profile / "library.db") == []
+        found = titles(profile)
+        assert found in (old, new)
+        ends.add(found == new)
+        if found == new:
+            add(profile, "Now")
+    assert False in ends, "none was killed before its end"
+    assert command.run("restore", "--profile", profile, copy).returncode == 0
+    assert titles(profile) == new
+    assert not list(profile.glob("*.incoming*"))
