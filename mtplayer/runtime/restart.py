@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +22,8 @@ class Restart:
             program[1:1] = ["-m", "mtplayer"]
         if sys.platform == "win32":
             # There a process cannot become another one.
+            import subprocess
+
             subprocess.Popen(program)
         else:
             os.execv(sys.executable, program)  # noqa: S606 - itself

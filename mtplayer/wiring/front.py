@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from mtplayer.core import options
 from mtplayer.core.events import CoversChanged
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.playlists import PlaylistRow
@@ -30,10 +29,10 @@ from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
 from mtplayer.ui.queue_panel import Playback as QueuePlayback
 from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.services import Services
-from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.views import Place, View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
+from mtplayer.wiring.dress import dressed
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.history_pages import history_pages
 from mtplayer.wiring.library_pages import library_pages
@@ -63,7 +62,7 @@ class Front:
         application: QApplication,
     ) -> None:
         self._base, self._collection, self._sound, self._lists = base, collection, sound, lists
-        self._theme = self._dress(application)
+        self._theme = dressed(application, base.settings, base.parent)
         self._covers = CoverCache(collection.artwork, base.files, base.parent)
         collection.scan.finished.connect(lambda _: self._covers.forget())
         collection.covers.changed.connect(self._cover_changed)
@@ -86,19 +85,6 @@ class Front:
         first = base.rows.first_page(self._page.query, FIRST_ROWS)
         self._page.show_first(array("q", (row.id for row in first)))
         self.is_new = not (first or base.rows.folders() or base.rows.counts()[Scope.TRACKS])
-
-    def _dress(self, application: QApplication) -> Theme:
-        settings = self._base.settings
-        theme = Theme(
-            read_design(),
-            settings.get(options.THEME),
-            settings.get(options.ACCENT),
-            system_font=settings.get(options.SYSTEM_FONT),
-            reduced_motion=settings.get(options.REDUCED_MOTION),
-            parent=self._base.parent,
-        )
-        theme.dress(application, in_fusion=True)
-        return theme
 
     def _all_services(self) -> Services:
         base, collection, sound = self._base, self._collection, self._sound

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from mtplayer.core import options
 from mtplayer.core.problems import MtplayerError
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
@@ -15,7 +14,7 @@ from mtplayer.services.clock import now_ms
 from mtplayer.services.recovery import RecoveryService
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.dialogs.recovery import RecoveryWindow
-from mtplayer.ui.theme import Theme, read_design
+from mtplayer.wiring.dress import dressed
 from mtplayer.wiring.memory import stored_settings
 
 log = logging.getLogger(__name__)
@@ -44,14 +43,7 @@ def _run(
     application: QApplication, profile: Profile, begin: Callable[[RecoveryWindow], object]
 ) -> bool:
     settings = SettingsService(stored_settings(profile.settings), lambda _: None)
-    theme = Theme(
-        read_design(),
-        settings.get(options.THEME),
-        settings.get(options.ACCENT),
-        system_font=settings.get(options.SYSTEM_FONT),
-        reduced_motion=settings.get(options.REDUCED_MOTION),
-    )
-    theme.dress(application, in_fusion=True)
+    theme = dressed(application, settings)
     service = RecoveryService(profile)
     window = RecoveryWindow(theme, service, now_ms())
     ends: list[bool] = []

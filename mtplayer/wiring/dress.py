@@ -1,0 +1,24 @@
+"""How the program looks by its settings."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from mtplayer.core import options
+from mtplayer.services.settings import SettingsService
+from mtplayer.ui.theme import Theme, read_design
+
+
+def dressed(
+    application: QApplication, settings: SettingsService, parent: QObject | None = None
+) -> Theme:
+    """Return the theme that the settings name, worn by everything that is shown."""
+    theme = Theme(
+        read_design(),
+        settings.get(options.THEME),
+        settings.get(options.ACCENT),
+        system_font=settings.get(options.SYSTEM_FONT),
+        reduced_motion=settings.get(options.REDUCED_MOTION),
+        parent=parent,
+    )
+    theme.dress(application, in_fusion=True)
+    return theme
