@@ -1,6 +1,6 @@
 """The cards that figures stand on."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,6 +9,7 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.label import Label
 
+_SIDE = 18
 HEAD = 24
 """How tall the line of a title is, whatever else stands in it."""
 
@@ -26,7 +27,7 @@ class Panel(QWidget):
         self.head.addWidget(Label(theme, title, FontRole.SECTION))
         self.head.addStretch(1)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(18, space.s16, 18, space.s16)
+        self.column.setContentsMargins(_SIDE, space.s16, _SIDE, space.s16)
         self.column.setSpacing(space.s12)
         self.column.addLayout(self.head)
         theme.changed.connect(self._look_changed)
@@ -41,29 +42,55 @@ class Panel(QWidget):
 
 
 class StatCard(QWidget):
-    """One number, what it is of, and what it means."""
+    """One number, what it is of, and what it means; in few words where there is little room."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, short: str = ""
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._name = name
+        self._names = (name, short or name)
+        self._notes = self._values = ("", "")
+        self._name = Label(theme, name, FontRole.SMALL, color="fg_2", elides=True)
         self._value = Label(theme, role=FontRole.HERO, tabular=True, elides=True)
         self._note = Label(theme, role=FontRole.SMALL, color="fg_2", tabular=True, elides=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
+        column.setContentsMargins(_SIDE, theme.space.s16, _SIDE, theme.space.s12)
         column.setSpacing(2)
-        column.addWidget(Label(theme, name, FontRole.SMALL, color="fg_2", elides=True))
-        column.addWidget(self._value)
-        column.addWidget(self._note)
+        for label in (self._name, self._value, self._note):
+            column.addWidget(label)
         column.addStretch(1)
         theme.changed.connect(self._look_changed)
 
-    def show_value(self, value: str, note: str = "", *, good: bool = False) -> None:
-        """Show another number; a ``good`` note is green."""
-        self._value.show_text(value)
-        self._note.show_text(note)
+    def show_value(
+        self,
+        value: str,
+        note: str = "",
+        *,
+        short: str = "",
+        brief: str = "",
+        good: bool = False,
+    ) -> None:
+        """Show another number; a ``good`` note is green, ``brief`` is the number in little room."""
+        self._values = (value, brief or value)
+        self._notes = (note, short or note)
         self._note.show_color("ok" if good else "fg_2")
-        self.setAccessibleName(", ".join(filter(None, (self._name, value, note))))
+        self.setAccessibleName(", ".join(filter(None, (self._names[0], value, note))))
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self._theme.metrics(FontRole.SMALL, tabular=True)
+        room = self.width() - 2 * _SIDE
+        digits = self._theme.metrics(FontRole.HERO, tabular=True)
+        long, short = self._values
+        self._value.show_text(long if digits.horizontalAdvance(long) <= room else short)
+        for label, (long, short) in ((self._name, self._names), (self._note, self._notes)):
+            label.show_text(long if metrics.horizontalAdvance(long) <= room else short)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

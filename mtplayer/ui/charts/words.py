@@ -1,6 +1,7 @@
 """Lengths, dates and comparisons as the statistics say them."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QDate
 
@@ -67,33 +68,43 @@ def axis_name(bar: Bar, before: Bar | None, step: Step) -> str:
     return date(bar.first, "MMM") if new else ""
 
 
-def compared(now: int, then: int, span: Span) -> tuple[str, bool]:
-    """Return how much more or less it is than before, and whether it is more."""
+class Compared(NamedTuple):
+    """How something is beside the period before, in many words and in few."""
+
+    words: str = ""
+    short: str = ""
+    more: bool = False
+
+
+def compared(now: int, then: int, span: Span) -> Compared:
+    """Return how much more or less it is than before."""
     earlier = tr("statistics", _LATER[span])
     if not then:
-        return tr("statistics", "Nothing in {period}").format(period=earlier), False
+        words = tr("statistics", "Nothing in {period}").format(period=earlier)
+        return Compared(words, tr("statistics", "Nothing before"))
     share = round(abs(now - then) * 100 / then)
     if not share:
-        return tr("statistics", "As much as {period}").format(period=earlier), False
-    words = (
-        tr("statistics", "{n} % more than {period}")
-        if now > then
-        else tr("statistics", "{n} % less than {period}")
-    )
-    return words.format(n=number(share), period=earlier), now > then
+        words = tr("statistics", "As much as {period}").format(period=earlier)
+        return Compared(words, tr("statistics", "As before"))
+    more = now > then
+    short = tr("statistics", "{n} % more") if more else tr("statistics", "{n} % less")
+    return _than(short.format(n=number(share)), earlier, more=more)
 
 
-def counted(now: int, then: int, span: Span) -> tuple[str, bool]:
-    """Return how many more or fewer there are than before, and whether there are more."""
+def counted(now: int, then: int, span: Span) -> Compared:
+    """Return how many more or fewer there are than before."""
     earlier = tr("statistics", _LATER[span])
     if now == then:
-        return tr("statistics", "As many as {period}").format(period=earlier), False
-    words = (
-        tr("statistics", "{n} more than {period}")
-        if now > then
-        else tr("statistics", "{n} fewer than {period}")
-    )
-    return words.format(n=number(abs(now - then)), period=earlier), now > then
+        words = tr("statistics", "As many as {period}").format(period=earlier)
+        return Compared(words, tr("statistics", "As before"))
+    more = now > then
+    short = tr("statistics", "{n} more") if more else tr("statistics", "{n} fewer")
+    return _than(short.format(n=number(abs(now - then))), earlier, more=more)
+
+
+def _than(short: str, earlier: str, *, more: bool) -> Compared:
+    words = tr("statistics", "{how} than {period}").format(how=short, period=earlier)
+    return Compared(words, short, more)
 
 
 def streak_days(count: int) -> str:

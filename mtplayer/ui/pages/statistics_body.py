@@ -32,6 +32,7 @@ _STAT: Final = 108
 _TALL: Final = 332
 _LOW: Final = 290
 _WIDE: Final = 1000
+_FIVE: Final = 820
 _TOP: Final = 7
 _THIS: Final = {Span.WEEK: "This week", Span.MONTH: "This month", Span.YEAR: "This year"}
 _THEN: Final = {Span.WEEK: "Week before", Span.MONTH: "Month before", Span.YEAR: "Year before"}
@@ -73,7 +74,9 @@ class StatisticsBody(QWidget):
         self.played = StatCard(theme, tr("statistics", "Tracks played"), self)
         self.new = StatCard(theme, tr("statistics", "New artists"), self)
         self.streak = StatCard(theme, tr("statistics", "Longest streak"), self)
-        self.unheard = StatCard(theme, tr("statistics", "Of your library unheard"), self)
+        unheard = tr("statistics", "Of your library unheard")
+        short = tr("statistics", "Never heard")
+        self.unheard = StatCard(theme, unheard, self, short=short)
         self._stats = (self.listened, self.played, self.new, self.streak, self.unheard)
 
     def _charted(self, kind: Callable[[Theme, str], Chart], name: str) -> tuple[Chart, Panel]:
@@ -96,22 +99,28 @@ class StatisticsBody(QWidget):
 
     def _show_sums(self, found: Listening, span: Span) -> None:
         sums, before, tr = found.sums, found.before, text.tr
-        note, more = ("", False)
+        note = words.Compared()
         if before is not None:
-            note, more = words.compared(sums.listened_ms, before.listened_ms, span)
-        self.listened.show_value(words.hours(sums.listened_ms), note, good=more)
+            note = words.compared(sums.listened_ms, before.listened_ms, span)
+        listened = words.hours(sums.listened_ms)
+        self.listened.show_value(listened, note.words, short=note.short, good=note.more)
         different = tr("statistics", "{n} different ones, {m} skips")
+        short = tr("statistics", "{n} different").format(n=text.number(sums.tracks))
         different = different.format(n=text.number(sums.tracks), m=text.number(sums.skips))
-        self.played.show_value(text.number(sums.plays), different)
-        note, more = ("", False)
+        self.played.show_value(text.number(sums.plays), different, short=short)
+        note = words.Compared()
         if before is not None:
-            note, more = words.counted(sums.new_artists, before.new_artists, span)
-        self.new.show_value(text.number(sums.new_artists), note, good=more)
+            note = words.counted(sums.new_artists, before.new_artists, span)
+        new = text.number(sums.new_artists)
+        self.new.show_value(new, note.words, short=note.short, good=note.more)
         streak = found.streak
-        days = ""
+        days = ends = ""
         if streak.first is not None and streak.last is not None:
             days = words.span_of(streak.first, streak.last + timedelta(days=1))
-        self.streak.show_value(words.streak_days(streak.days), days)
+            ends = tr("statistics", "To {day}").format(day=words.date(streak.last, "d MMM yyyy"))
+        brief = tr("statistics", "{n} d").format(n=text.number(streak.days))
+        count = words.streak_days(streak.days)
+        self.streak.show_value(count, days, short=ends, brief=brief)
         share = round(found.unheard_tracks * 100 / max(found.library_tracks, 1))
         percent = tr("statistics", "{n} %").format(n=share)
         self.unheard.show_value(percent, text.tracks(found.unheard_tracks))
@@ -154,7 +163,7 @@ class StatisticsBody(QWidget):
 
     def _place(self) -> None:
         stats = [(card, 1.0) for card in self._stats]
-        if self.width() >= _WIDE:
+        if self.width() >= _FIVE:
             y = self._row(0, _STAT, stats)
         else:
             # Side by side they would be too narrow for what they say.
