@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.list_files import ListedEntry, ListFile, ListFormat, ListUnwritable
 from mtplayer.core.list_import import ListImport
-from mtplayer.core.playlists import PlaylistChange, PlaylistCreated
+from mtplayer.core.playlists import PlaylistChange, PlaylistCreated, PlaylistKind
 from mtplayer.files.playlist_files.locations import absolute, folder_of, there
 from mtplayer.files.playlist_files.reading import read_list
 from mtplayer.files.playlist_files.writing import write_list
@@ -21,6 +21,7 @@ from mtplayer.storage import list_entries
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.entry_finder import EntryFinder
 from mtplayer.storage.errors import translated
+from mtplayer.storage.reader import LibraryReader
 
 if TYPE_CHECKING:
     from mtplayer.storage.playlist_places import ListedPlace
@@ -110,13 +111,25 @@ def _logged(unit: "Unit", events: Sequence[PlaylistChange], at: int) -> Logged:
 def listed(
     database: Path, name: str, playlist: PlaylistId | None, tracks: Sequence[int]
 ) -> ListFile:
-    """Return a playlist, or tracks, as a file has them. Raises StorageError."""
+    """Return a playlist, also a smart one, or tracks, as a file has them. Raises StorageError."""
+    chosen = tracks if playlist is None else _smart_tracks(database, playlist)
     with translated(database), closing(open_reader(database)) as connection:
-        if playlist is None:
-            entries = tuple(list_entries.of_tracks(connection, tracks))
-            return ListFile(name=name, entries=entries)
-        entries = tuple(list_entries.of_playlist(connection, playlist))
-        return ListFile(name=name, entries=entries)
+        if playlist is not None and chosen is None:
+            found = list_entries.of_playlist(connection, playlist)
+        else:
+            found = list_entries.of_tracks(connection, chosen or ())
+        return ListFile(name=name, entries=tuple(found))
+
+
+def _smart_tracks(database: Path, playlist: PlaylistId) -> "Sequence[int] | None":
+    """Return the tracks of a smart playlist in its order; None for any other."""
+    from mtplayer.core.smart_lists import from_json
+
+    with closing(LibraryReader(database)) as reader:
+        row = next((row for row in reader.playlists.tree() if row.id == playlist), None)
+        if row is None or row.kind is not PlaylistKind.SMART:
+            return None
+        return reader.smart.ids(from_json(row.rules))
 
 
 def write(path: bytes, playlist: ListFile, kind: ListFormat, *, relative: bool) -> int:

@@ -51,7 +51,7 @@ def playlist_menu(
     if row.kind is not PlaylistKind.FOLDER:
         _add(menu, tr("menu", "Duplicate"), "copy", partial(do.duplicate, row.id))
     menu.addMenu(_folders(theme, row, do, menu))
-    if row.kind is PlaylistKind.LIST:
+    if row.kind is not PlaylistKind.FOLDER:
         _add(menu, tr("menu", "Export…"), "export", partial(do.export, row))
     if (history := more.get("history")) is not None and row.kind is PlaylistKind.LIST:
         _add(menu, tr("menu", "History…"), "clock-counter-clockwise", history)

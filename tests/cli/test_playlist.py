@@ -6,8 +6,9 @@ from contextlib import closing
 
 import pytest
 
+from mtplayer.core.smart_lists import SmartList, to_json
 from mtplayer.runtime.paths import Profile
-from mtplayer.storage.connection import open_reader
+from mtplayer.storage.connection import open_reader, open_writer
 from tests.cli.inside import Inside
 from tests.fakes import foreign_lists
 from tests.fakes.library import FakeTrack, make_library
@@ -154,6 +155,20 @@ def test_what_does_not_work_is_said_in_one_sentence(inside, tmp_path):
         assert (code, out) == (expected, "")
         assert words in err
         assert len(err.splitlines()) == 1
+
+
+def test_a_smart_playlist_is_shown_and_goes_out_as_what_it_holds(profile, playlist, tmp_path):
+    smart = SmartList(query="title:song")
+    with closing(open_writer(profile.database)) as connection:
+        connection.execute(
+            "INSERT INTO playlists (kind, name, position, rules, created_at, changed_at)"
+            " VALUES ('smart', 'Songs', 0, ?, 1, 1)",
+            (to_json(smart),),
+        )
+    titles = {one["title"] for one in playlist("show", "Songs")}
+    assert titles == {"Song 1", "Song 2", "Song 3"}
+    (done,) = playlist("export", "Songs", tmp_path / "x.xspf")
+    assert done["entries"] == 3
 
 
 @pytest.mark.parametrize("name", list(foreign_lists.WRITERS))
