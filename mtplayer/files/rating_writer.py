@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +21,9 @@ from mtplayer.core.rating_fields import POPM as POPM_NAME
 from mtplayer.core.rating_fields import TXXX as TXXX_NAME
 from mtplayer.files import tag_reader
 from mtplayer.files.fast_mutagen import MISREAD
+
+PART: Final = b".mtplayer-part"
+"""The copy beside a file. Always the same: what a crash leaves behind is found again."""
 
 _NO_PLACE: Final = "Files of this kind have no place for a rating."
 # The kinds of attributes in ASF.
@@ -61,7 +63,7 @@ def write(path: bytes, change: Callable[[Fields, Family], Fields]) -> Written:
     """
     try:
         before_stat = os.stat(path)
-        made = path + f".{secrets.token_hex(4)}.part".encode()
+        made = path + PART
         shutil.copy2(path, made)
     except OSError as error:
         raise NotWritten(_reason(error)) from error
@@ -72,6 +74,12 @@ def write(path: bytes, change: Callable[[Fields, Family], Fields]) -> Written:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(made)
+
+
+def tidy(path: bytes) -> None:
+    """Take away the copy that a crash left beside a file."""
+    with suppress(OSError):
+        os.unlink(path + PART)
 
 
 def as_json(fields: Fields) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -91,6 +92,20 @@ class RatingFilesService(QObject):
         self._tell = tell
         self._notify = notify
         undo.announce_with(FileChangesUndone, self._swap)
+
+    def tidy(self, database: Path) -> None:
+        """Take away what a crash left beside files that were being written."""
+
+        def work(_: Token) -> None:
+            from mtplayer.storage.unfinished_changes import unfinished
+
+            if paths := unfinished(database):
+                from mtplayer.files import rating_writer
+
+                for path in paths:
+                    rating_writer.tidy(path)
+
+        self._files.run(work, lambda _: None, self._tell)
 
     def write(self, tracks: Sequence[int]) -> None:
         """Write the ratings that the library has of these tracks into their files."""

@@ -160,7 +160,8 @@ class Collection:
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""
         # What was done to the log before the restart can be taken back now.
-        _ = self.history, self.rating_files
+        _ = self.history
+        self.rating_files.tidy(self._base.profile.database)
         self._keys.start()
         self._splits.start()
         self._hashes.start()

@@ -177,6 +177,26 @@ def test_a_crash_in_between_can_be_taken_back(world, qtbot):
     assert world.ratings()[0] == 100
 
 
+def test_what_a_crash_leaves_beside_a_file_is_taken_away(world, qtbot):
+    part = world.paths[0].with_name(world.paths[0].name + ".mtplayer-part")
+    part.write_bytes(b"half")
+    other = world.paths[1].with_name("somebody's.part")
+    other.write_bytes(b"whole")
+    world.service.tidy(world.database)
+    write(world, qtbot, world.ids[1:2])
+    assert part.exists()
+
+    def crash(unit):
+        file = unit.file_changes.rated(world.ids[:1])[0].file
+        change_set = unit.file_changes.begin("ratings", "x", 1)
+        unit.file_changes.plan(change_set, "ratings", file, b"{}")
+
+    world.storage.write(crash)
+    world.service.tidy(world.database)
+    qtbot.waitUntil(lambda: not part.exists())
+    assert other.exists()
+
+
 def test_many_files_are_written_some_at_a_time(world, qtbot, monkeypatch):
     monkeypatch.setattr("mtplayer.services.rating_files.AT_ONCE", 1)
     write(world, qtbot)
