@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from mtplayer import __version__
 from mtplayer.cli.front import Context, Front, WindowRequest
-from mtplayer.core.problems import MtplayerError, WrongUse
+from mtplayer.core.problems import LibraryCorrupt, MtplayerError, WrongUse
 from mtplayer.core.stations import is_stream
 from mtplayer.runtime.paths import Profile, default_profile
 
@@ -40,6 +40,9 @@ COMMANDS = {
 ACTIONS = ("play-pause", "next", "previous", "stop")
 # Commands that are asked in the language of the search field, where a hyphen excludes.
 ASKED = ("list", "play", "loudness", "history")
+RESTORE_HELP = (
+    "“mtplayer restore” brings back a backup, “mtplayer restore --new” saves what can be read."
+)
 PROFILE_HELP = "folder that holds library, settings, cache and logs"
 
 
@@ -81,7 +84,7 @@ def run(arguments: Sequence[str], front: Front) -> int:
             return _run_command(command, rest, front)
         return _open_or_tell(_window_request(rest), front)
     except MtplayerError as problem:
-        return _complain(str(problem), WRONG_USE if isinstance(problem, WrongUse) else FAILED)
+        return _refuse(problem)
     except BrokenPipeError:
         # The reader had enough, as in “list | head”; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -192,6 +195,12 @@ def _absolute(path: str) -> str:
     if not Path(path).exists():
         raise WrongUse(f"“{path}” is neither a command nor a file or folder that is there.")
     return str(Path(path).absolute())
+
+
+def _refuse(problem: MtplayerError) -> int:
+    if isinstance(problem, LibraryCorrupt):
+        return _complain(f"{problem} {RESTORE_HELP}", FAILED)
+    return _complain(str(problem), WRONG_USE if isinstance(problem, WrongUse) else FAILED)
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -40,7 +40,7 @@ _KINDS: Final[dict[int, tuple[type[StorageError], str]]] = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         LibraryCorrupt,
-        "{path} is damaged. A backup of it is kept beside it.",
+        "{path} is damaged.",
     ),
     sqlite3.SQLITE_NOTADB: (
         LibraryCorrupt,

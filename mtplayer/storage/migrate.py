@@ -77,10 +77,7 @@ def revision_of(database: Path) -> str | None:
 def _check_never_was(database: Path) -> None:
     """Make no new library where there were others: an empty file may be what is left of one."""
     if any(database.parent.glob("backups/library-*.db")):
-        raise LibraryLost(
-            f"{database} is gone or empty, but there are backups of it: “mtplayer restore” brings"
-            " one back, “mtplayer restore --new” begins anew."
-        )
+        raise LibraryLost(f"{database} is gone or empty, but there are backups of it.")
 
 
 def _create(database: Path, statements: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from mtplayer import __version__
 from mtplayer.cli import main
 from mtplayer.cli.front import Front, WindowRequest
-from mtplayer.core.problems import LibraryCorrupt, WrongUse
+from mtplayer.core.problems import LibraryCorrupt, LibraryTooNew, WrongUse
 from mtplayer.runtime.paths import Profile, default_profile
 
 
@@ -107,7 +107,7 @@ def test_without_a_window_a_key_of_the_desktop_says_so(capsys):
 
 @pytest.mark.parametrize(
     ("problem", "code"),
-    [(LibraryCorrupt("The library is damaged."), 1), (WrongUse("There is no such view."), 2)],
+    [(LibraryTooNew("The library is newer."), 1), (WrongUse("There is no such view."), 2)],
     ids=["failed", "wrong use"],
 )
 def test_a_problem_is_one_sentence_and_an_exit_code(capsys, problem, code):
@@ -163,3 +163,9 @@ def test_neither_version_nor_help_loads_qt():
     )
     assert "PySide6" not in said.stderr
     assert "sqlalchemy" not in said.stderr
+
+
+def test_of_a_damaged_library_it_says_what_helps(capsys):
+    assert main.run([], FakeFront(LibraryCorrupt("It is damaged."))) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("mtplayer: It is damaged. “mtplayer restore” brings back")

@@ -122,7 +122,7 @@ def test_a_library_that_is_gone_is_not_made_anew_over_its_copies(
     make_library(database, [FakeTrack(title="Then")])
     old = back_up(database, copies, "daily")
     database.unlink()
-    with pytest.raises(LibraryLost, match="restore"):
+    with pytest.raises(LibraryLost, match="backups"):
         prepare(database)
     database.touch()
     with pytest.raises(LibraryLost):
