@@ -55,24 +55,25 @@ class Scene:
     def __init__(self, report: Report, database: Path, application: QApplication) -> None:
         self.report = report
         self.application = application
-        self.taken: dict[str, list[tuple[float, float, float]]] = {}
+        self.taken: dict[str, list[tuple[float, float, float, float]]] = {}
         self.writes: dict[str, bool] = {}
         theme = Theme(read_design(), options.Theme.DARK, reduced_motion=True)
         self.world = PlaylistsWindow(database, theme)
         self.world.window.resize(1440, 900)
         self.world.window.show()
-        self.stored_ms = 0.0
+        self.stored_ms = self.stored_cpu_ms = 0.0
         self._write = self.world.storage.write
         self.world.storage.write = self._timed
         self.turns = Turns()
         self.wait(lambda: bool(self.world.model.ids))
 
     def _timed(self, work):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.thread_time()
         try:
             return self._write(work)
         finally:
             self.stored_ms = max(self.stored_ms, (time.perf_counter() - start) * 1000)
+            self.stored_cpu_ms = max(self.stored_cpu_ms, (time.thread_time() - used) * 1000)
 
     def wait(self, until: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 60
@@ -86,23 +87,26 @@ class Scene:
     ) -> None:
         """Do something until it is seen and stored; the best of some times counts."""
         self.wait(lambda: not self.world.lists or not self.world.lists.waiting)
-        self.stored_ms = 0.0
+        self.stored_ms = self.stored_cpu_ms = 0.0
         self.turns.take()
         start = time.perf_counter()
         act()
         self.wait(until)
         self.world.lists.table.viewport().repaint()
         total = (time.perf_counter() - start) * 1000
-        self.taken.setdefault(name, []).append((total, self.turns.take(), self.stored_ms))
+        stored = (self.stored_ms, self.stored_cpu_ms)
+        self.taken.setdefault(name, []).append((total, self.turns.take(), *stored))
         self.writes[name] = writes
 
     def tell(self) -> None:
         for name, taken in self.taken.items():
-            total, turn, stored = (min(column) for column in zip(*taken, strict=True))
+            total, turn, stored, cpu = (min(column) for column in zip(*taken, strict=True))
             self.report.add(f"{name}: in all", total, limit=IN_ALL_MS)
             self.report.add(f"{name}: longest turn of the window", turn, limit=ON_UI_MS)
             if self.writes[name]:
                 self.report.add(f"{name}: stored in", stored, limit=STORED_MS)
+                # What another program takes of the machine is not in this one.
+                self.report.add(f"{name}: stored in, processor time", cpu, limit=STORED_MS)
 
 
 def run(report: Report) -> None:
