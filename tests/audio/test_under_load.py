@@ -5,13 +5,17 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
+from typing_extensions import override
 
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
+from mtplayer.audio.outputs.output import OutputState, Source
+from mtplayer.audio.pcm_queue import Frames
 from mtplayer.core.ports import PlayerEnded, PlayerFailed
 from mtplayer.program import SWITCH_INTERVAL_S
 from tests.benchmarks.music import make
@@ -70,8 +74,46 @@ def shifts(server: SoundServer, piece: np.ndarray) -> list[tuple[float, int]]:
     return found
 
 
+class Punctual:
+    """A mixer, and how long the device waited for it at most."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._asked_at = 0.0
+        self.longest_ms = 0.0
+
+    @property
+    def padding(self) -> int:
+        return self._source.padding
+
+    def pull(self, count: int) -> Frames:
+        now = time.monotonic()
+        if self._asked_at:
+            self.longest_ms = max(self.longest_ms, (now - self._asked_at) * 1000)
+        self._asked_at = now
+        return self._source.pull(count)
+
+
+class TimedOutput(MiniaudioOutput):
+    """Keeps the mixers that it asked."""
+
+    asked: ClassVar[list[Punctual]] = []
+
+    @override
+    def open(self, rate: int, device: str, source: Source) -> OutputState:
+        self.asked.append(Punctual(source))
+        return super().open(rate, device, self.asked[-1])
+
+
+def lateness() -> str:
+    """Say how often the device was opened, and what it waited for at most."""
+    waits = [round(one.longest_ms) for one in TimedOutput.asked]
+    TimedOutput.asked.clear()
+    return f"opened {len(waits)} times, longest between two pulls {waits} ms"
+
+
 def make_player(path: Path, seconds: int) -> tuple[DeckPlayer, list[object]]:
-    player = DeckPlayer(lambda _: MiniaudioOutput())
+    player = DeckPlayer(lambda _: TimedOutput())
     events: list[object] = []
     player.happened.connect(events.append)
     player.load(playable(path, duration_ms=seconds * 1000), 1, start_ms=0, paused=False)
@@ -93,7 +135,7 @@ def test_a_card_with_another_clock_is_heard_without_a_shift(
     player.close(5000)
     server.stop()
     found = shifts(server, piece)
-    print(f"DRIFT {ppm} ppm: shifts {found}, frames missing {player.underruns}")
+    print(f"DRIFT {ppm} ppm: shifts {found}, frames missing {player.underruns}, {lateness()}")
     server.close()
     assert not [event for event in events if isinstance(event, PlayerFailed | PlayerEnded)]
     assert player.underruns == 0
@@ -129,7 +171,8 @@ def test_ten_busy_minutes_and_a_scan_miss_no_sample(
     player.close(5000)
     server.stop()
     found = shifts(server, piece)
-    print(f"BUSY {BUSY_S} s, {scans} scans: shifts {found}, frames missing {player.underruns}")
+    missing = f"frames missing {player.underruns}, {lateness()}"
+    print(f"BUSY {BUSY_S} s, {scans} scans: shifts {found}, {missing}")
     server.close()
     assert not [event for event in events if isinstance(event, PlayerFailed | PlayerEnded)]
     assert player.underruns == 0

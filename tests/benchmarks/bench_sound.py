@@ -2,6 +2,8 @@
 
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -74,13 +76,46 @@ class Heard:
         spin(lambda: any(e.followed_by is None for e in self.of(PlayerEnded)), 30)
 
 
+# In a process of its own; processor time, because other programs share the machine.
+ENGINE_START = """
+import queue, sys, time
+import numpy, soxr, PySide6.QtCore
+from mtplayer.audio import engine
+from mtplayer.audio.deck_order import deck_order
+from mtplayer.audio.decks import Decks
+from mtplayer.audio.plans.reading import read_plan
+path = sys.argv[1].encode()
+begun = time.process_time()
+decks = Decks(queue.SimpleQueue().put)
+playing = decks.play(deck_order(path, read_plan(path)))
+made = time.process_time()
+playing.stream.begun.wait(5)
+print((made - begun) * 1000, (time.process_time() - made) * 1000)
+decks.close(2000)
+"""
+
+
 def run(report: Report) -> None:
     app = QCoreApplication.instance() or QCoreApplication([])
     with tempfile.TemporaryDirectory() as folder:
+        _engine_start(report, Path(folder))
         _joins(report, Path(folder))
         for output in (MiniaudioOutput, ImemOutput):
             _at_the_device(report, Path(folder), output)
     del app
+
+
+def _engine_start(report: Report, folder: Path) -> None:
+    report.heading("the engine alone, processor time, median of five")
+    path = write_pcm(folder / "start.wav", signal(44_100, 44_100), 44_100)
+    command = [sys.executable, "-c", ENGINE_START, str(path)]
+    taken = [
+        tuple(map(float, subprocess.run(command, capture_output=True, check=True).stdout.split()))
+        for _ in range(5)
+    ]
+    made, begun = (statistics.median(column) for column in zip(*taken, strict=True))
+    report.add("libVLC and the first deck", made, limit=50)
+    report.add("from there to the first frames", begun)
 
 
 def _joins(report: Report, folder: Path) -> None:
