@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from mtplayer.core.ids import AlbumId
+from mtplayer.core.ids import AlbumId, ArtistId
 
 LARGEST_COVER: Final = 40_000_000
 """In bytes; what is larger is no cover."""
@@ -22,6 +22,20 @@ class AlbumSources:
     mark: str = ""
     """Changes when one of them does."""
     kept: "KeptCover | None" = None
+
+
+ARTIST_PICTURES: Final = 1 << 40
+"""Pictures of artists are kept as covers are, under numbers that no album comes to."""
+
+
+def picture_of(artist: ArtistId) -> AlbumId:
+    """Return the number under which the picture of an artist is found."""
+    return AlbumId(ARTIST_PICTURES + artist)
+
+
+def pictured(cover: AlbumId) -> ArtistId | None:
+    """Return whose picture is found under a number, None for an album's."""
+    return ArtistId(cover - ARTIST_PICTURES) if cover > ARTIST_PICTURES else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from mtplayer.core.artwork import pictured
 from mtplayer.core.events import CoversChanged
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
@@ -107,7 +108,7 @@ class CoversService(QObject):
 def _choose(unit: Unit, album: AlbumId, name: str) -> tuple[CoversChanged, OperationId, str]:
     from mtplayer.storage.operations import COVER
 
-    at, label = now_ms(), "Changed the cover"
+    at, label = now_ms(), "Changed the cover" if pictured(album) is None else "Changed the picture"
     change, before = unit.artworks.choose(album, name, at)
     return change, unit.operations.log(COVER, label, before, at), label
 
@@ -116,5 +117,7 @@ def _use_own(unit: Unit, album: AlbumId) -> tuple[CoversChanged, OperationId, st
     from mtplayer.storage.operations import COVER
 
     at, label = now_ms(), "The album has its own cover again"
+    if pictured(album) is not None:
+        label = "A cover is the picture again"
     change, before = unit.artworks.use_own(album)
     return change, unit.operations.log(COVER, label, before, at), label

@@ -15,6 +15,7 @@ from mtplayer.core.artists import (
     Neighbour,
     Release,
 )
+from mtplayer.core.artwork import ARTIST_PICTURES, picture_of
 from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.core.tracks import TrackQuery
 from mtplayer.storage.albums import Albums, Ask, Find, as_json
@@ -52,7 +53,9 @@ counted AS (
         max(coalesce(p.plays, 0) * 10000 + coalesce(o.year, 0)) AS most
     FROM ({_OWNED}) AS o LEFT JOIN played AS p ON p.album_id = o.album GROUP BY o.artist)
 SELECT group_concat(id), group_concat(albums), group_concat(cover), group_concat(initial, '')
-FROM (SELECT a.id AS id, c.albums AS albums, c.cover AS cover, {{initial}} AS initial
+FROM (SELECT a.id AS id, c.albums AS albums,
+          iif(a.artwork_id IS NULL, c.cover, {ARTIST_PICTURES} + a.id) AS cover,
+          {{initial}} AS initial
       FROM counted AS c CROSS JOIN artists AS a ON a.id = c.artist {{where}} ORDER BY {{order}})
 """
 _BY_NAME: Final = "a.sort_key, a.id"
@@ -109,6 +112,7 @@ _COVER: Final = f"""{_MINE}
 SELECT (SELECT album FROM mine WHERE album IN (SELECT value FROM json_each(?))
         GROUP BY album ORDER BY sum(plays) DESC, album DESC LIMIT 1)
 """
+_PICTURED: Final = "SELECT (SELECT artwork_id FROM artists WHERE id = ?)"
 _GENRES: Final = f"""{_MINE}
 SELECT json_group_array(json_array(id, name)) FROM (
     SELECT g.id, g.name FROM mine AS m CROSS JOIN track_genres AS r ON r.track_id = m.id
@@ -246,6 +250,8 @@ class Artists:
         return tuple(Release(album=row, own=bool(found[row.id])) for row in rows)
 
     def _cover(self, artist: ArtistId, albums: Sequence[AlbumId]) -> AlbumId | None:
+        if self._ask(_PICTURED, artist)[0]:
+            return picture_of(artist)
         return self._ask(_COVER, artist, as_json(albums))[0]
 
     def _neighbours(self, artist: ArtistId, genres: Sequence[int]) -> tuple[Neighbour, ...]:

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from mtplayer.core.artwork import FoundCover
+from mtplayer.core.artwork import FoundCover, picture_of, pictured
 from mtplayer.core.events import CoversChanged
-from mtplayer.core.ids import AlbumId
-from mtplayer.storage.schema import Album, Artwork
+from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.storage.schema import Album, Artist, Artwork
 
 CHOSEN = "chosen"
 
@@ -50,6 +50,8 @@ class Artworks:
     def restore(self, wanted: dict[str, Any]) -> tuple[CoversChanged, dict[str, Any]]:
         """Give an album a picture; return what it had, in the same form."""
         album = wanted["album"]
+        if (artist := pictured(AlbumId(album))) is not None:
+            return self._restore_picture(artist, wanted)
         row = self._connection.execute(
             select(Album.artwork_id, Album.artwork_chosen, Album.artwork_mark).where(
                 Album.id == album
@@ -69,6 +71,14 @@ class Artworks:
         picture, chosen, mark = row
         before = {"album": album, "picture": picture, "chosen": chosen, "mark": mark}
         return CoversChanged(albums=(AlbumId(album),)), before
+
+    def _restore_picture(
+        self, artist: ArtistId, wanted: dict[str, Any]
+    ) -> tuple[CoversChanged, dict[str, Any]]:
+        here = Artist.id == artist
+        before = self._connection.execute(select(Artist.artwork_id).where(here)).scalar()
+        self._connection.execute(update(Artist).where(here).values(artwork_id=wanted["picture"]))
+        return CoversChanged(albums=(picture_of(artist),)), {**wanted, "picture": before}
 
     def _picture(self, content_hash: str, source: str, colour: int | None, at: int) -> int:
         values = {"hash": bytes.fromhex(content_hash), "source": source, "added_at": at}

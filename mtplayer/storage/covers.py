@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 from zlib import crc32
 
-from mtplayer.core.artwork import AlbumSources, KeptCover
-from mtplayer.core.ids import AlbumId
+from mtplayer.core.artwork import AlbumSources, KeptCover, pictured
+from mtplayer.core.ids import AlbumId, ArtistId
 
 # Files of several discs lie in several directories; more than these never have another cover.
 MAX_FILES = 3
@@ -24,6 +24,10 @@ SELECT lower(hex(w.hash)), w.colour, a.artwork_mark, a.artwork_chosen
 FROM albums a LEFT JOIN artworks w ON w.id = a.artwork_id
 WHERE a.id = ? AND (a.artwork_mark IS NOT NULL OR a.artwork_id IS NOT NULL)
 """
+_PICTURE = """
+SELECT lower(hex(w.hash)), w.colour FROM artists a JOIN artworks w ON w.id = a.artwork_id
+WHERE a.id = ?
+"""
 
 
 class CoverSources:
@@ -35,7 +39,9 @@ class CoverSources:
         )
 
     def of_album(self, album: AlbumId) -> AlbumSources:
-        """Return where to look, the likeliest first."""
+        """Return where to look, the likeliest first; the picture of an artist is a chosen one."""
+        if (artist := pictured(album)) is not None:
+            return AlbumSources(kept=self._picture(artist))
         files: list[bytes] = []
         directories: dict[bytes, tuple[object, ...]] = {}
         seen: list[object] = []
@@ -59,6 +65,10 @@ class CoverSources:
         if row is None:
             return None
         return KeptCover(hash=row[0] or None, colour=row[1], mark=row[2], chosen=bool(row[3]))
+
+    def _picture(self, artist: ArtistId) -> KeptCover | None:
+        row = self._connection.execute(_PICTURE, (artist,)).fetchone()
+        return row and KeptCover(hash=row[0], colour=row[1], mark="", chosen=True)
 
     def close(self) -> None:
         """Let go of the database."""

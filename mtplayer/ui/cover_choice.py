@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mtplayer.core.artwork import COVER_SUFFIXES
-from mtplayer.core.ids import AlbumId
+from mtplayer.core.artwork import COVER_SUFFIXES, picture_of
+from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.ui import mime, text
 from mtplayer.ui.services import Services
 from mtplayer.ui.widgets.menu import Menu
@@ -31,7 +31,15 @@ class CoverChoice:
         own = menu.addAction(text.tr("menu", "Use the album's own cover"))
         own.triggered.connect(lambda: self._services.covers.use_own(album))
 
-    def ask(self, album: AlbumId) -> None:
+    def add_picture_actions(self, menu: Menu, artist: ArtistId) -> None:
+        """Let the menu of an artist offer a picture, and the way back to a cover."""
+        choose = menu.addAction(text.tr("menu", "Set picture…"))
+        choose.setData("image")
+        choose.triggered.connect(lambda: self.ask(picture_of(artist)))
+        own = menu.addAction(text.tr("menu", "Use a cover as picture"))
+        own.triggered.connect(lambda: self._services.covers.use_own(picture_of(artist)))
+
+    def ask(self, album: AlbumId) -> QFileDialog:
         """Ask for a picture file."""
         dialog = QFileDialog(self._window, text.tr("covers", "Choose a cover"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -39,6 +47,7 @@ class CoverChoice:
         dialog.setNameFilter(text.tr("covers", "Pictures ({pattern})").format(pattern=_PATTERN))
         dialog.fileSelected.connect(partial(self._services.covers.choose, album))
         dialog.open()
+        return dialog
 
     def take(self, album: AlbumId, data: QMimeData) -> bool:
         """Use the first picture of what was dropped; whether there was one."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from mtplayer.core.events import CoversChanged
+from mtplayer.core.artwork import pictured
+from mtplayer.core.events import CoversChanged, LibraryChanged
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.playlists import PlaylistRow
 from mtplayer.core.tracks import Scope, TrackQuery
@@ -182,6 +183,9 @@ class Front:
 
     def _cover_changed(self, change: CoversChanged) -> None:
         self._covers.forget(set(change.albums) or None)
+        if any(pictured(cover) is not None for cover in change.albums):
+            # Which number stands for an artist is in the lists of artists.
+            self._collection.library.announce(LibraryChanged(revision=0, complete=False))
 
     def _pages(self) -> dict[View, Callable[[Actions], Page]]:
         return {

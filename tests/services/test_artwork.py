@@ -8,8 +8,10 @@ from functools import partial
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from mtplayer.core.artists import ArtistQuery
+from mtplayer.core.artwork import picture_of
 from mtplayer.core.events import CoversChanged
-from mtplayer.core.ids import AlbumId
+from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.files.picture_store import PictureStore, PictureUnreadable
 from mtplayer.files.thumb_store import SIZES, ThumbStore
 from mtplayer.runtime.jobs import Jobs
@@ -18,6 +20,7 @@ from mtplayer.services.covers import CoversService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.covers import CoverSources
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.cover_cache import is_picture, pixels_of, scaled_jpeg
 from tests.fakes.library import FakeTrack, make_library
 
@@ -66,8 +69,8 @@ class World:
         found = self.artwork.colour(ALBUM, scaled_jpeg, pixels_of)
         return None if found is None else QColor(found).name()
 
-    def hue(self):
-        thumb = self.artwork.thumb(ALBUM, 64, scaled_jpeg)
+    def hue(self, album=ALBUM):
+        thumb = self.artwork.thumb(album, 64, scaled_jpeg)
         if thumb is None:
             return None
         color = QImage.fromData(thumb).pixelColor(30, 30)
@@ -220,3 +223,31 @@ def test_what_is_no_picture_is_refused_with_its_name(world, tmp_path):
 def test_a_picture_that_is_not_there_says_so(world, tmp_path):
     choose(world, tmp_path / "gone.png")
     assert "gone.png" in str(world.problems[0])
+
+
+def test_an_artist_has_the_picture_that_was_chosen_until_it_is_taken_back(world, tmp_path):
+    picture(world.music / "cover.png", "blue")
+    mine = picture_of(ArtistId(1))
+    world.covers.choose(mine, str(picture(tmp_path / "mine.png", "red")))
+    world.qtbot.waitUntil(lambda: len(world.changes) == 1)
+    assert world.changes == [CoversChanged(albums=(mine,))]
+    assert stands_for(world) == (mine, mine)
+    assert world.hue(mine) == "red"
+    assert world.hue() == "blue", "the album keeps its own"
+    world.settle()
+    world.undo.undo()
+    world.qtbot.waitUntil(lambda: len(world.changes) == 2)
+    assert stands_for(world) == (ALBUM, ALBUM)
+    world.undo.redo()
+    world.qtbot.waitUntil(lambda: len(world.changes) == 3)
+    assert world.hue(mine) == "red"
+    world.covers.use_own(mine)
+    world.qtbot.waitUntil(lambda: len(world.changes) == 4)
+    assert stands_for(world) == (ALBUM, ALBUM)
+
+
+def stands_for(world):
+    """Return the picture of the only artist, in the list and on the page."""
+    with closing(LibraryReader(world.database)) as reader:
+        (cover,) = reader.artists.ids(ArtistQuery()).covers
+        return cover, reader.artists.page(ArtistId(1)).cover

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from mtplayer.core.artwork import picture_of, pictured
 from mtplayer.ui import commands
 from mtplayer.ui.views import OneOf, View
 from mtplayer.ui.widgets.neighbour_row import NeighbourRow
@@ -207,3 +208,17 @@ def test_selected_spellings_are_merged_into_the_name_that_is_chosen(world, qtbot
     ((kind, merged, into),) = world.services.editions.calls
     assert (kind, sorted(merged)) == ("artists", sorted(world.grid.artists.ids))
     assert into == world.grid.artists.ids[names(world).index("Moth Parade")]
+
+
+def test_an_artist_is_given_a_picture_by_the_menu(world, qtbot):
+    qtbot.waitUntil(lambda: bool(world.grid.artists.ids))
+    number = names(world).index("Moth Parade")
+    world.grid.go_to(number)
+    words = [action.text() for action in world.artists.selected.menu().actions()]
+    assert "Set picture…" in words
+    dialog = world.artists.selected._choice.ask(picture_of(world.grid.artists.ids[number]))
+    dialog.fileSelected.emit("/pictures/moth.jpg")
+    ((kind, cover, path),) = world.services.covers.calls
+    assert (kind, path) == ("choose", "/pictures/moth.jpg")
+    assert pictured(cover) == world.grid.artists.ids[number]
+    dialog.close()

@@ -16,6 +16,7 @@ from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.ui import text
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import artist_menu
+from mtplayer.ui.cover_choice import CoverChoice
 from mtplayer.ui.open_album import OpenAlbum
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.artist_head import ArtistHead
@@ -236,6 +237,7 @@ class ArtistPage(QScrollArea):
         row = ArtistRow(self._facts.id, self._facts.name)
         shuffle = lambda: self._with_all(self._do.play_shuffled)  # noqa: E731 - said once
         menu = artist_menu(self._parts.theme, self._parts.actions, row, shuffle, self)
+        CoverChoice(self._parts.services, self).add_picture_actions(menu, self._facts.id)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 

@@ -13,6 +13,7 @@ from mtplayer.core.ids import ArtistId
 from mtplayer.ui import commands, text, track_commands
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import artist_menu
+from mtplayer.ui.cover_choice import CoverChoice
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.track_actions import TrackActions
@@ -36,6 +37,7 @@ class SelectedArtists(QObject):
         self._grid = grid
         self._actions = parts.actions
         self._editions = services.editions
+        self._choice = CoverChoice(services, grid)
         self._tracks = TrackActions(services, self)
         self._do = AlbumActions(services, self._tracks, self)
         self._drag = TrackDrag(parts.theme, parts.covers, services.rows, services.library, grid)
@@ -54,7 +56,9 @@ class SelectedArtists(QObject):
         number = max(self._grid.currentIndex().row(), 0)
         row = self._grid.artists.row(number)
         menu = artist_menu(self._theme, self._actions, row, self._shuffle, self._grid)
-        if len(self._grid.selected_ids()) > 1:
+        if len(self._grid.selected_ids()) < 2:  # noqa: PLR2004 - of several artists none is meant
+            self._choice.add_picture_actions(menu, row.id)
+        else:
             merge = menu.addAction(text.tr("menu", "Merge spellings…"))
             merge.setData("git-merge")
             merge.triggered.connect(self.ask_to_merge)
