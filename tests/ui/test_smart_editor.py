@@ -11,10 +11,12 @@ from mtplayer.core.smart_lists import Choice, Limit, SmartList, Sorting, Unit, f
 from mtplayer.core.tracks import SortKey
 from mtplayer.ui import commands
 from mtplayer.ui.smart.editor import SmartEditor
+from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.rule_row import RuleRow
 from mtplayer.ui.smart.value_editors import AgoValue, LineValue, ListValue, StarsValue
 from mtplayer.ui.smart.words import SUBJECTS, Subject, is_usual, relations, subject_name
 from mtplayer.ui.views import OneOf, View
+from mtplayer.ui.widgets.suggestion_list import SuggestionList
 from tests.fakes.tracks_window import on_screen
 
 KEPT = "SELECT name, rules FROM playlists WHERE kind = 'smart' AND deleted_at IS NULL"
@@ -221,7 +223,7 @@ def test_a_template_fills_the_editor(made, qtbot):
     ],
 )
 def test_each_kind_of_value_has_its_editor(theme, qtbot, rule, editor):
-    row = RuleRow(theme, rule, lambda: ["Late", "Other"])
+    row = RuleRow(theme, rule, Known(lambda: ["Late", "Other"]))
     qtbot.addWidget(row)
     assert isinstance(row.editor, editor)
     assert row.editor.values() == rule.values
@@ -240,7 +242,7 @@ def test_every_field_and_state_can_be_chosen_and_every_relation_shown(theme, qtb
 
 
 def test_tokens_are_added_and_taken_away_by_key(theme, qtbot):
-    row = RuleRow(theme, Rule(Field.GENRE, Relation(Op.IS), ("Rock", "Pop")), list)
+    row = RuleRow(theme, Rule(Field.GENRE, Relation(Op.IS), ("Rock", "Pop")), Known(list))
     qtbot.addWidget(row)
     line = row.findChild(QLineEdit)
     qtbot.keyClicks(line, "Folk")
@@ -248,3 +250,22 @@ def test_tokens_are_added_and_taken_away_by_key(theme, qtbot):
     assert row.rule.values == ("Rock", "Pop", "Folk")
     qtbot.keyClick(line, Qt.Key.Key_Backspace)
     assert row.rule.values == ("Rock", "Pop")
+
+
+def test_names_of_the_library_are_suggested_and_taken_by_key(made, qtbot):
+    editor = opened(made, qtbot)
+    row = editor.group.add_rule(Rule(Field.ARTIST, Relation(Op.IS), ()))
+    line = row.findChild(QLineEdit)
+    made.window.activateWindow()
+    qtbot.waitUntil(lambda: line.isVisible() and made.window.isActiveWindow())
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "moth")
+    qtbot.waitUntil(lambda: made.window.findChild(SuggestionList) is not None)
+    popup = made.window.findChild(SuggestionList)
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert row.rule.values == ("Moth Parade",)
+    assert editor.query.text() == 'artist:="Moth Parade"'
+    assert not popup.isVisible()

@@ -20,6 +20,7 @@ from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.services import Services
 from mtplayer.ui.smart.draft import Draft
+from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.limit_rows import LimitRows
 from mtplayer.ui.smart.line import Line
 from mtplayer.ui.smart.preview_list import PreviewList
@@ -222,7 +223,8 @@ class SmartEditor(LargeSheet):
         between(self.name, 160, _NAME_WIDE)
         self._name_note = Label(theme, role=FontRole.CAPTION, color="danger", elides=True)
         self.live = Switch(theme, tr("smart", "Update while playing"))
-        self.group = RuleGroupBox(theme, RuleGroup(), self._names)
+        known = Known(self._names, self._services.library.suggest)
+        self.group = RuleGroupBox(theme, RuleGroup(), known)
         self.limits = LimitRows(theme)
         self.preview = PreviewList(theme, covers)
         self.query = QueryField(theme, self._services.library.suggest)

@@ -1,7 +1,7 @@
 """The rules as the text of a query, which can be edited as well."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -12,7 +12,7 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.query_help import QueryHelp, Values
 from mtplayer.ui.widgets.query_line import QueryLine
-from mtplayer.ui.widgets.query_syntax import QuerySyntax
+from mtplayer.ui.widgets.query_syntax import QuerySyntax, dress_line
 
 
 class QueryField(QWidget):
@@ -84,10 +84,5 @@ class QueryField(QWidget):
         self.update()
 
     def _restyle(self, _look: object) -> None:
-        palette, colors = QPalette(self._line.palette()), self._theme.colors
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.Text, colors.fg_1)
-        palette.setColor(QPalette.ColorRole.Highlight, colors.accent_soft)
-        palette.setColor(QPalette.ColorRole.HighlightedText, colors.fg_1)
-        self._line.setPalette(palette)
+        dress_line(self._line, self._theme)
         self.update()

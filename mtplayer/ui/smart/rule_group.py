@@ -13,7 +13,8 @@ from mtplayer.core.query import Match
 from mtplayer.core.rules import DEEPEST, Rule, RuleGroup
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round
-from mtplayer.ui.smart.rule_row import NEW_RULE, Lists, RuleRow
+from mtplayer.ui.smart.known import Known
+from mtplayer.ui.smart.rule_row import NEW_RULE, RuleRow
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
@@ -33,9 +34,9 @@ class RuleGroupBox(QWidget):
     changed: TypedSignal[None] = signal()
     removed: TypedSignal[None] = signal()
 
-    def __init__(self, theme: Theme, group: RuleGroup, lists: Lists, *, depth: int = 0) -> None:
+    def __init__(self, theme: Theme, group: RuleGroup, known: Known, *, depth: int = 0) -> None:
         super().__init__()
-        self._theme, self._lists, self._depth = theme, lists, depth
+        self._theme, self._known, self._depth = theme, known, depth
         self._match = group.match
         self._parts: list[RuleRow | RuleGroupBox] = []
         words = [tr("smart", "all"), tr("smart", "any"), tr("smart", "none")]
@@ -89,10 +90,10 @@ class RuleGroupBox(QWidget):
     def _add(self, part: Rule | RuleGroup, at: int) -> "RuleRow | RuleGroupBox":
         widget: RuleRow | RuleGroupBox
         if isinstance(part, Rule):
-            widget = row = RuleRow(self._theme, part, self._lists)
+            widget = row = RuleRow(self._theme, part, self._known)
             row.followed.connect(partial(self._follow, row))
         else:
-            widget = RuleGroupBox(self._theme, part, self._lists, depth=self._depth + 1)
+            widget = RuleGroupBox(self._theme, part, self._known, depth=self._depth + 1)
         widget.changed.connect(self._say)
         # A row must not die of its own click.
         gone = partial(self._remove, widget)

@@ -1,6 +1,5 @@
 """One rule: what it is about, how it is compared, with what."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -14,6 +13,7 @@ from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.rules import Relation, Rule, problem
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import draw_text, placed
+from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.pair import Pair
 from mtplayer.ui.smart.value_editors import WIDE, editor_for
 from mtplayer.ui.smart.words import (
@@ -38,9 +38,6 @@ _LESS: Final = 24
 """So much narrower are both where there is little room."""
 
 NEW_RULE: Final = Rule(Field.GENRE, Relation(Op.IS), ())
-
-Lists = Callable[[], Sequence[str]]
-"""The names of the playlists there are."""
 
 
 class SubjectButton(MenuButton):
@@ -117,9 +114,9 @@ class RuleRow(QWidget):
     removed: TypedSignal[None] = signal()
     followed: TypedSignal[None] = signal()
 
-    def __init__(self, theme: Theme, rule: Rule, lists: Lists) -> None:
+    def __init__(self, theme: Theme, rule: Rule, known: Known) -> None:
         super().__init__()
-        self._theme, self._lists = theme, lists
+        self._theme, self._known = theme, known
         self._rule = rule
         self._offered: list[Relation] = []
         self._touched = bool(rule.values)
@@ -163,7 +160,7 @@ class RuleRow(QWidget):
         self._row = row = QHBoxLayout()
         row.setSpacing(space.s8)
         top = Qt.AlignmentFlag.AlignTop
-        self.editor = editor_for(theme, Field.TITLE, Relation(Op.EMPTY), self._lists, several=False)
+        self.editor = editor_for(theme, Field.TITLE, Relation(Op.EMPTY), self._known, several=False)
         row.addWidget(self._subject, 0, top)
         row.addWidget(self._relation, 0, top)
         row.addWidget(self.editor, WIDE, top)
@@ -209,7 +206,7 @@ class RuleRow(QWidget):
     def _show_editor(self) -> None:
         rule, several = self._rule, len(self._rule.values) > 1
         several = several and rule.relation.op is not Op.BETWEEN
-        editor = editor_for(self._theme, rule.field, rule.relation, self._lists, several=several)
+        editor = editor_for(self._theme, rule.field, rule.relation, self._known, several=several)
         self._row.replaceWidget(self.editor, editor)
         self._row.setAlignment(editor, Qt.AlignmentFlag.AlignTop)
         self.editor.hide()

@@ -1,6 +1,6 @@
 """A field of several names: each is a token that can be taken away, and one is being typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mtplayer.core.query import Span
+from mtplayer.core.query_completion import MOST, Choice
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import tr
@@ -16,6 +18,10 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.fields import dress
 from mtplayer.ui.widgets.painted_button import PaintedButton
+from mtplayer.ui.widgets.suggestion_list import Line, SuggestionList
+
+Ask = Callable[[str, int, Callable[[Sequence[str]], object]], object]
+"""Finds so many names that begin so."""
 
 _LEAST_LINE: Final = 16
 _BARE: Final = "background: transparent; border: 0"
@@ -69,17 +75,23 @@ class TokenEdit(QWidget):
         self._hint = hint
         self._wrong = False
         self._tokens: list[_Token] = []
+        self._ask: Ask | None = None
+        self._popup: SuggestionList | None = None
         self._line = QLineEdit(self)
         self._line.setFrame(False)
         self._line.setStyleSheet(_BARE)
         self._line.setFont(theme.font(FontRole.SMALL))
         self._line.setAccessibleName(name)
-        self._line.textEdited.connect(self._say)
+        self._line.textEdited.connect(self._typed)
         self._line.installEventFilter(self)
         self.setFocusProxy(self._line)
         theme.changed.connect(self._restyle)
         self._restyle(None)
         self._arrange()
+
+    def suggest(self, ask: Ask) -> None:
+        """Offer names of the library that go on as they were begun."""
+        self._ask = ask
 
     def values(self) -> tuple[str, ...]:
         """Return the names, the one that is being typed with them."""
@@ -104,9 +116,11 @@ class TokenEdit(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
-            if event.type() is QEvent.Type.FocusOut and self._tokens:
-                self._end()
+            if event.type() is QEvent.Type.FocusOut:
+                self._left()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if self._popup is not None and self._popup.isVisible() and self._walks(event):
+                return True
             if event.key() in _ENDS and self._line.text().strip():
                 self._end()
                 return True
@@ -131,6 +145,50 @@ class TokenEdit(QWidget):
             if self._wrong:
                 edge, width = colors.danger, theme.size.focus_width
             line_round(painter, self.rect(), radius, edge, width)
+
+    def _left(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+        if self._tokens:
+            self._end()
+
+    def _typed(self, words: str) -> None:
+        self._say()
+        if self._ask is not None:
+            self._ask(words.strip(), MOST, partial(self._found, words))
+
+    def _found(self, words: str, names: Sequence[str]) -> None:
+        if words != self._line.text() or not self._line.hasFocus():
+            return
+        if self._popup is None:
+            self._popup = SuggestionList(self._theme, self.window())
+            self._popup.chosen.connect(self._take)
+        there = set(self.values()) - {words.strip()}
+        offered = [name for name in names if words.strip() and name not in there]
+        lines = [Line(name, "", Choice(name, "", Span(0, 0))) for name in offered]
+        self._popup.show_below(self, lines)
+
+    def _walks(self, event: QKeyEvent) -> bool:
+        """Whether a key was for what is suggested."""
+        popup, key = self._popup, event.key()
+        assert popup is not None
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            popup.step(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key == Qt.Key.Key_Escape:
+            popup.hide()
+            return True
+        if key in _ENDS and popup.current is not None:
+            self._take(popup.current)
+            return True
+        return False
+
+    def _take(self, choice: Choice) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+        self._line.setText(choice.text)
+        self._end()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _token(self, words: str) -> _Token:
         token = _Token(self._theme, words, self)

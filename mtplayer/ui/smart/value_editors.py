@@ -1,6 +1,7 @@
 """Editors of the values of a rule, one for each kind of value."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -13,6 +14,7 @@ from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.rules import Relation
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import line_round
+from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.token_edit import TokenEdit
 from mtplayer.ui.smart.words import NAMED, unit_of
 from mtplayer.ui.text import tr
@@ -126,9 +128,11 @@ class LineValue(ValueEditor):
 class NamesValue(ValueEditor):
     """Any of several names, each a token."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, field: Field, known: Known) -> None:
         super().__init__(theme)
-        self._edit = TokenEdit(theme, name, tr("smart", "Text"))
+        self._edit = TokenEdit(theme, FIELDS[field].label, tr("smart", "Text"))
+        if known.values is not None:
+            self._edit.suggest(partial(known.values, field))
         between(self._edit, _LEAST, WIDE)
         self._edit.changed.connect(self.say)
         self.row.addWidget(self._edit)
@@ -330,7 +334,7 @@ def editor_for(
     theme: Theme,
     field: Field,
     relation: Relation,
-    lists: Callable[[], Sequence[str]],
+    known: Known,
     *,
     several: bool,
 ) -> ValueEditor:
@@ -339,9 +343,9 @@ def editor_for(
     if op is Op.EMPTY or kind is Kind.WORD:
         return NoValue(theme)
     if kind is Kind.LIST and op is Op.IS and not several:
-        return ListValue(theme, lists)
+        return ListValue(theme, known.lists)
     if kind in (Kind.TEXT, Kind.LIST):
-        return _text_editor(theme, field, op, several=several)
+        return _text_editor(theme, field, op, known, several=several)
     if relation.ago:
         return AgoValue(theme, field, two=op is Op.BETWEEN)
     if kind is Kind.STARS and op is not Op.BETWEEN:
@@ -349,9 +353,9 @@ def editor_for(
     return NumberValue(theme, field, two=op is Op.BETWEEN)
 
 
-def _text_editor(theme: Theme, field: Field, op: Op, *, several: bool) -> ValueEditor:
+def _text_editor(theme: Theme, field: Field, op: Op, known: Known, *, several: bool) -> ValueEditor:
     is_pattern = op in (Op.MATCHES, Op.MATCHES_EXACTLY)
     if several or (field in NAMED and not is_pattern):
-        return NamesValue(theme, FIELDS[field].label)
+        return NamesValue(theme, field, known)
     hint = "^kit.*n$" if is_pattern else tr("smart", "Text")
     return LineValue(theme, FIELDS[field].label, hint)

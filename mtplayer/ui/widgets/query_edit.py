@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.query_line import QueryLine
-from mtplayer.ui.widgets.query_syntax import QuerySyntax
+from mtplayer.ui.widgets.query_syntax import QuerySyntax, dress_line
 
 _NARROW = 480
 _SPACE = Qt.Key.Key_Space
@@ -165,13 +165,7 @@ class QueryEdit(QWidget):
         self._arrange()
 
     def _restyle(self, _look: object) -> None:
-        palette = QPalette(self._line.palette())
-        colors = self._theme.colors
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.Text, colors.fg_1)
-        palette.setColor(QPalette.ColorRole.Highlight, colors.accent_soft)
-        palette.setColor(QPalette.ColorRole.HighlightedText, colors.fg_1)
-        self._line.setPalette(palette)
+        dress_line(self._line, self._theme)
         self.update()
 
     def _changed(self) -> None:

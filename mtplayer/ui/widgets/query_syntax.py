@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.ui.theme import Theme
@@ -37,6 +39,16 @@ class QuerySyntax(QSyntaxHighlighter):
     def _restyle(self, _look: object) -> None:
         self._formats.clear()
         self.rehighlight()
+
+
+def dress_line(line: QWidget, theme: Theme) -> None:
+    """Give a line of a query the colours of the theme."""
+    palette, colors = QPalette(line.palette()), theme.colors
+    palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+    palette.setColor(QPalette.ColorRole.Text, colors.fg_1)
+    palette.setColor(QPalette.ColorRole.Highlight, colors.accent_soft)
+    palette.setColor(QPalette.ColorRole.HighlightedText, colors.fg_1)
+    line.setPalette(palette)
 
 
 def _formats(colors: Colors) -> "dict[TokenKind, QTextCharFormat]":
