@@ -31,8 +31,12 @@ WRITER: Final = (
 def configure(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     """Set one connection up; every connection needs it, not only the first of a pool."""
     with closing(connection.cursor()) as cursor:
+        until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
         for statement in statements:
-            cursor.execute(statement)
+            # Two that make a new library write-ahead at once each have the lock that the other
+            # needs: SQLite tells both at once, without waiting.
+            while not _ran(cursor, statement, last=time.monotonic() >= until):
+                time.sleep(BEGIN_AGAIN_S)
 
 
 def open_reader(database: Path) -> sqlite3.Connection:
@@ -59,15 +63,16 @@ def begin_immediately(connection: sqlite3.Connection) -> None:
     until = time.monotonic() + timeout_ms / 1000
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        while not _began(connection, last=time.monotonic() >= until):
-            time.sleep(BEGIN_AGAIN_S)
+        with closing(connection.cursor()) as cursor:
+            while not _ran(cursor, "BEGIN IMMEDIATE", last=time.monotonic() >= until):
+                time.sleep(BEGIN_AGAIN_S)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {timeout_ms}")
 
 
-def _began(connection: sqlite3.Connection, *, last: bool) -> bool:
+def _ran(cursor: sqlite3.Cursor, statement: str, *, last: bool) -> bool:
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        cursor.execute(statement)
     except sqlite3.OperationalError as error:
         if last or error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
             raise

@@ -85,9 +85,10 @@ def _create(database: Path, statements: Path) -> None:
     script = statements.read_text(encoding="utf-8")
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         configure(connection, WRITER)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         try:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
+            connection.executescript(
+                f"BEGIN IMMEDIATE;\nPRAGMA application_id = {APPLICATION_ID};\n{script}\nCOMMIT;"
+            )
         except sqlite3.OperationalError:
             # A second process (a scan beside the window) may have made it meanwhile.
             if revision_of(database) is None:
