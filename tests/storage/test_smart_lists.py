@@ -105,6 +105,7 @@ def test_limits_and_orders_hold_together(library, smart):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @settings(max_examples=400, deadline=None)
 @given(
     smart=smart_lists(trees(leaves=12).map(normal).map(text)),
@@ -135,6 +136,7 @@ def test_no_text_and_no_rules_raise(library, typed):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @settings(max_examples=10_000, deadline=None)
 @given(typed=st.text(max_size=80))
 def test_ten_thousand_texts_raise_nothing(library, typed):

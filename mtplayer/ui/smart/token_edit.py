@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -115,6 +115,7 @@ class TokenEdit(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._arrange()
             self.update()
             if event.type() is QEvent.Type.FocusOut:
                 self._left()
@@ -128,6 +129,10 @@ class TokenEdit(QWidget):
                 self._remove(self._tokens[-1])
                 return True
         return False
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._line.setFocus(Qt.FocusReason.MouseFocusReason)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -229,9 +234,12 @@ class TokenEdit(QWidget):
                 left, top = space.s4, top + line
             self._put(token, QRect(left, top, wide, size.token))
             left += wide + space.s4
-        if right - left < _LEAST_LINE:
+        typing = self._line.hasFocus() or bool(self._line.text())
+        if right - left < _LEAST_LINE and typing:
             left, top = space.s4, top + line
-        self._put(self._line, QRect(left + space.s4, top, right - left - space.s4, size.token))
+        self._put(
+            self._line, QRect(left + space.s4, top, max(right - left - space.s4, 1), size.token)
+        )
         high = top + size.token + (size.field_small - size.token) // 2
         if high != self.height():
             self.setFixedHeight(high)
