@@ -44,7 +44,7 @@ def open_window(request: WindowRequest) -> int:
 
 def _run(request: WindowRequest, closing: Closing, restart: Restart) -> int:
     program = Program(request, closing)
-    if not _brought_back(request.profile):
+    if request.profile.restore_request.exists() and not _brings_back(request.profile, program):
         return 1
     try:
         code = program.run()
@@ -65,15 +65,17 @@ def _offered(profile: Profile, problem: LibraryCorrupt) -> bool:
         return alone and recovery.offer(_application(), profile, problem)
 
 
-def _brought_back(profile: Profile) -> bool:
+def _brings_back(profile: Profile, program: Program) -> bool:
     """Do what the last window was asked for before it closed; False to open none."""
-    if not profile.restore_request.exists():
-        return True
     from mtplayer.services.restoring import take_request
     from mtplayer.wiring import recovery
 
     wanted = take_request(profile)
-    return wanted is None or recovery.restore(_application(), profile, wanted)
+    if wanted is None:
+        return True
+    ended = recovery.restore(_application(), profile, wanted)
+    program.restored = ended.restored
+    return ended.opens
 
 
 def _application() -> QApplication:

@@ -60,6 +60,8 @@ class Program(QObject):
         self._garbage = GarbageCollector(self)
         self.again = False
         """Whether the program is to begin again when it has ended."""
+        self.restored = False
+        """Whether a backup took the library's place before it was opened."""
 
     def run(self) -> int:
         """Return the exit code once the window is closed and nothing is left to write."""
@@ -209,9 +211,17 @@ class Program(QObject):
             lambda _: base.storage.warm_up(), lambda _: log.info("ready to write"), base.tell
         )
         self._hear_later_starts()
+        if self.restored:
+            self._tell_of_restoring()
         if self._request.paths:
             self.take_in(list(self._request.paths))
         log.info("started")
+
+    def _tell_of_restoring(self) -> None:
+        from mtplayer.core.events import Notice
+
+        detail = "The library that was there before is kept among the backups."
+        self._base.troubles.pass_on(Notice(text="The backup is restored", detail=detail))
 
     def _settle(self) -> None:
         self._collection.settle()

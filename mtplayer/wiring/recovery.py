@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,13 @@ from mtplayer.wiring.memory import stored_settings
 log = logging.getLogger(__name__)
 
 
+class Ended(NamedTuple):
+    """Whether the library can be opened now, and whether it is another than before."""
+
+    opens: bool
+    restored: bool
+
+
 def offer(application: QApplication, profile: Profile, problem: MtplayerError) -> bool:
     """Offer what helps; True once there is a library that can be opened."""
     log.info("the library was not opened: %r", problem)
@@ -30,18 +38,18 @@ def offer(application: QApplication, profile: Profile, problem: MtplayerError) -
         sys.stderr.flush()
         window.offer(problem.as_problem())
 
-    return _run(application, profile, begin)
+    return _run(application, profile, begin).opens
 
 
-def restore(application: QApplication, profile: Profile, wanted: Path) -> bool:
-    """Bring back the backup that was asked for; False if the user rather leaves."""
+def restore(application: QApplication, profile: Profile, wanted: Path) -> Ended:
+    """Bring back the backup that was asked for."""
     log.info("asked to restore %s", wanted)
-    return _run(application, profile, lambda window: window.restore(wanted))
+    return _run(application, profile, lambda window: window.bring_back(wanted))
 
 
 def _run(
     application: QApplication, profile: Profile, begin: Callable[[RecoveryWindow], object]
-) -> bool:
+) -> Ended:
     settings = SettingsService(stored_settings(profile.settings), lambda _: None)
     theme = dressed(application, settings)
     service = RecoveryService(profile)
@@ -60,4 +68,4 @@ def _run(
     service.close()
     stop.close()
     window.deleteLater()
-    return bool(ends) and ends[0]
+    return Ended(opens=bool(ends) and ends[0], restored=window.restored)

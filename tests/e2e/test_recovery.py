@@ -1,5 +1,6 @@
 """A library that cannot be opened: a backup is offered at the start, taken, and all goes on."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -111,3 +112,16 @@ def test_a_restore_beside_an_open_window_is_handed_over_to_it(program: Program) 
     assert "Later" not in titles(library)
     (kept,) = (program.profile / "backups").glob("*before-restore.db")
     assert "Later" in titles(kept)
+
+
+@pytest.mark.long
+def test_a_backup_that_turns_out_to_be_broken_leaves_the_library_open(program: Program) -> None:
+    library, copy = filled(program)
+    break_library(copy, "page in the middle")
+    pressing(program, "Open the library")
+    (program.profile / "restore.json").write_text(json.dumps({"backup": str(copy)}))
+    program.start("--null")
+    assert "Your library is as it was" in program.words
+    assert program.quit() == 0
+    assert len(titles(library)) == 3000
+    assert not (program.profile / "restore.json").exists()

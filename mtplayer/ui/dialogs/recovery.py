@@ -53,6 +53,9 @@ class RecoveryWindow(QWidget):
         super().__init__()
         self._theme, self._recovery, self._now = theme, recovery, now
         self._over = False
+        self._opens_as_it_is = False
+        self.restored = False
+        """Whether a backup took the library's place."""
         self._title = Label(theme, "", FontRole.DIALOG)
         self._body = Paragraph(theme, "")
         self._others = Card(theme)
@@ -71,11 +74,16 @@ class RecoveryWindow(QWidget):
         self.show()
         self._recovery.list_all(partial(self._offer, problem), self._failed)
 
+    def bring_back(self, wanted: Path) -> None:
+        """Bring back what the last window was asked for; the library is well, whatever happens."""
+        self._opens_as_it_is = True
+        self.restore(wanted)
+
     def restore(self, wanted: Path) -> None:
-        """Bring back what the last window was asked for."""
+        """Let a backup take the library's place."""
         self._say(tr("recovery", "Restoring the library…"), str(wanted))
         self.show()
-        self._recovery.restore(wanted, self._done, self._failed)
+        self._recovery.restore(wanted, self._brought_back, self._failed)
 
     def _lay_out(self) -> None:
         space = self._theme.space
@@ -171,6 +179,10 @@ class RecoveryWindow(QWidget):
         self._say(tr("recovery", "Reading what can be read…"), "")
         self._recovery.begin_anew(self._done, self._failed)
 
+    def _brought_back(self, _result: object) -> None:
+        self.restored = True
+        self._end(well=True)
+
     def _done(self, _result: object) -> None:
         self._end(well=True)
 
@@ -179,11 +191,13 @@ class RecoveryWindow(QWidget):
             raise error
         problem = error.as_problem()
         self._say(problem.title, problem.sentence)
-        again = partial(self.offer, problem)
-        self._choose(
-            (tr("recovery", "Other backups"), again, Kind.DEFAULT),
-            (tr("recovery", "Quit"), self.close, Kind.DEFAULT),
-        )
+        if self._opens_as_it_is:
+            go_on = partial(self._end, well=True)
+            choice = (tr("recovery", "Open the library"), go_on, Kind.PRIMARY)
+        else:
+            again = partial(self.offer, problem)
+            choice = (tr("recovery", "Other backups"), again, Kind.PRIMARY)
+        self._choose(choice, (tr("recovery", "Quit"), self.close, Kind.DEFAULT))
 
     def _end(self, *, well: bool) -> None:
         if not self._over:
