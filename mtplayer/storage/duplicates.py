@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -12,9 +12,13 @@ from mtplayer.core.problems import MtplayerError
 from mtplayer.core.tracks import FileState
 from mtplayer.storage.audio_hashes import Unhashed, hashable
 from mtplayer.storage.ids_in import these
-from mtplayer.storage.schema import File, Listen, PlaylistEntry, Track
+from mtplayer.storage.schema import BookmarkRow, File, Listen, PlaylistEntry, Track
 from mtplayer.storage.tracks import Removed, Tracks
 
+_Owned: TypeAlias = Listen | PlaylistEntry | BookmarkRow
+
+# What belongs to a track, in the order of Merged.
+_OWNED: Final[tuple[type[_Owned], ...]] = (Listen, PlaylistEntry, BookmarkRow)
 _SUMS: Final = ("plays", "skips", "base_plays", "base_skips")
 _LATEST: Final = ("last_played_at", "base_last_played_at")
 _COLUMNS: Final = (*_SUMS, *_LATEST, "liked_at", "rating", "added_at")
@@ -35,6 +39,7 @@ class Merged(NamedTuple):
     removed: Removed
     listens: list[tuple[int, int]]
     entries: list[tuple[int, int]]
+    bookmarks: Sequence[tuple[int, int]] = ()
 
 
 def unhashed(connection: Connection, ids: Iterable[int]) -> list[Unhashed]:
@@ -64,13 +69,10 @@ class Duplicates:
         before = {name: getattr(keep, name) for name in _COLUMNS}
         after = _added_up(rows)
         gone = [row.id for row in others]
-        listens, entries = (
-            self._take(Listen, keep.id, gone),
-            self._take(PlaylistEntry, keep.id, gone),
-        )
+        owned = [self._take(table, keep.id, gone) for table in _OWNED]
         event, removed = self._tracks.remove(gone, at)
         self._connection.execute(update(Track).where(Track.id == keep.id).values(after))
-        merged = Merged(keep.id, before, after, removed, listens, entries)
+        merged = Merged(keep.id, before, after, removed, *owned)
         change = _changed(keep.id, removed=event.removed)
         lives_on = tuple((TrackId(track), TrackId(keep.id)) for track in gone)
         return replace(change, merged=lives_on), merged
@@ -89,8 +91,9 @@ class Duplicates:
                 values[name] = before
         if values:
             self._connection.execute(update(Track).where(Track.id == merged.keep).values(values))
-        self._give(Listen, merged.listens)
-        self._give(PlaylistEntry, merged.entries)
+        taken = (merged.listens, merged.entries, merged.bookmarks)
+        for table, owned in zip(_OWNED, taken, strict=True):
+            self._give(table, owned)
         return _changed(merged.keep, added=self._tracks.restore(merged.removed).added)
 
     def _rows(self, ids: Iterable[int]) -> Sequence[Any]:
@@ -106,9 +109,7 @@ class Duplicates:
             rows, key=lambda row: (row.state != FileState.PRESENT.value, row.added_at, row.id)
         )
 
-    def _take(
-        self, table: type[Listen | PlaylistEntry], keep: int, others: list[int]
-    ) -> list[tuple[int, int]]:
+    def _take(self, table: type[_Owned], keep: int, others: list[int]) -> list[tuple[int, int]]:
         """Hand what belongs to the others to the one that is left; return whose it was."""
         rows = self._connection.execute(
             select(table.id, table.track_id).where(table.track_id.in_(these(others)))
@@ -117,7 +118,7 @@ class Duplicates:
         self._give(table, [(id_, keep) for id_, _ in owned])
         return owned
 
-    def _give(self, table: type[Listen | PlaylistEntry], owned: Iterable[tuple[int, int]]) -> None:
+    def _give(self, table: type[_Owned], owned: Iterable[tuple[int, int]]) -> None:
         values = [{"row": id_, "owner": track} for id_, track in owned]
         if values:
             self._connection.execute(

@@ -113,14 +113,18 @@ def test_what_stores_no_padding_is_a_little_longer_or_shorter(engine, files) -> 
         assert abs(len(sound) - SECONDS * 44_100 - ODD) <= INEXACT[kind], kind
 
 
-def test_a_paused_deck_loses_nothing(engine, files) -> None:
-    playing = engine.play(files["flac"])
-    engine.run_until(lambda: playing.stream.available > 0)
+def pause_ten_times(playing: Playing) -> None:
     for _ in range(10):
         playing.deck.set_paused(paused=True)
         time.sleep(0.02)
         playing.deck.set_paused(paused=False)
         time.sleep(0.05)
+
+
+def test_a_paused_deck_loses_nothing(engine, files) -> None:
+    playing = engine.play(files["flac"])
+    engine.run_until(lambda: playing.stream.available > 0)
+    pause_ten_times(playing)
     engine.run_until(lambda: playing.stream.complete)
     whole = signal(44_100, SECONDS * 44_100 + ODD)
     np.testing.assert_array_equal(playing.stream.take(1 << 30).astype(float), whole)
@@ -191,11 +195,7 @@ def test_without_pipes_pauses_lose_nothing_and_a_deck_is_used_again(without_pipe
         without_pipes.run_until(lambda one=playing: one.stream.available > 0)
         if start_ms:
             without_pipes.decks.free(playing)
-    for _ in range(10):
-        playing.deck.set_paused(paused=True)
-        time.sleep(0.02)
-        playing.deck.set_paused(paused=False)
-        time.sleep(0.05)
+    pause_ten_times(playing)
     without_pipes.run_until(lambda: playing.stream.complete)
     whole = signal(44_100, SECONDS * 44_100 + ODD)
     np.testing.assert_array_equal(playing.stream.take(1 << 30).astype(float), whole)

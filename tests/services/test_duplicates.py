@@ -50,6 +50,7 @@ def test_equal_tracks_become_one_with_all_of_their_history(world, qtbot):
     before = world.rows("SELECT * FROM tracks ORDER BY id")
     add_listen(world, a)
     world.storage.write(lambda unit: add_entry(unit, a))
+    world.storage.write(lambda unit: unit.places.add_bookmark(a, 5000, "", 1))
     with qtbot.waitSignal(world.undo.offered) as offered:
         world.duplicates.merge([a, b])
     assert offered.args[0].text == "Merged 2 equal tracks into one"
@@ -59,6 +60,7 @@ def test_equal_tracks_become_one_with_all_of_their_history(world, qtbot):
     assert world.column("SELECT id FROM tracks WHERE listed") == [b, c, d]
     assert world.column("SELECT track_id FROM listens") == [b]
     assert world.column("SELECT track_id FROM playlist_entries") == [b]
+    assert world.column("SELECT track_id FROM bookmarks") == [b]
     assert world.column("SELECT state FROM files ORDER BY id") == [
         "removed", "present", "missing", "present",
     ]  # fmt: skip
@@ -70,6 +72,7 @@ def test_equal_tracks_become_one_with_all_of_their_history(world, qtbot):
     assert world.rows("SELECT * FROM tracks ORDER BY id") == before
     assert world.column("SELECT track_id FROM listens") == [a]
     assert world.column("SELECT track_id FROM playlist_entries") == [a]
+    assert world.column("SELECT track_id FROM bookmarks") == [a]
     with qtbot.waitSignal(world.library.changed):
         world.undo.redo()
     assert history(world, b) == (7, 0, 0, 8, 9, 40, 20)
