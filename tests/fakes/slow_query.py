@@ -105,6 +105,7 @@ class SlowQuery:
 
     def __init__(self, database: Path, now_ms: int, zone: timezone | None = None) -> None:
         self.now_ms, self.zone, self.as_of = now_ms, zone, None
+        self.others: dict[int, SlowQuery] = {}
         self.moments = lru_cache(None)(lambda date: moments(date, now_ms, zone))
         with closing(sqlite3.connect(database)) as connection:
             connection.row_factory = sqlite3.Row
@@ -180,10 +181,16 @@ class SlowQuery:
         meant = [self.moment(part) for part in group.parts if is_then(part)]
         if not meant:
             return self
-        other = copy.copy(self)
-        other.now_ms = other.as_of = now = min(meant)
-        other.moments = lru_cache(None)(lambda date: moments(date, now, self.zone))
-        return other
+        return self.at(min(meant))
+
+    def at(self, now: int) -> "SlowQuery":
+        """Return the same library at another moment; made once for all its tracks."""
+        if now not in self.others:
+            self.others[now] = other = copy.copy(self)
+            other.now_ms = other.as_of = now
+            other.others = {}
+            other.moments = lru_cache(None)(lambda date: moments(date, now, self.zone))
+        return self.others[now]
 
     def moment(self, term) -> int:
         return min(self.moments(term.value).high, self.now_ms)

@@ -110,6 +110,7 @@ def test_any_question_gives_what_a_slow_way_gives(varied, node):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @settings(max_examples=500, deadline=None)
 @given(node=trees(leaves=30))
 def test_five_hundred_long_questions_give_what_a_slow_way_gives(varied, node):
