@@ -1,41 +1,23 @@
 """Writes ratings into files: beside the file first, then in its place, and only if all is well."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import mutagen
-from mutagen.apev2 import APETextValue, APEv2
-from mutagen.asf import ASFTags
-from mutagen.asf._attrs import ASFValue
-from mutagen.id3 import ID3, POPM, TXXX, Encoding
-from mutagen.mp4 import MP4FreeForm, MP4Tags
+from mutagen.apev2 import APETextValue
+from mutagen.asf import ASFValue
+from mutagen.id3 import POPM, TXXX, Encoding
+from mutagen.mp4 import MP4FreeForm
 
-from mtplayer.core.problems import MtplayerError
 from mtplayer.core.rating_fields import FREE, SHARED, Family, Fields, is_rating
 from mtplayer.core.rating_fields import POPM as POPM_NAME
 from mtplayer.core.rating_fields import TXXX as TXXX_NAME
-from mtplayer.files import tag_reader
-from mtplayer.files.fast_mutagen import MISREAD
+from mtplayer.files.tag_writer import kind_of, opened_at, rewrite
 
-PART: Final = b".mtplayer-part"
-"""The copy beside a file. Always the same: what a crash leaves behind is found again."""
-
-_NO_PLACE: Final = "Files of this kind have no place for a rating."
 # The kinds of attributes in ASF.
 _UNICODE: Final = 0x0000
 _DWORD: Final = 0x0003
-_OLDER_VERSIONS: Final = (3, 4)
-
-
-class NotWritten(MtplayerError):
-    """A file stayed as it was; the text says why."""
-
-    title = "A rating was not written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +35,7 @@ class Written:
 
 def read_fields(path: bytes) -> Fields:
     """Return the rating tags of a file. Raises NotWritten where it has no place for them."""
-    return _fields(*_open(path, _kind_of(path)))
+    return _fields(*opened_at(path, kind_of(path)))
 
 
 def write(path: bytes, change: Callable[[Fields, Family], Fields]) -> Written:
@@ -61,25 +43,26 @@ def write(path: bytes, change: Callable[[Fields, Family], Fields]) -> Written:
 
     Raises NotWritten, and leaves the file as it was.
     """
-    try:
-        before_stat = os.stat(path)
-        made = path + PART
-        shutil.copy2(path, made)
-    except OSError as error:
-        raise NotWritten(_reason(error)) from error
-    try:
-        return _changed(path, made, before_stat, change)
-    except OSError as error:
-        raise NotWritten(_reason(error)) from error
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(made)
+    said: list[Fields] = []
 
+    def put(opened: Any, family: Family) -> None:
+        before = _fields(opened, family)
+        said.extend((before, change(before, family)))
+        _put(opened, family, said[1])
 
-def tidy(path: bytes) -> None:
-    """Take away the copy that a crash left beside a file."""
-    with suppress(OSError):
-        os.unlink(path + PART)
+    def kept(opened: Any, family: Family) -> bool:
+        return _fields(opened, family) == said[1]
+
+    stat, key = rewrite(path, put, kept, lambda tags: replace(tags, rating=None))
+    return Written(
+        before=as_json(said[0]),
+        after=as_json(said[1]),
+        size=stat.st_size,
+        mtime_ns=stat.st_mtime_ns,
+        inode=stat.st_ino,
+        device=stat.st_dev,
+        audio_key=key,
+    )
 
 
 def as_json(fields: Fields) -> bytes:
@@ -90,85 +73,6 @@ def as_json(fields: Fields) -> bytes:
 def of_json(data: bytes) -> Fields:
     """Read them back."""
     return json.loads(data)
-
-
-def _changed(
-    path: bytes, made: bytes, known: os.stat_result, change: Callable[[Fields, Family], Fields]
-) -> Written:
-    kind = _kind_of(path)
-    opened, family = _open(made, kind)
-    before = _fields(opened, family)
-    after = change(before, family)
-    _put(opened, family, after)
-    _save(opened, family, made)
-    key = _verify(path, made)
-    if _fields(*_open(made, kind)) != after:
-        raise NotWritten("It did not keep what was written.")
-    _flush(made)
-    now = os.stat(path)
-    if (now.st_size, now.st_mtime_ns) != (known.st_size, known.st_mtime_ns):
-        raise NotWritten("It was changed by another program meanwhile.")
-    os.replace(made, path)
-    stat = os.stat(path)
-    return Written(
-        before=as_json(before),
-        after=as_json(after),
-        size=stat.st_size,
-        mtime_ns=stat.st_mtime_ns,
-        inode=stat.st_ino,
-        device=stat.st_dev,
-        audio_key=key,
-    )
-
-
-def _verify(path: bytes, made: bytes) -> bytes | None:
-    """Return the identity of the sound if it and all other tags are the same as before."""
-    old, new = tag_reader.read(path), tag_reader.read(path, at=made)
-    if new.failure is not None or old.audio_key != new.audio_key:
-        raise NotWritten("Its sound would not have been the same.")
-    if replace(old.tags, rating=None) != replace(new.tags, rating=None):
-        raise NotWritten("Its other tags would not have been the same.")
-    return new.audio_key
-
-
-def _kind_of(path: bytes) -> Any:
-    """Return the class by which mutagen has a file: by its name too, which a copy lacks."""
-    try:
-        opened: Any = mutagen.File(os.fsdecode(path))  # pyright: ignore[reportPrivateImportUsage]
-    except OSError as error:
-        raise NotWritten(_reason(error)) from error
-    except MISREAD as error:
-        raise NotWritten(_NO_PLACE) from error
-    if opened is None:
-        raise NotWritten(_NO_PLACE)
-    return type(opened)
-
-
-def _open(path: bytes, kind: Any) -> tuple[Any, Family]:
-    """Return a file with tags, and which kind of tags they are."""
-    try:
-        opened = kind(os.fsdecode(path))
-        if isinstance(opened.tags, ID3):
-            # Frames stay those of their version, but for the oldest, which nobody writes.
-            opened = kind(os.fsdecode(path), translate=opened.tags.version[1] == 2)
-        if opened.tags is None:
-            opened.add_tags()
-    except OSError as error:
-        raise NotWritten(_reason(error)) from error
-    except MISREAD as error:
-        raise NotWritten(_NO_PLACE) from error
-    return opened, _family(opened.tags)
-
-
-def _family(tags: Any) -> Family:
-    for kind, family in ((ID3, Family.ID3), (APEv2, Family.APE), (MP4Tags, Family.MP4)):
-        if isinstance(tags, kind):
-            return family
-    if isinstance(tags, ASFTags):
-        return Family.ASF
-    if isinstance(tags, list):
-        return Family.VORBIS
-    raise NotWritten(_NO_PLACE)
 
 
 def _fields(opened: Any, family: Family) -> Fields:
@@ -250,29 +154,3 @@ _SETTERS: Final = {
     Family.MP4: _set_mp4,
     Family.ASF: _set_asf,
 }
-
-
-def _save(opened: Any, family: Family, path: bytes) -> None:
-    try:
-        if family is Family.ID3:
-            version = opened.tags.version[1]
-            if version not in _OLDER_VERSIONS:
-                opened.tags.update_to_v23()
-                version = 3
-            opened.save(os.fsdecode(path), v2_version=version)
-        else:
-            opened.save(os.fsdecode(path))
-    except MISREAD as error:
-        raise NotWritten("Its tags could not be written.") from error
-
-
-def _flush(path: bytes) -> None:
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _reason(error: OSError) -> str:
-    return f"{error.strerror or 'The disk refused it'}."

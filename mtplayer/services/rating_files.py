@@ -100,10 +100,10 @@ class RatingFilesService(QObject):
             from mtplayer.storage.unfinished_changes import unfinished
 
             if paths := unfinished(database):
-                from mtplayer.files import rating_writer
+                from mtplayer.files import tag_writer
 
                 for path in paths:
-                    rating_writer.tidy(path)
+                    tag_writer.tidy(path)
 
         self._files.run(work, lambda _: None, self._tell)
 
@@ -228,28 +228,28 @@ def _swapped(one: Noted, *, again: bool) -> _Wish:
 
 
 def _read(wish: _Wish) -> _Wish:
-    from mtplayer.files import rating_writer
+    from mtplayer.files import rating_writer, tag_writer
 
     try:
         return replace(wish, expected=rating_writer.as_json(rating_writer.read_fields(wish.path)))
-    except rating_writer.NotWritten as error:
+    except tag_writer.NotWritten as error:
         return replace(wish, why_not=str(error))
 
 
 def _write_one(wish: _Wish, profile: "RatingProfile") -> _Wish:
     from mtplayer.core.rating_fields import Family, Fields, changed
-    from mtplayer.files import rating_writer
+    from mtplayer.files import rating_writer, tag_writer
 
     def change(fields: Fields, family: Family) -> Fields:
         if wish.expected is not None and rating_writer.as_json(fields) != wish.expected:
-            raise rating_writer.NotWritten("It was changed by another program since.")
+            raise tag_writer.NotWritten("It was changed by another program since.")
         if wish.wanted is None:
             return changed(fields, wish.rating, profile, family)
         return rating_writer.of_json(wish.wanted)
 
     try:
         return replace(wish, written=rating_writer.write(wish.path, change))
-    except rating_writer.NotWritten as error:
+    except tag_writer.NotWritten as error:
         return replace(wish, why_not=str(error))
 
 

@@ -12,8 +12,9 @@ from mtplayer.core.rating_fields import Family, changed
 from mtplayer.core.rating_profiles import RatingProfile
 from mtplayer.core.rating_scales import of_popularity, of_share, of_text, popularity
 from mtplayer.files import rating_writer
-from mtplayer.files.rating_writer import NotWritten, of_json, read_fields
+from mtplayer.files.rating_writer import of_json, read_fields
 from mtplayer.files.tag_reader import read
+from mtplayer.files.tag_writer import NotWritten
 from tests.fakes import music, tagging
 from tests.fakes.tagging import TAGGED
 
