@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from mutagen.apev2 import APETextValue
-from mutagen.asf import ASFValue
+from mutagen.asf._attrs import ASFValue
 from mutagen.id3 import TXXX, Encoding
 from mutagen.mp4 import MP4FreeForm
 from mutagen.oggopus import OggOpus

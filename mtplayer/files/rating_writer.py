@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from mutagen.apev2 import APETextValue
-from mutagen.asf import ASFValue
+from mutagen.asf._attrs import ASFValue
 from mutagen.id3 import POPM, TXXX, Encoding
 from mutagen.mp4 import MP4FreeForm
 

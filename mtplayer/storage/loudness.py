@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.loudness import BlockCounts, Loudness, gain_db, integrated
+from mtplayer.core.tracks import Gains
 from mtplayer.storage.ids_in import these
 from mtplayer.storage.schema import File, MeasuredLoudness, Track
 
@@ -43,6 +44,23 @@ def unmeasured(
         .order_by(Track.album_id, Track.place)
     )
     return [Unmeasured(TrackId(track), key) for track, key in rows]
+
+
+def measured(connection: Connection, tracks: Sequence[int]) -> dict[TrackId, Gains]:
+    """Return how loud tracks were measured to be, of those whose files still sound so."""
+    rows = connection.execute(
+        select(
+            MeasuredLoudness.track_id,
+            MeasuredLoudness.track_gain,
+            MeasuredLoudness.track_peak,
+            MeasuredLoudness.album_gain,
+            MeasuredLoudness.album_peak,
+        )
+        .join(Track, Track.id == MeasuredLoudness.track_id)
+        .join(File, and_(File.id == Track.file_id, _VALID))
+        .where(Track.id.in_(these(tracks)), MeasuredLoudness.track_gain.is_not(None))
+    )
+    return {TrackId(track): Gains(*gains) for track, *gains in rows}
 
 
 class LoudnessRows:

@@ -359,6 +359,7 @@ class Services:
     duplicates: Duplicates
     scan: Scan
     write_ratings: Callable[[Sequence[int]], object]
+    write_loudness: Callable[[Sequence[int]], object]
     """Write the ratings of tracks into their files."""
     undo: Undo
     folders: Folders

@@ -84,6 +84,11 @@ class TrackActions(QObject):
         if ids:
             self._services.loudness.measure(ids)
 
+    def write_loudness(self, ids: "array[int]") -> None:
+        """Write how loud they were measured to be into their files."""
+        if ids:
+            self._services.write_loudness(ids)
+
     def copy_text(self, ids: "array[int]") -> None:
         """Put “Artist — Title” on the clipboard, a line each."""
         library = self._services.library

@@ -74,6 +74,9 @@ MEASURE_LOUDNESS = Command(
     icon="waves",
     where=Where.TRACKS,
 )
+WRITE_LOUDNESS = Command(
+    id="write-loudness", text="Write loudness to files", area=Area.TRACKS, where=Where.TRACKS
+)
 IGNORE = Command(
     id="ignore-missing", text="Ignore while missing", area=Area.TRACKS, where=Where.TRACKS
 )
@@ -128,6 +131,7 @@ ALL: tuple[Command, ...] = (
     SHOW_IN_FOLDER,
     MERGE,
     MEASURE_LOUDNESS,
+    WRITE_LOUDNESS,
     IGNORE,
     GO_TO_ARTIST,
     GO_TO_ALBUM,

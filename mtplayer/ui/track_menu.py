@@ -57,7 +57,9 @@ def track_menu(
     like.setText(text.tr("menu", "Unlike") if chosen.liked else text.tr("commands", "Like"))
     menu.addAction(like)
     add_stars(menu, theme, chosen.rating, rate)
-    _add(menu, actions, *_there(chosen, track_commands.WRITE_RATINGS))
+    _add(
+        menu, actions, *_there(chosen, track_commands.WRITE_RATINGS, track_commands.WRITE_LOUDNESS)
+    )
     menu.addSeparator()
     _add(menu, actions, track_commands.GO_TO_ARTIST, track_commands.GO_TO_ALBUM)
     sound = (track_commands.SHOW_IN_FOLDER, track_commands.MEASURE_LOUDNESS)

@@ -107,6 +107,7 @@ class Front:
             duplicates=collection.duplicates,
             scan=cast("views.Scan", collection.scan),
             write_ratings=self._write_ratings,
+            write_loudness=self._looks.write_loudness,
             undo=cast("views.Undo", collection.undo),
             folders=cast("views.Folders", collection.folders),
             missing=collection.missing,

@@ -352,6 +352,7 @@ def fake_services():
         duplicates=FakeDuplicates(),
         scan=FakeScan(),
         write_ratings=lambda ids: None,
+        write_loudness=lambda ids: None,
         undo=FakeUndo(),
         folders=FakeLibraryFolders(),
         watching=FakeWatching(),

@@ -44,6 +44,7 @@ def test_the_menu_offers_what_works(made):
         "Like",
         "",
         "Write ratings to files",
+        "Write loudness to files",
         "Go to artist",
         "Go to album",
         "Show in folder",

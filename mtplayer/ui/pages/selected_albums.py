@@ -98,6 +98,7 @@ class SelectedAlbums(QObject):
         on(track_commands.GO_TO_ARTIST, selected(do.go_to_artist_of))
         on(track_commands.GO_TO_ALBUM, self._open_current)
         on(track_commands.WRITE_RATINGS, with_tracks(tracks.write_ratings))
+        on(track_commands.WRITE_LOUDNESS, with_tracks(tracks.write_loudness))
         on(track_commands.COPY, with_tracks(tracks.copy_text))
         on(track_commands.COPY_PATHS, with_tracks(tracks.copy_paths))
         on(track_commands.SHOW_IN_FOLDER, with_tracks(tracks.show_in_folder))

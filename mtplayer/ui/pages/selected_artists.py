@@ -101,6 +101,8 @@ class SelectedArtists(QObject):
         on(track_commands.ADD_TO_PLAYLIST, all_tracks(tracks.add_to_playlist))
         on(track_commands.LIKE, all_tracks(tracks.toggle_like))
         on(track_commands.WRITE_RATINGS, all_tracks(tracks.write_ratings))
+        on(track_commands.MEASURE_LOUDNESS, all_tracks(tracks.measure_loudness))
+        on(track_commands.WRITE_LOUDNESS, all_tracks(tracks.write_loudness))
         on(track_commands.COPY, all_tracks(tracks.copy_text))
         on(track_commands.COPY_PATHS, all_tracks(tracks.copy_paths))
         on(track_commands.SHOW_IN_FOLDER, all_tracks(tracks.show_in_folder))

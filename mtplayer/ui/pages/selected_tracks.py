@@ -132,6 +132,7 @@ class SelectedTracks(QObject):
         on(track_commands.ADD_TO_PLAYLIST, selected(do.add_to_playlist))
         on(track_commands.LIKE, selected(do.toggle_like))
         on(track_commands.WRITE_RATINGS, selected(do.write_ratings))
+        on(track_commands.WRITE_LOUDNESS, selected(do.write_loudness))
         on(track_commands.COPY, selected(do.copy_text))
         on(track_commands.COPY_PATHS, selected(do.copy_paths))
         on(track_commands.SHOW_IN_FOLDER, selected(do.show_in_folder))
