@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         settings.follow(options.THEME, self._wear, self)
         settings.follow(options.ACCENT, self._wear, self)
         settings.follow(options.REDUCED_MOTION, self._reduce_motion, self)
+        settings.follow(options.TOP_COUNT, self._model.name_top, self)
 
     def _wear(self, _value: object) -> None:
         settings = self._services.settings

@@ -348,3 +348,10 @@ def test_a_change_of_theme_repaints_the_bars(it: FakeWindow, theme: Theme) -> No
     chrome = theme.colors.bg_chrome
     assert before.pixelColor(200, 20) != chrome
     assert after.pixelColor(200, 20) == chrome
+
+
+def test_the_list_of_the_most_played_is_called_by_how_many_it_has(it: FakeWindow) -> None:
+    row = it.window._model.index_of(Scope.TOP)
+    assert row.data() == "Top 25"
+    it.services.settings.set(options.TOP_COUNT, 100)
+    assert it.window._model.index_of(Scope.TOP).data() == "Top 100"

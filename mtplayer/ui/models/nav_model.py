@@ -1,6 +1,7 @@
 """The rows of the sidebar: sections and the places below them, with counts."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -35,7 +36,11 @@ _A_PLAYLIST = OneOf(View.PLAYLIST, 0)
 ONLY_WITH_SOME: frozenset[Place] = frozenset({View.MISSING})
 
 
-def nav_rows() -> list[NavRow]:
+TOP: Final = 25
+"""How many mt lists of what is played most; a setting here."""
+
+
+def nav_rows(top: int = TOP) -> list[NavRow]:
     """Return what the sidebar offers."""
     return [
         NavRow(tr("nav", "Library")),
@@ -50,15 +55,15 @@ def nav_rows() -> list[NavRow]:
         NavRow(tr("nav", "Liked"), "heart", Scope.LIKED),
         NavRow(tr("nav", "Recently played"), "clock-counter-clockwise", Scope.RECENTLY_PLAYED),
         NavRow(tr("nav", "Recently added"), "sparkle", Scope.RECENTLY_ADDED),
-        NavRow(tr("nav", "Top 25"), "trend-up", Scope.TOP),
+        NavRow(tr("nav", "Top {n}").format(n=number(top)), "trend-up", Scope.TOP),
         NavRow(tr("nav", "History"), "clock", View.HISTORY),
         NavRow(tr("nav", "Statistics"), "chart-bar", View.STATISTICS),
     ]
 
 
-def title_of(place: Place) -> str:
+def title_of(place: Place, top: int = TOP) -> str:
     """Return what the sidebar calls a place."""
-    return next(row.text for row in nav_rows() if row.place == place)
+    return next(row.text for row in nav_rows(top) if row.place == place)
 
 
 class NavModel(QAbstractListModel):
@@ -67,6 +72,7 @@ class NavModel(QAbstractListModel):
     def __init__(self, has: Callable[[Place], bool] = lambda _: True) -> None:
         super().__init__()
         self._has = has
+        self._top = TOP
         self._counts: Mapping[Place, int] = {}
         self._kept: Place | None = None
         self._lists: Sequence[PlaylistRow] = ()
@@ -126,8 +132,14 @@ class NavModel(QAbstractListModel):
         self._lists, self._closed = lists, closed
         self._show_rows(self._shown())
 
+    def name_top(self, count: int) -> None:
+        """Call the list of what is played most by how many it has at most."""
+        self._top = count
+        self._show_rows(self._shown())
+
     def _shown(self) -> list[NavRow]:
-        rows = [row for row in nav_rows() if row.place is None or self._is_shown(row.place)]
+        offered = nav_rows(self._top)
+        rows = [row for row in offered if row.place is None or self._is_shown(row.place)]
         if self._has(_A_PLAYLIST):
             rows += playlist_rows(self._lists, self._closed)
         return rows

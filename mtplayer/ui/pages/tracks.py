@@ -138,7 +138,8 @@ class TracksPage(QWidget):
         order = ENTRY_ORDER[scope]
         self._smart.leave()
         query = TrackQuery(scope=scope, sort=order.key, descending=order.descending)
-        self._show_list(query, title_of(scope), order, scope)
+        title = title_of(scope, self._services.settings.get(options.TOP_COUNT))
+        self._show_list(query, title, order, scope)
 
     def show_smart(self, playlist: int) -> None:
         """Show what a smart playlist holds; its own order is that of the numbers."""
