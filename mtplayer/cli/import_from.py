@@ -1,14 +1,13 @@
 """``mtplayer import-from``: take over what another player knew."""
 
 import argparse
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, cast
 
-from mtplayer.cli import tickets
+from mtplayer.cli import import_words, tickets
 from mtplayer.cli.front import Context
 from mtplayer.core.foreign_library import Player
 from mtplayer.core.problems import MtplayerError
@@ -65,32 +64,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             context.profile, arguments.player, source, dry_run=arguments.dry_run
         )
         report = {**asdict(found), "changes": found.changes}
+    dry_run: bool = arguments.dry_run
     if arguments.json:
-        _print_json(source, report, dry_run=arguments.dry_run)
+        lines = [import_words.as_json(source, report, _COUNTS, dry_run=dry_run)]
     else:
-        sys.stdout.write("\n".join(_in_words(report, dry_run=arguments.dry_run)) + "\n")
+        lines = import_words.in_words(report, _WORDS, dry_run=dry_run)
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0
-
-
-def _print_json(source: Path, report: Mapping[str, Any], *, dry_run: bool) -> None:
-    values = {
-        "source": str(source),
-        "dry_run": dry_run,
-        **{key: report[key] for key in _COUNTS},
-        "changed": bool(report["changes"]) and not dry_run,
-        "left_out": report["left_out"],
-    }
-    sys.stdout.write(json.dumps(values) + "\n")
-
-
-def _in_words(report: Mapping[str, Any], *, dry_run: bool) -> Sequence[str]:
-    lines = ["This would come:" if dry_run else "Taken over:"]
-    for key, one, many in _WORDS:
-        if count := report[key]:
-            lines.append(f"  {one if count == 1 else many.format(n=f'{count:,}')}")
-    if not report["changes"]:
-        lines = ["Nothing new: everything that can come is here."]
-    if left := report["left_out"]:
-        lines.append("Not taken over:")
-        lines += [f"  {item['count']:,} {item['what']}: {item['why']}" for item in left]
-    return lines

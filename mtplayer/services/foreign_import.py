@@ -24,6 +24,7 @@ from mtplayer.services import restoring
 from mtplayer.services.clock import now_ms
 from mtplayer.services.list_import import places
 from mtplayer.services.list_resolving import resolve
+from mtplayer.services.only_looking import only_look
 from mtplayer.services.playlist_changes import Change, Logged
 from mtplayer.storage import clementine_reader, migrate
 from mtplayer.storage.connection import open_reader
@@ -42,10 +43,6 @@ _READERS: Final[dict[Player, Callable[[Path], ForeignLibrary]]] = {
     Player.CLEMENTINE: partial(clementine_reader.read, player=Player.CLEMENTINE),
 }
 _ROOT: Final = b"/"
-
-
-class _OnlyLooked(Exception):
-    """Takes back what was written to see what would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +122,7 @@ def gather(
 
 def look_at(gathered: Gathered, storage: Storage) -> ForeignReport:
     """Say what would come; nothing is written."""
-    found: list[ForeignReport] = []
-
-    def looked(unit: "Unit") -> None:
-        found.append(_write(gathered, unit).result)
-        raise _OnlyLooked
-
-    try:
-        storage.write(looked)
-    except _OnlyLooked:
-        return found[0]
-    raise AssertionError("looking always ends by taking back")
+    return only_look(storage, partial(_write, gathered)).result
 
 
 def take(gathered: Gathered) -> Change:

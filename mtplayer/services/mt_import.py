@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from mtplayer.files.taken_paths import TakenPaths
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.rows import RowBuilder
 from mtplayer.services import restoring, scan_runner, settings_file
+from mtplayer.services.only_looking import only_look
 from mtplayer.storage import migrate, mt_reader
 from mtplayer.storage.engine import Storage
 
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 APP_FOLDER: Final = "com.mt.desktop"
 DATABASE: Final = "mt.db"
-
-
-class _OnlyLooked(Exception):
-    """Takes back what was written to see what would be."""
 
 
 def usual_places() -> list[Path]:
@@ -100,7 +97,7 @@ def take(
 
 def look_at(taking: "Taking", storage: Storage) -> tuple[MtReport, bool]:
     """Return what would come, and whether the library has nothing yet that a copy could save."""
-    return _only_look(storage, partial(_write, taking, now=_now_ms())), _is_new(storage)
+    return only_look(storage, partial(_write, taking, now=_now_ms())), _is_new(storage)
 
 
 def write(taking: "Taking", storage: Storage, *, keeps_queue: bool) -> MtReport:
@@ -121,20 +118,6 @@ def _is_new(storage: Storage) -> bool:
 
     with storage.read() as connection:
         return is_untouched(connection)
-
-
-def _only_look(storage: Storage, work: "Callable[[Unit], MtReport]") -> MtReport:
-    found: list[MtReport] = []
-
-    def looked(unit: "Unit") -> None:
-        found.append(work(unit))
-        raise _OnlyLooked
-
-    try:
-        storage.write(looked)
-    except _OnlyLooked:
-        return found[0]
-    raise AssertionError("looking always ends by taking back")
 
 
 class Taking:
