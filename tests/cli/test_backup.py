@@ -82,14 +82,14 @@ def test_what_was_backed_up_comes_back_and_the_present_is_kept(profile, one, sai
     assert titles(profile) == {"Then", "Now"}
 
 
-def test_it_is_told_in_words(profile):
-    said = command.run("backup", "--profile", profile)
-    assert said.stdout.startswith(f"Backed up to {profile}/backups/library-")
-    assert "1 track, 0 playlists, 0 listens" in said.stdout
-    assert "1 track, 0 playlists" in command.run("restore", "--list", "--profile", profile).stdout
-    said = command.run("restore", "--profile", profile)
-    assert said.stdout.startswith("Restored ")
-    assert "What was there is kept as " in said.stdout
+def test_it_is_told_in_words(profile, said):
+    _, words, _ = said("backup", "--profile", profile)
+    assert words.startswith(f"Backed up to {profile}/backups/library-")
+    assert "1 track, 0 playlists, 0 listens" in words
+    assert "1 track, 0 playlists" in said("restore", "--list", "--profile", profile)[1]
+    done = command.run("restore", "--profile", profile)
+    assert done.stdout.startswith("Restored ")
+    assert "What was there is kept as " in done.stdout
 
 
 def test_a_file_is_named_and_only_a_backup_is_replaced(profile, tmp_path, one, said):
