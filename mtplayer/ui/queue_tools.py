@@ -18,7 +18,7 @@ from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.nav_model import nav_rows
-from mtplayer.ui.queue_words import stop_words, why_lines
+from mtplayer.ui.queue_words import stop_icon, stop_words, why_lines
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -190,6 +190,7 @@ class StopStrip(QWidget):
         self._theme = theme
         self._services = services
         self.words = Label(theme, "", FontRole.SMALL, color="fg_2", elides=True)
+        self._sign = Glyph(theme, "moon", "fg_2", theme.size.icon)
         self.cross = IconButton(
             theme, tr("queue", "Play on"), Face(icon="x"), edge=theme.size.icon_button_small
         )
@@ -197,7 +198,7 @@ class StopStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.s16 + 1, 0, theme.space.s12, 0)
         row.setSpacing(theme.space.s8)
-        row.addWidget(Glyph(theme, "moon", "fg_2", theme.size.icon))
+        row.addWidget(self._sign)
         row.addWidget(self.words, 1)
         row.addWidget(self.cross)
         self.setFixedHeight(STRIP)
@@ -213,6 +214,7 @@ class StopStrip(QWidget):
     def _changed(self, _change: object) -> None:
         words = stop_words(self._services.queue.modes, self._services.sleep.state)
         self.words.show_text(words)
+        self._sign.show_glyph(stop_icon(self._services.sleep.state), "fg_2")
         self.setAccessibleName(words)
         self.setVisible(bool(words))
 

@@ -30,6 +30,11 @@ def stop_words(modes: QueueModes, sleep: SleepChanged) -> str:
     }[modes.stop_after]
 
 
+def stop_icon(sleep: SleepChanged) -> str:
+    """Return the sign for it: a moon where it fades."""
+    return "moon" if sleep.is_set else "stop-circle"
+
+
 def why_lines(why: "Why", source: str, now_ms: int) -> list[str]:
     """Return why a track comes, when it was last heard, and how far its artist is away."""
     return [_reason(why, source), _heard(why, now_ms), *_artist(why)]

@@ -75,7 +75,8 @@ def answer(it, command, words):
 def test_a_queue_put_aside_by_its_command_is_a_row_of_its_own(it):
     before = list(it.queue.track_ids)
     answer(it, commands.PUT_QUEUE_ASIDE, "Sunday jazz")
-    it.until(lambda: len(it.queue) == 0)
+    it.until(lambda: len(it.services.sessions.sessions) == 2)
+    assert len(it.queue) == 0
     names = "SELECT name, active FROM queues ORDER BY id"
     assert it.world.rows(names) == [("Sunday jazz", 0), ("Queue", 1)]
     it.services.sessions.switch(it.services.sessions.sessions[1].id)

@@ -1,9 +1,9 @@
-"""The moon in the bar: there while something is going to stop the music."""
+"""A moon or a stop sign in the bar: there while something is going to stop the music."""
 
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.queue_words import stop_words
+from mtplayer.ui.queue_words import stop_icon, stop_words
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -30,6 +30,7 @@ class StopButton(IconButton):
 
     def _changed(self, _change: object) -> None:
         words = stop_words(self._services.queue.modes, self._services.sleep.state)
+        self.show_face(_face(stop_icon(self._services.sleep.state)))
         self.setAccessibleName(words or tr("queue", NAME))
         self.setVisible(bool(words))
 
@@ -42,3 +43,7 @@ class StopButton(IconButton):
         action.setData("play")
         action.triggered.connect(lambda: stop_nowhere(self._services))
         menu.open_above(self)
+
+
+def _face(icon: str) -> Face:
+    return Face(icon=icon, color="accent_text")
