@@ -204,11 +204,12 @@ class StationPlayback(PlaybackService):
 
     def _leave_queue(self) -> None:
         """Let the queue stand where it is."""
+        # The position stands from here on: what is kept and what is come back to are one.
+        self._hearing.end(finished=False)
         self._stood_at_ms = self.position().ms
         self._search.cancel()
         self._following.forget()
         self._keep_position()
-        self._hearing.end(finished=False)
         self._entry = self._file = None
 
     def _leave_air(self) -> None:
