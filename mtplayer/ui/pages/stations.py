@@ -28,7 +28,7 @@ class StationsPage(PageFrame):
         self._waiting = False
         self.list = StationList(theme)
         self._empty = EmptyState(theme)
-        self.offer(tr("radio", "Import…"), self.choose_files, icon="export")
+        self.offer(tr("radio", "Import…"), self.choose_files, icon="download-simple")
         self.offer(tr("radio", "Add station…"), self.ask_for_one, Kind.PRIMARY, icon="plus")
         self._fill()
         stations, playback = services.stations, services.playback
