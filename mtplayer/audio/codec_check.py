@@ -8,7 +8,6 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from mtplayer.audio.decks import Decks
 from mtplayer.audio.pcm_stream import PcmStream
 from mtplayer.audio.plans.reading import read_plan
 from mtplayer.audio.vlc_engine import load_vlc, open_instance
+from mtplayer.core.record import record
 from mtplayer.runtime.paths import data_dir
 
 PITCH_HZ: Final = 1000.0
@@ -30,7 +30,7 @@ _FEWEST: Final = 400
 _LOOK_S: Final = 0.02
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CodecFinding:
     """What became of one sample."""
 

@@ -5,9 +5,10 @@ from typing import NamedTuple, Protocol
 
 from mtplayer.audio.pcm_stream import Cut, PcmStream
 from mtplayer.audio.plans.decode_plan import Patch
+from mtplayer.core.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DeckOrder:
     """What to decode: libVLC's options, what it shall see instead, and which frames count."""
 

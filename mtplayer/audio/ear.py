@@ -1,7 +1,6 @@
 """What is heard now: turns the mixer's timeline and the output's latency into player events."""
 
 import time
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.audio.mixer import Mixer
@@ -19,6 +18,7 @@ from mtplayer.core.ports import (
     StreamEvent,
 )
 from mtplayer.core.problems import Problem, Unplayable
+from mtplayer.core.record import short_record
 
 STALL_S: Final = 5.0
 # Less of a file than this share of its claimed length is an early end.
@@ -32,7 +32,7 @@ STALLED: Final = Problem(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Heard:
     """An event of the stream with this serial number, and of the one that it was followed by."""
 

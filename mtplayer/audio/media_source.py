@@ -1,9 +1,9 @@
 """How a file is handed to libVLC: the options that make it start where it should."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.core.formats import suffix_of
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import PlayableFile
 
 AVFORMAT: Final = ":demux=avformat"
@@ -20,7 +20,7 @@ _ALWAYS_AVFORMAT: Final = frozenset({".ogg", ".oga", ".opus", ".spx"})
 NEVER_IN_THE_MIDDLE: Final = frozenset({".spx"})
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class MediaSource:
     """A path as the system gave it, and libVLC's options for it."""
 

@@ -6,7 +6,6 @@ import struct
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -17,6 +16,7 @@ import numpy as np
 from mtplayer.audio.media_source import media_source
 from mtplayer.audio.pcm_queue import Frames
 from mtplayer.audio.vlc_engine import load_vlc, open_instance
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import PlayableFile
 
 # libVLC's clock paces every audio output; a stream output runs free: 66 to 139 times real time.
@@ -34,7 +34,7 @@ class Undecodable(Exception):
     """Nothing of a file could be decoded, or it stopped in the middle for too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Block:
     """Some frames of as many channels as the file has, and how many of them are a second."""
 

@@ -2,13 +2,13 @@
 
 import struct
 import threading
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames, PcmQueue
 from mtplayer.audio.plans.decode_plan import DecodePlan
+from mtplayer.core.record import short_record
 
 # libVLC's WAV writer goes back to set the sizes in its header. On a pipe it cannot, and appends the
 # header, or not: the C library decides by what its buffer holds.
@@ -18,7 +18,7 @@ _RATE_AT: Final = 24
 _MARK: Final = b"RIFF"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Cut:
     """Which of the decoded frames are heard; counted at the plan's rate, 0 is the decoder's."""
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -11,6 +10,7 @@ from mtplayer import __version__
 from mtplayer.audio.media_source import MediaSource
 from mtplayer.audio.vlc_events import VlcEvents
 from mtplayer.core.problems import AudioUnavailable
+from mtplayer.core.record import short_record
 from mtplayer.core.stations import is_stream
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ COMMON_OPTIONS: Final = ("--quiet", "--no-video", "--audio-resampler=soxr")
 APP_ID: Final = "mtplayer"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Heard:
     """How much of a stream was decoded and how much reached the sound device, in blocks."""
 

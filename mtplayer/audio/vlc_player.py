@@ -22,6 +22,7 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
 )
 from mtplayer.core.problems import AudioUnavailable, Problem, Unplayable
+from mtplayer.core.record import short_record
 from mtplayer.core.sound import SoundSettings
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.long_thread import LongThread
@@ -51,7 +52,7 @@ class _Report(NamedTuple):
     trouble: AudioUnavailable | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Asked:
     """A file to be played from a place."""
 

@@ -1,6 +1,5 @@
 """One piece of music on its way through the mixer: a range of a file on a deck, at its loudness."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from mtplayer.audio.deck import Playing
 from mtplayer.audio.dsp.levels import Gain
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
+from mtplayer.core.record import record
 from mtplayer.core.tracks import PlayableFile
 
 _EDGE_S: Final = 0.004
@@ -16,7 +16,7 @@ _SILENCE: Final = 10 ** (-60 / 20)
 FILL_MS: Final = 800
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wish:
     """What is to be played: ``stop_ms`` is where its range ends, None for the end of the file.
 

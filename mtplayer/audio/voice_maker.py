@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from mtplayer.audio.asked import Asked
@@ -15,6 +15,7 @@ from mtplayer.audio.plans.decode_plan import AVFORMAT, PLAIN, DecodePlan
 from mtplayer.audio.plans.reading import read_plan
 from mtplayer.audio.voice import Voice, Wish
 from mtplayer.core.problems import Problem, Unplayable
+from mtplayer.core.record import short_record
 from mtplayer.core.sound import SoundSettings, gain_db
 from mtplayer.core.stations import is_stream
 from mtplayer.core.tracks import PlayableFile
@@ -26,7 +27,7 @@ _LOOK_S: Final = 0.02
 _NOT_OPENED: Final = Problem(title=Unplayable.title, sentence="It could not be opened.")
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Trouble:
     """No sound will come of what was asked for: of this file, or of any."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from mtplayer.core.options import Theme
+from mtplayer.core.record import record
 from mtplayer.runtime.paths import Profile
 
 QUERY_HELP = (
@@ -15,7 +15,7 @@ QUERY_HELP = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WindowRequest:
     """Open the window, or hand this to the one that is open."""
 
@@ -27,7 +27,7 @@ class WindowRequest:
     guard: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PictureRequest:
     """Save a picture of the window as it would be: which view, and how it looks."""
 
@@ -62,7 +62,7 @@ class Front(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Context:
     """What every command is given, beside its arguments."""
 

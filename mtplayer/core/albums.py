@@ -2,11 +2,11 @@
 
 import re
 from array import array
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.record import record
 from mtplayer.core.tracks import TrackQuery
 
 _SHORT_MS: Final = 30 * 60_000
@@ -63,7 +63,7 @@ class AlbumRow(NamedTuple):
         return 0 < self.tracks <= self.liked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AlbumQuery:
     """The albums that have a track of ``tracks``, in what order."""
 
@@ -71,7 +71,7 @@ class AlbumQuery:
     sort: AlbumSort = AlbumSort.ARTIST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AlbumList:
     """The answer: ids in order, and the first letter of what each is sorted by, if that is text."""
 
@@ -79,7 +79,7 @@ class AlbumList:
     initials: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Disc:
     """One disc of several: its number and name, and which of the album's tracks is its first."""
 
@@ -88,7 +88,7 @@ class Disc:
     first: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AlbumFacts:
     """What an opened album tells beyond its tile; the tracks are in order."""
 

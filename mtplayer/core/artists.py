@@ -1,12 +1,13 @@
 """Artists as they are shown, and the question that selects them."""
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
 from mtplayer.core.albums import AlbumRow
 from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.record import record
 
 
 class ArtistSort(StrEnum):
@@ -27,7 +28,7 @@ class ArtistRow(NamedTuple):
     all_liked: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArtistQuery:
     """The artists whose names have all these words, in what order."""
 
@@ -35,7 +36,7 @@ class ArtistQuery:
     sort: ArtistSort = ArtistSort.NAME
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArtistList:
     """The answer, in columns: 20 bytes for an artist; cover 0 is none."""
 
@@ -45,7 +46,7 @@ class ArtistList:
     initials: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Release:
     """An album on the page of an artist; one of others has the artist as a guest."""
 
@@ -53,7 +54,7 @@ class Release:
     own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Neighbour:
     """Another artist of the library with the same genres."""
 
@@ -63,7 +64,7 @@ class Neighbour:
     cover: AlbumId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArtistPage:
     """Everything about an artist; ``months`` are listens, the last one is this month's."""
 

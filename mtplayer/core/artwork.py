@@ -1,10 +1,10 @@
 """Which picture is the cover: the rules, without a disk."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.record import record
 
 LARGEST_COVER: Final = 40_000_000
 """In bytes; what is larger is no cover."""
@@ -13,7 +13,7 @@ COVER_NAMES: Final = ("cover", "folder", "front", "album", "artwork")
 COVER_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AlbumSources:
     """Where the cover of an album may be: files that carry one, then directories."""
 
@@ -38,7 +38,7 @@ def pictured(cover: AlbumId) -> ArtistId | None:
     return ArtistId(cover - ARTIST_PICTURES) if cover > ARTIST_PICTURES else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class KeptCover:
     """What was found the last time: no hash is no cover, ``chosen`` by a person."""
 
@@ -48,7 +48,7 @@ class KeptCover:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FoundCover:
     """The cover of an album as it was found, or that there is none: to be remembered."""
 
@@ -59,7 +59,7 @@ class FoundCover:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Picture:
     """An encoded picture and where it came from."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from mtplayer.core.record import record
 
 DAILY: Final = "daily"
 ASKED: Final = "asked"
@@ -23,7 +24,7 @@ _STAMP: Final = "%Y%m%d-%H%M%S"
 _NAME: Final = re.compile(r"library-(\d{8}-\d{6})-(.+?)(?:\.\d+)?\.db")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Backup:
     """One copy; ``whole`` is whether it can be opened, ``made_at`` in UTC milliseconds."""
 

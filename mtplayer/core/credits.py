@@ -1,14 +1,15 @@
 """Several names in one value: parted at separators, but for the names that contain one."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from mtplayer.core.record import record
 
 _KEPT: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Splitting:
     """What the user wants parted. Separators have spaces between them, exceptions semicolons."""
 

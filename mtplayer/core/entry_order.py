@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
 from sys import byteorder
 from typing import Final, assert_never
@@ -16,6 +15,7 @@ from mtplayer.core.events import (
     QueueChange,
     QueueReset,
 )
+from mtplayer.core.record import short_record
 from mtplayer.core.row_ranges import runs
 
 NOTHING: Final = Entries(array("q"), array("q"))
@@ -25,7 +25,7 @@ _MOST_SEARCHES: Final = 4
 _GUESSES: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Inserted:
     """These entries were put before ``row``."""
 
@@ -33,7 +33,7 @@ class Inserted:
     entries: Entries
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Removed:
     """These entries, which began at ``row``, were taken out."""
 
@@ -41,7 +41,7 @@ class Removed:
     entries: Entries
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Moved:
     """Rows ``first`` to ``last`` now begin at ``to``, counted after the move."""
 
@@ -50,7 +50,7 @@ class Moved:
     to: int
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Replaced:
     """One order took the place of another."""
 

@@ -1,9 +1,10 @@
 """The bands of an equalizer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
+
+from mtplayer.core.record import record
 
 OCTAVES: Final = (31, 62, 125, 250, 500, 1000, 2000, 4000, 8000, 16000)
 THIRDS: Final = (
@@ -32,7 +33,7 @@ class Band(NamedTuple):
     shape: Shape = Shape.PEAK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EqualizerCurve:
     """What the equalizer does; no bands is off."""
 

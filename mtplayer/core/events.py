@@ -11,6 +11,7 @@ from typing_extensions import override
 from mtplayer.core.ids import AlbumId, EntryId, FolderId, PlaylistId, ScanId, TrackId
 from mtplayer.core.lyrics import Lyrics
 from mtplayer.core.problems import Problem
+from mtplayer.core.record import record, short_record
 
 
 class Touched(StrEnum):
@@ -25,7 +26,7 @@ class Touched(StrEnum):
     """What files say of themselves, and where they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LibraryChanged:
     """Tracks came, went or changed. ``complete`` is false when too many to list.
 
@@ -42,14 +43,14 @@ class LibraryChanged:
     merged: tuple[tuple[TrackId, TrackId], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FoldersChanged:
     """Folders were taken in, set up otherwise or taken out; ``library`` went with them."""
 
     library: LibraryChanged | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FavoritesChanged:
     """Hearts set and cleared."""
 
@@ -57,7 +58,7 @@ class FavoritesChanged:
     removed: tuple[TrackId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SmartListsChanged:
     """These smart playlists may hold other tracks now, or in another order."""
 
@@ -73,7 +74,7 @@ class ScanPhase(StrEnum):
     FINISHING = "finishing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScanProgress:
     """Sent at most ten times a second, the last one always."""
 
@@ -94,7 +95,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScanFinished:
     """What a scan did, in files; offline counts folders that could not be reached."""
 
@@ -112,7 +113,7 @@ class ScanFinished:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HeldFolder:
     """So many files of a folder were not found that somebody should say whether they are gone."""
 
@@ -121,14 +122,14 @@ class HeldFolder:
     files: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FilesHeld:
     """Every folder that waits for an answer; none when all are answered."""
 
     folders: tuple[HeldFolder, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Entry:
     """One place in the queue; a track may stand in it twice."""
 
@@ -182,7 +183,7 @@ class Entries(Sequence[Entry]):
         return hash((len(self.ids), *self.ids[:8]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntriesInserted:
     """These entries now stand at ``row`` and after."""
 
@@ -190,7 +191,7 @@ class EntriesInserted:
     entries: Entries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntriesRemoved:
     """The entries from row ``first`` to ``last``, both included, are gone."""
 
@@ -198,7 +199,7 @@ class EntriesRemoved:
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntriesMoved:
     """Rows ``first`` to ``last`` now begin at row ``to``, counted after the move."""
 
@@ -207,7 +208,7 @@ class EntriesMoved:
     to: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueReset:
     """Start over: cleared, replaced or shuffled."""
 
@@ -232,7 +233,7 @@ class StopAfter(StrEnum):
     QUEUE = "queue"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueModes:
     """How the queue goes on."""
 
@@ -241,7 +242,7 @@ class QueueModes:
     stop_after: StopAfter = StopAfter.NEVER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SleepChanged:
     """The music will fade and pause at ``at`` (UTC ms), or as the track ends; else neither."""
 
@@ -254,7 +255,7 @@ class SleepChanged:
         return self.after_track or self.at is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CurrentChanged:
     """The cursor stands on another entry, or on none."""
 
@@ -271,7 +272,7 @@ class PlaybackState(StrEnum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Position:
     """Where the sound was at ``at`` (time.monotonic seconds); length 0 is unknown."""
 
@@ -280,7 +281,7 @@ class Position:
     duration_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaybackFailed:
     """A track could not be played and was skipped."""
 
@@ -288,7 +289,7 @@ class PlaybackFailed:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListenRecorded:
     """A listen was stored; ``counted`` when it raised the play count."""
 
@@ -297,14 +298,14 @@ class ListenRecorded:
     skipped: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HistoryChanged:
     """Listens were taken out of the log, corrected or brought back; the counts followed."""
 
     library: LibraryChanged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FileChangesUndone:
     """What was written into files is to be taken back, or, ``again``, written once more."""
 
@@ -312,14 +313,14 @@ class FileChangesUndone:
     again: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CoversChanged:
     """These albums have another cover: somebody chose one, or took the choice back."""
 
     albums: tuple[AlbumId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CoverReady:
     """The cover of an album can be painted at this many device pixels."""
 
@@ -327,7 +328,7 @@ class CoverReady:
     pixels: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class UndoOffered:
     """Something was done that can be taken back; the toast says what."""
 
@@ -335,7 +336,7 @@ class UndoOffered:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Notice:
     """Something to tell the user once; an ``is_error`` stays until dismissed.
 
@@ -349,7 +350,7 @@ class Notice:
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WaveformReady:
     """The shape of a track is known: 1,000 heights of one byte each."""
 
@@ -357,7 +358,7 @@ class WaveformReady:
     shape: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LyricsReady:
     """The words of a track are known, or that there are none."""
 
@@ -365,7 +366,7 @@ class LyricsReady:
     lyrics: Lyrics
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SoundPicture:
     """How the sound looks now: bars from low to high, then left and right, from 0 to 1."""
 
@@ -373,12 +374,12 @@ class SoundPicture:
     levels: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StationsChanged:
     """Stations came, went, or are in another order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LoudnessProgress:
     """How many tracks were measured, of how many; failed ones could not be decoded."""
 

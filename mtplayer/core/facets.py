@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from mtplayer.core.record import record
+
 
 class Pane(StrEnum):
     """One step of narrowing, in the order of the column browser."""
@@ -18,7 +20,7 @@ Key = int | str
 """A genre's or an album's id, or what an album artist is sorted by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Narrowing:
     """What is chosen in each step; nothing chosen is everything."""
 

@@ -1,7 +1,8 @@
 """How a folder of the library is kept up to date."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from mtplayer.core.record import record
 
 
 class Watch(StrEnum):
@@ -31,7 +32,7 @@ class Why(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FolderState:
     """How one folder stands now; ``minutes`` is how often it is looked at without being told."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from mtplayer.core.list_files import ListedEntry
 from mtplayer.core.mt_library import LeftOut
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.record import record
 
 
 class Player(StrEnum):
@@ -33,7 +34,7 @@ class ForeignUnreadable(MtplayerError):
     title = "The other player's library could not be read"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ForeignTrack:
     """What is remembered of a track; ``entry`` says which one. Times are milliseconds in UTC.
 
@@ -56,7 +57,7 @@ class ForeignTrack:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ForeignPlaylist:
     """A playlist and the folders that it lies in, the outermost first.
 

@@ -2,12 +2,12 @@
 
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from mtplayer.core.ids import AlbumId, ListenId, TrackId
+from mtplayer.core.record import record
 
 _MONTHS = 12
 
@@ -34,7 +34,7 @@ class Period(StrEnum):
     RANGE = "range"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HistoryQuery:
     """Which listens: of the tracks that ``text`` finds, from ``since`` to before ``until``."""
 
@@ -74,7 +74,7 @@ class HistoryRow(NamedTuple):
         return Ending.PLAYED if self.counted else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HistoryList:
     """The ids of listens, newest first, with the heads of days between them.
 
@@ -87,7 +87,7 @@ class HistoryList:
     listened_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Correction:
     """What is to be said of a listen; None leaves it."""
 

@@ -1,14 +1,14 @@
 """How the library stands: its folders, what is missing in them, and what scans found."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mtplayer.core.events import Outcome
 from mtplayer.core.ids import FolderId, OperationId, ScanId, TrackId, VolumeId
+from mtplayer.core.record import record
 from mtplayer.core.scan_plan import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LibraryVolume:
     """A disk, stick or share where it is or was last; fixed, removable or network in kind."""
 
@@ -21,7 +21,7 @@ class LibraryVolume:
     last_seen_at: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LibraryFolder:
     """A folder of the library, at the path where it is or was last.
 
@@ -47,7 +47,7 @@ class LibraryFolder:
         return self.path.decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FolderCounts:
     """How many files a folder has, by what became of them; removed ones are not counted."""
 
@@ -56,7 +56,7 @@ class FolderCounts:
     failed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class IgnoredPath:
     """A file or folder that scans pass over, because somebody removed it from the library."""
 
@@ -70,7 +70,7 @@ class IgnoredPath:
         return self.path.decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MissingPlace:
     """A directory in which tracks are missing."""
 
@@ -80,7 +80,7 @@ class MissingPlace:
     volume_label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MissingTrack:
     """A track whose file is not where it was."""
 
@@ -95,7 +95,7 @@ class MissingTrack:
     last_seen_at: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScanRun:
     """One scan; counts are in files, ``folders`` is empty where all were looked through.
 
@@ -118,7 +118,7 @@ class ScanRun:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FieldChange:
     """What one field said before and says now; None where it said nothing."""
 
@@ -127,7 +127,7 @@ class FieldChange:
     after: str | int | float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScanItem:
     """One thing that a scan found; ``track`` is None for a file that never was one.
 
@@ -153,7 +153,7 @@ class Done(StrEnum):
     MERGED = "merge"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DoneByHand:
     """Something that can be taken back from the feed, or done again if it was."""
 

@@ -1,9 +1,9 @@
 """What a playlist file holds, in the same words for every format."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.record import record
 
 
 class ListUnreadable(MtplayerError):
@@ -37,7 +37,7 @@ def is_list_file(path: str) -> bool:
     return path.rpartition(".")[2].lower() in _ENDINGS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListedEntry:
     """One line of a playlist file.
 
@@ -60,7 +60,7 @@ class ListedEntry:
     added_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListFile:
     """A playlist as a file has it.
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mtplayer.core.ids import PlaylistId, TrackId
 from mtplayer.core.list_files import ListFile
 from mtplayer.core.list_matching import NOT_FOUND, By, Verdict
+from mtplayer.core.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListImport:
     """A playlist file and the track that each entry means.
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -19,6 +18,7 @@ from mtplayer.core.likeness import (
     titles_alike,
 )
 from mtplayer.core.list_files import ListedEntry
+from mtplayer.core.record import record
 
 MOST_CANDIDATES: Final = 5
 _OTHER_LENGTH_MS: Final = 10_000
@@ -50,7 +50,7 @@ class Known(NamedTuple):
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Verdict:
     """What an entry means: a track, one of several, or none that is here."""
 

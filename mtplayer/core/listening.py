@@ -1,12 +1,13 @@
 """How much was heard of what, and when: the figures of a period beside those of the one before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mtplayer.core.history import day_of, months_before, start_of
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.record import record
 
 WEEKDAYS = 7
 HOURS = 24
@@ -34,7 +35,7 @@ class Step(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PeriodDays:
     """Local days from ``first`` to before ``end``, and when they begin, in UTC ms."""
 
@@ -53,7 +54,7 @@ class PeriodDays:
         return start_of(self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Bar:
     """What was heard from one local day to before another, and in the period before."""
 
@@ -64,7 +65,7 @@ class Bar:
     before_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Ranked:
     """One artist, album, track, genre or decade, by how long it was heard."""
 
@@ -76,7 +77,7 @@ class Ranked:
     cover: AlbumId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Streak:
     """The most days in a row with something heard."""
 
@@ -85,7 +86,7 @@ class Streak:
     last: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sums:
     """The figures of a period as a whole."""
 
@@ -96,7 +97,7 @@ class Sums:
     new_artists: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Listening:
     """Everything the statistics show; ``before`` is None for all time.
 

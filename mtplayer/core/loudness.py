@@ -3,9 +3,10 @@
 import zlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import log10
 from typing import Final, Self
+
+from mtplayer.core.record import short_record
 
 REFERENCE_LUFS: Final = -18.0
 """What ReplayGain 2.0 brings everything to."""
@@ -18,7 +19,7 @@ _RELATIVE_GATE: Final = 10.0
 _OFFSET: Final = -0.691
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class BlockCounts:
     """How many blocks of 400 ms are how loud: enough to know an album by its tracks."""
 
@@ -38,7 +39,7 @@ class BlockCounts:
         return cls(tuple(zip(flat[::2], flat[1::2], strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Loudness:
     """A track as it was measured; peaks are of full scale, also between the samples."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.record import record, short_record
 
 
 class MtUnreadable(MtplayerError):
@@ -13,7 +14,7 @@ class MtUnreadable(MtplayerError):
     title = "mt's library could not be read"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtFound:
     """A library of mt in one of its usual places."""
 
@@ -22,7 +23,7 @@ class MtFound:
     playlists: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtTrack:
     """A track of mt; several rows of one path are one. Times are milliseconds in UTC."""
 
@@ -46,7 +47,7 @@ class MtTrack:
     last_seen_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtPlaylist:
     """A playlist: the paths of its tracks in order, each with the time it was added."""
 
@@ -55,7 +56,7 @@ class MtPlaylist:
     entries: tuple[tuple[str, int | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtFolder:
     """A watched folder."""
 
@@ -65,7 +66,7 @@ class MtFolder:
     enabled: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtLyrics:
     """The words of a song."""
 
@@ -75,7 +76,7 @@ class MtLyrics:
     fetched_at: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtScrobble:
     """A listen that Last.fm has not heard of."""
 
@@ -86,7 +87,7 @@ class MtScrobble:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MtQueue:
     """What was to play: paths, and where it stood."""
 
@@ -96,7 +97,7 @@ class MtQueue:
     repeat: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class LeftOut:
     """Something that can't be taken over: how many of what, and why."""
 

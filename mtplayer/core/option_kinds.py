@@ -1,17 +1,18 @@
 """The kinds of settings: what each may be, and what is said of a value that is none."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from typing_extensions import override
 
+from mtplayer.core.record import record
+
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Option(ABC, Generic[T]):
     """One setting: where it is kept, what it may be, what people call it."""
 
@@ -33,7 +34,7 @@ class Option(ABC, Generic[T]):
         """Return a valid value, or raise ValueError saying what is wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Toggle(Option[bool]):
     """On or off."""
 
@@ -44,7 +45,7 @@ class Toggle(Option[bool]):
         raise ValueError(f"{self.key}: {value!r} is neither true nor false")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Number(Option[int]):
     """A whole number in a range."""
 
@@ -61,7 +62,7 @@ class Number(Option[int]):
         return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Choice(Option[E]):
     """One of a few names."""
 
@@ -79,7 +80,7 @@ class Choice(Option[E]):
             raise ValueError(f"{self.key}: {value!r} is none of {names}") from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Text(Option[str]):
     """One line of text."""
 
@@ -90,16 +91,16 @@ class Text(Option[str]):
         raise ValueError(f"{self.key}: {value!r} is not text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Device(Text):
     """A sound device by its name; none is the one that the system uses."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Filters(Text):
     """Filters of an equalizer in the words of AutoEQ; none is flat."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Bands(Text):
     """The gains of an equalizer, parted by commas; none is flat."""

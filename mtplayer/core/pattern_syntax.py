@@ -5,9 +5,10 @@ Looking around and back references are such. The rest is what Python's ``re`` un
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
+
+from mtplayer.core.record import short_record
 
 MOST_REPEATS: Final = 200
 """Of a part: each is written out."""
@@ -30,7 +31,7 @@ class At(Enum):
     """Anything but the edge of a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Letters:
     """Which single characters fit."""
 
@@ -44,21 +45,21 @@ class Letters:
         return (inside or any(_is_of(kind, char) for kind in self.kinds)) != self.negated
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Sequence:
     """One after the other; empty fits anywhere."""
 
     parts: "tuple[Part, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Choice:
     """Any one of them."""
 
     parts: "tuple[Part, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Repeated:
     """So many times; without a most, any number."""
 

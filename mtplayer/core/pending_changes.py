@@ -10,6 +10,7 @@ from mtplayer.core.artwork import is_cover
 from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.passed_over import is_passed_over
 from mtplayer.core.paths import outermost
+from mtplayer.core.record import record
 
 # A copy that waits for its disk pauses for less; a listener does not notice as much.
 QUIET_MS: Final = 1_000
@@ -50,7 +51,7 @@ class Facts(NamedTuple):
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wanted:
     """What to look at now: all of the folder, or these; and where covers are not what they were."""
 

@@ -2,10 +2,10 @@
 
 import os
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mtplayer.core.ids import BookmarkId, TrackId
+from mtplayer.core.record import record
 from mtplayer.core.tracks import PlayableFile
 
 _MINUTE_MS: Final = 60_000
@@ -26,7 +26,7 @@ class Bookmark(NamedTuple):
     made_at: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class BookmarksChanged:
     """The bookmarks of the track that plays."""
 

@@ -3,7 +3,6 @@
 import random
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from typing_extensions import override
@@ -13,13 +12,14 @@ from mtplayer.core.entry_order import NOTHING, Edit, Inserted, Removed, announce
 from mtplayer.core.events import Entries, Entry, QueueChange, Repeat, StopAfter
 from mtplayer.core.ids import EntryId
 from mtplayer.core.queue_steps import Step
+from mtplayer.core.record import record
 from mtplayer.core.shuffle import KinOf, Mixer, Rest
 
 # Drawing 4,096 rows takes 2 ms; the rest of a long queue is drawn while the music plays.
 DRAWN_AT_ONCE: Final = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueState:
     """Everything that a queue is after a restart."""
 
@@ -34,7 +34,7 @@ class QueueState:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueEdits:
     """What the database has to repeat since it was last told."""
 

@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
 from mtplayer.core.ids import AlbumId, EntryId, PlaylistId, TrackId
+from mtplayer.core.record import record
 from mtplayer.core.tracks import SortKey
 
 NEW_PLAYLIST: Final = "New playlist"
@@ -22,7 +23,7 @@ class PlaylistKind(StrEnum):
     FOLDER = "folder"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistRow:
     """A playlist, smart playlist or folder as the sidebar shows it.
 
@@ -44,7 +45,7 @@ class PlaylistRow:
     deleted_at: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistQuery:
     """How a playlist is looked at; without ``sort`` in its own order.
 
@@ -63,7 +64,7 @@ class PlaylistQuery:
         return self.sort is None and not self.text.strip() and not self.filters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistEntries:
     """The places of a playlist in order; a track of 0 is not known to the library."""
 
@@ -76,7 +77,7 @@ class PlaylistEntries:
     """Where each stands in the list's own order, from 0; None where that is what is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistFacts:
     """What the head of a playlist tells: its length, and the first four albums for a mosaic."""
 
@@ -85,7 +86,7 @@ class PlaylistFacts:
     albums: tuple[AlbumId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntryTags:
     """The tags of a place as they were when its track was added, and what was noted there."""
 
@@ -100,14 +101,14 @@ class EntryTags:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistCreated:
     """These are there now: made, or brought back."""
 
     playlists: tuple[PlaylistId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistRenamed:
     """One has another name."""
 
@@ -115,14 +116,14 @@ class PlaylistRenamed:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistDeleted:
     """These are gone from the tree; they can be brought back."""
 
     playlists: tuple[PlaylistId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistTracksChanged:
     """Entries came, went, moved or were annotated."""
 
@@ -130,12 +131,12 @@ class PlaylistTracksChanged:
     revision: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistsReordered:
     """The tree has another order, or other folders."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlaylistDescribed:
     """Its note, its picture or its rules are others."""
 
@@ -152,7 +153,7 @@ PlaylistChange = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Added:
     """What adding did: ``already`` were there before and were left out."""
 
@@ -179,7 +180,7 @@ class RevisionKind(StrEnum):
     SPREAD = "spread"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Revision:
     """One change in the history of a playlist; ``entries`` is how many it had after it."""
 
@@ -191,7 +192,7 @@ class Revision:
     entries: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Compared:
     """A revision beside the present: ids of entries.
 

@@ -1,11 +1,11 @@
 """What the services ask of the outside, where a second implementation exists."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mtplayer.core.loops import Loop
 from mtplayer.core.problems import Problem
+from mtplayer.core.record import record
 from mtplayer.core.sound import SignalPath, SoundSettings
 from mtplayer.core.tracks import PlayableFile, TrackRow
 
@@ -28,14 +28,14 @@ class Announcer(Protocol[T_contra]):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerStarted:
     """Sound of this generation comes out."""
 
     generation: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerPosition:
     """Where it was at ``at`` (time.monotonic seconds)."""
 
@@ -44,7 +44,7 @@ class PlayerPosition:
     at: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerLength:
     """The decoder knows how long the file is; ``exact`` to the sample, else more or less."""
 
@@ -53,7 +53,7 @@ class PlayerLength:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerEnded:
     """The file played to its end; what was queued as ``followed_by`` sounds already.
 
@@ -65,7 +65,7 @@ class PlayerEnded:
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerPath:
     """What happens to the sound on its way to the device, from now on."""
 
@@ -73,7 +73,7 @@ class PlayerPath:
     path: SignalPath
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerFailed:
     """No sound will come of this file."""
 
@@ -81,7 +81,7 @@ class PlayerFailed:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerUnavailable:
     """No file can be heard now, whichever it is; the player waits paused at ``ms``."""
 
@@ -90,7 +90,7 @@ class PlayerUnavailable:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerBuffering:
     """A stream has run dry, or comes in again."""
 
@@ -98,7 +98,7 @@ class PlayerBuffering:
     dry: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayerNews:
     """What a stream says of itself: its name, and what it plays."""
 

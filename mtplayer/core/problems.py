@@ -1,9 +1,9 @@
 """What can go wrong, in words for people."""
 
-from dataclasses import dataclass
+from mtplayer.core.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Problem:
     """One trouble: a short title, a sentence that helps, and detail for a report."""
 

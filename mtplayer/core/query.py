@@ -5,12 +5,12 @@ The search field, commands and smart lists share it. Limits and orders live outs
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from mtplayer.core.folding import fold_phrase, fold_symbols
 from mtplayer.core.query_fields import Field
+from mtplayer.core.record import short_record
 
 
 class Span(NamedTuple):
@@ -61,7 +61,7 @@ class Match(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Amount:
     """A number in the unit of its column, as it was typed.
 
@@ -74,7 +74,7 @@ class Amount:
     half: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class When:
     """A day, month, year or a time ago, as it was typed; what that is depends on the clock."""
 
@@ -85,7 +85,7 @@ class When:
 Value: TypeAlias = str | Amount | When
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Term:
     """One column, compared with a value; EMPTY has none."""
 
@@ -96,7 +96,7 @@ class Term:
     span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Unknown:
     """What looks like a term but is none; it finds its words or nothing, and excludes nothing."""
 
@@ -105,7 +105,7 @@ class Unknown:
     span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Group:
     """Several parts; an empty group says nothing."""
 

@@ -1,7 +1,6 @@
 """What could be meant by what is being typed: keys, and the values that a key has anyway."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.core.patterns import why_refused
@@ -9,6 +8,7 @@ from mtplayer.core.query import Group, Node, Op, Span, Term
 from mtplayer.core.query_fields import FIELDS, Field, Kind, field_of
 from mtplayer.core.query_parser import Fault, FaultKind, TokenKind, parse
 from mtplayer.core.query_text import text as text_of
+from mtplayer.core.record import short_record
 
 MOST: Final = 8
 _LEAST_LETTERS: Final = 2
@@ -24,7 +24,7 @@ _USUAL: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Completing:
     """The part of a text that is being typed; without a field it may become a key."""
 
@@ -33,7 +33,7 @@ class Completing:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Choice:
     """What may stand instead of a part of the text, and what that is."""
 

@@ -1,9 +1,10 @@
 """The keys of the query language: every column of a track, and what its values are."""
 
 import difflib
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
+
+from mtplayer.core.record import record
 
 
 class Field(StrEnum):
@@ -104,7 +105,7 @@ class Kind(Enum):
     """The name of a playlist."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FieldFacts:
     """How a field is called, and what it takes."""
 

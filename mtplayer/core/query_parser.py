@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -29,6 +28,7 @@ from mtplayer.core.query_fields import (
     nearest_word,
 )
 from mtplayer.core.query_numbers import number_test
+from mtplayer.core.record import short_record
 
 DEEPEST: Final = 16
 """Groups in groups; a bracket beyond is text."""
@@ -71,7 +71,7 @@ class TokenKind(StrEnum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Token:
     """A part of the text."""
 
@@ -90,7 +90,7 @@ class FaultKind(StrEnum):
     """A regular expression that is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Fault:
     """A part of the text that means nothing, and what was most likely meant; may be empty.
 
@@ -103,7 +103,7 @@ class Fault:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Parsed:
     """A text as a question, and its parts in order."""
 

@@ -1,17 +1,17 @@
 """A queue as the database keeps it, and one write to it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.core.entry_order import Edit, Replaced
 from mtplayer.core.events import Entries, Repeat
 from mtplayer.core.ids import EntryId, QueueId
 from mtplayer.core.play_queue import QueueEdits, QueueState
+from mtplayer.core.record import record
 
 NO_EDITS: Final = QueueEdits(order=(), original=(), history=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StoredQueue:
     """What was kept: the queue, where its track was, and how often it was written."""
 
@@ -21,7 +21,7 @@ class StoredQueue:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueSession:
     """One of the queues that are kept: the one that plays, or one put aside."""
 
@@ -42,7 +42,7 @@ def is_unnamed(name: str) -> bool:
     return first == UNNAMED and (not number or number.isdecimal())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueHead:
     """What is small enough to be written with every change."""
 
@@ -55,7 +55,7 @@ class QueueHead:
     by_hand: tuple[range, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueWrite:
     """Edits to repeat on what has revision ``base``; None for edits that replace everything.
 

@@ -2,19 +2,20 @@
 
 from array import array
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from mtplayer.core.entry_order import Edit, Moved, Replaced
 from mtplayer.core.events import Entries
 from mtplayer.core.ids import EntryId
+from mtplayer.core.record import record
 
 MOST_STEPS: Final = 100
 # 64 MB: replacing a queue of a million again and again must not fill the memory.
 MOST_ENTRIES: Final = 4_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Step:
     """A change to single rows, or with ``state`` one that replaced the whole order.
 
@@ -45,7 +46,7 @@ class Step:
         return state + sum(len(e.before if isinstance(e, Replaced) else e.entries) for e in edits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Arrangement:
     """The order of a queue and what belongs to it; sharing its arrays costs nothing."""
 

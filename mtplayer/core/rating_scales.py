@@ -4,11 +4,11 @@ A rating here is 0 to 100: a star is 20, half a star 10. The numbers of POPM are
 Windows Media Player, MediaMonkey, MusicBee and Banshee write; others share them out evenly.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from mtplayer.core.rating_profiles import RatingProfile
+from mtplayer.core.record import short_record
 
 WINDOWS: Final = "Windows Media Player 9 Series"
 QUOD_LIBET: Final = "quodlibet@lists.sacredchao.net"
@@ -35,7 +35,7 @@ class Scale(StrEnum):
     SHARE = "share"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class ProfileFacts:
     """The e-mail of a POPM frame, and the name and scale of a RATING tag; empty for none."""
 

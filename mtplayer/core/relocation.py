@@ -1,10 +1,10 @@
 """Files that are not where they were, and where somebody says that they are now."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from mtplayer.core.ids import FileId, TrackId
+from mtplayer.core.record import record
 
 
 class LostFile(NamedTuple):
@@ -28,7 +28,7 @@ class Sameness(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """Where a file stands: on a volume as it is mounted now."""
 
@@ -41,7 +41,7 @@ class Place:
     name: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Home:
     """One lost file and its new place."""
 
@@ -49,7 +49,7 @@ class Home:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Relocation:
     """What locating a folder would do: which files are found in it, and which are not."""
 

@@ -4,7 +4,6 @@ Values stay as they were typed, so that a row can be unfinished; what it lacks i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from mtplayer.core.patterns import why_refused
@@ -22,6 +21,7 @@ from mtplayer.core.query import (
 )
 from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.query_values import amount, when
+from mtplayer.core.record import short_record
 
 DEEPEST: Final = 6
 """Groups in groups that are shown as rows."""
@@ -42,7 +42,7 @@ class Relation(NamedTuple):
     ago: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Rule:
     """One row. Several values mean any of them; BETWEEN has two, EMPTY none."""
 
@@ -51,7 +51,7 @@ class Rule:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class RuleGroup:
     """Several rows."""
 

@@ -3,10 +3,10 @@
 import random
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.core.events import Entries
+from mtplayer.core.record import short_record
 from mtplayer.core.spread import NOBODY, Kin, spread
 
 # Knowing 2,048 tracks and parting them takes 8 ms; of more, some are looked at, and the first few
@@ -22,7 +22,7 @@ KinOf = Callable[[Sequence[int]], Kin]
 """Says by whom tracks are; about 2 µs each."""
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Rest:
     """The rows of a mix that are still open, and what they come after."""
 

@@ -5,10 +5,11 @@ It is kept as JSON in the rules of a playlist; the question as the text that peo
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final, TypeVar, cast
 
+from mtplayer.core.record import record, short_record
 from mtplayer.core.tracks import SortKey, TrackRow
 
 VERSION: Final = 1
@@ -59,7 +60,7 @@ class Choice(StrEnum):
     ALBUM = "album"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Limit:
     """How much is taken at most."""
 
@@ -67,7 +68,7 @@ class Limit:
     unit: Unit = Unit.TRACKS
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Sorting:
     """One key that the list is shown by."""
 
@@ -75,7 +76,7 @@ class Sorting:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SmartList:
     """What a smart playlist holds; without ``sorting`` it is shown in the order of the choice.
 
@@ -94,7 +95,7 @@ class SmartList:
     live: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SmartPreview:
     """How much a smart playlist holds, and the tracks that it begins with."""
 

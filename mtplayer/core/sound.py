@@ -1,17 +1,17 @@
 """How music is to sound: everything that a listener can set, and the rules that follow from it."""
 
-from dataclasses import dataclass
 from math import log10
 from typing import Final, NamedTuple
 
 from mtplayer.core.equalizer import FLAT, EqualizerCurve
+from mtplayer.core.record import record
 from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 from mtplayer.core.tracks import PlayableFile
 
 FULL_VOLUME: Final = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SoundSettings:
     """All of it; the player takes a new one at any time."""
 

@@ -4,8 +4,9 @@ import random
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from mtplayer.core.record import short_record
 
 # Of the distance that two tracks of an artist would have if it were always the same.
 _JITTER: Final = 0.6
@@ -15,7 +16,7 @@ _CHECK_EVERY: Final = 4096
 NOBODY: Final = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Kin:
     """By whom tracks are, and of which album; what is unknown has a number of its own."""
 

@@ -1,11 +1,11 @@
 """Internet radio: stations, how they come in, and what they say they play."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
 from mtplayer.core.ids import StationId, TrackId
+from mtplayer.core.record import record
 from mtplayer.core.tracks import PlayableFile
 
 _SCHEMES: Final = ("http", "https")
@@ -23,7 +23,7 @@ class Reception(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Station:
     """An address that plays; one that is not kept has the id 0."""
 
@@ -32,7 +32,7 @@ class Station:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OnAir:
     """What is tuned in, how it comes in, and what it says that it plays."""
 

@@ -1,11 +1,12 @@
 """A track as the tables show it, and the question that selects tracks."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtplayer.core.facets import Narrowing
 from mtplayer.core.ids import AlbumId, TrackId
+from mtplayer.core.record import record
 
 if TYPE_CHECKING:
     from mtplayer.core.smart_lists import SmartList
@@ -126,7 +127,7 @@ class Scope(StrEnum):
     TOP = "top"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TrackQuery:
     """Which tracks, in what order. ``text`` is what the user typed.
 
@@ -151,7 +152,7 @@ class TrackQuery:
     """In the order of the smart playlist, whatever ``sort`` says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Totals:
     """How much music a list holds."""
 
@@ -172,7 +173,7 @@ class Gains(NamedTuple):
 NO_GAINS = Gains()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayableFile:
     """Where a track's sound is: the path as the system gave it, and the range in it.
 
@@ -198,7 +199,7 @@ class PlayableFile:
     resume_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PartCounts:
     """How many of each kind have tracks."""
 
@@ -207,7 +208,7 @@ class PartCounts:
     genres: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Statistics:
     """How much there is; missing, offline and failed are counted in files."""
 
@@ -222,7 +223,7 @@ class Statistics:
     failed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Arrivals:
     """How far a first scan has come, and the albums that came last."""
 
@@ -233,7 +234,7 @@ class Arrivals:
     newest: tuple[AlbumId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TrackDetails:
     """Everything about one track; several artists, album artists and genres stay several."""
 
@@ -265,7 +266,7 @@ class TrackDetails:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Edition:
     """An album beside others of its artist that may be the same one."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mtplayer.core.record import short_record
 
 if TYPE_CHECKING:
     from mtplayer.core.loudness import Loudness
@@ -38,7 +39,7 @@ def silences(shape: bytes, duration_ms: int, shortest_ms: int) -> list[Silence]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Look:
     """What a look at the whole sound of a track found."""
 

@@ -1,12 +1,12 @@
 """Where ID3v2 tags are in a file, and their bytes as mutagen wants them."""
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 from mutagen.id3 import ID3
 
+from mtplayer.core.record import short_record
 from mtplayer.files.fast_mutagen import FRAMES, MISREAD
 from mtplayer.files.fields import fill
 from mtplayer.files.reading import Fields
@@ -20,7 +20,7 @@ _PADDING_KEPT: Final = 16
 _FRAME_OR_PADDING: Final = re.compile(rb"[A-Z][A-Z0-9]{3}|\0{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Id3Place:
     """Where a tag begins, where its frames do, and where it ends with padding and footer."""
 

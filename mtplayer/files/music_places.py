@@ -3,11 +3,11 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from mtplayer.core.formats import is_audio
+from mtplayer.core.record import record
 
 # Enough to say "about": a walk over a network drive can take minutes.
 COUNT_SECONDS = 1.5
@@ -22,7 +22,7 @@ class PlaceKind(StrEnum):
     DOWNLOADS = "downloads"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MusicPlace:
     """A folder with music files in it; ``complete`` when all of it was counted."""
 

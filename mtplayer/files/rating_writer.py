@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from mutagen.apev2 import APETextValue
@@ -13,6 +13,7 @@ from mutagen.mp4 import MP4FreeForm
 from mtplayer.core.rating_fields import FREE, SHARED, Family, Fields, is_rating
 from mtplayer.core.rating_fields import POPM as POPM_NAME
 from mtplayer.core.rating_fields import TXXX as TXXX_NAME
+from mtplayer.core.record import record
 from mtplayer.files.tag_writer import kind_of, opened_at, rewrite
 
 # The kinds of attributes in ASF.
@@ -20,7 +21,7 @@ _UNICODE: Final = 0x0000
 _DWORD: Final = 0x0003
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Written:
     """What a file says before and after, as JSON, and what the library keeps of it."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mtplayer.core.record import short_record
 from mtplayer.core.tags import Technical
 from mtplayer.files.ogg_pages import Page
 
@@ -13,7 +14,7 @@ class Unreadable(Exception):
     """There is no stream; the text says why, for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class OggPackets:
     """Sound in Ogg pages: where its first page is, which stream, how long, its last pages."""
 

@@ -5,11 +5,11 @@ import re
 import string
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from mtplayer.core.record import short_record
 from mtplayer.files import superblock
 from mtplayer.files.windows_drives import Drive, drives
 
@@ -36,7 +36,7 @@ class VolumeKind(StrEnum):
     NETWORK = "network"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class VolumeFacts:
     """A mounted volume. ``mount_path`` has no slash at its end, save for the root."""
 
@@ -46,7 +46,7 @@ class VolumeFacts:
     mount_path: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Mount:
     device: str
     root: bytes

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from mtplayer.core.record import short_record
 
 
 def data_dir(name: str) -> Path:
@@ -29,7 +30,7 @@ def default_profile() -> Path:
     return Path(shared if shared.startswith("/") else Path.home() / ".local/share") / "mtplayer"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Profile:
     """One folder that holds everything a user has: library, settings, cache, logs."""
 

@@ -5,14 +5,15 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from mtplayer.core.record import record
 
 INTERVAL_MS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LateTick:
     """A turn of the event loop that took too long; the stack is from its middle."""
 

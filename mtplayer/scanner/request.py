@@ -1,12 +1,13 @@
 """What a scan is asked to do, and whom it tells: picklable, for the scanner's own process."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, Protocol
 
 from mtplayer.core.credits import Splitting
 from mtplayer.core.events import LibraryChanged, ScanProgress
+from mtplayer.core.record import record
 
 STOP: Final = "stop"
 """What is said to a scan in another process to end it."""
@@ -15,7 +16,7 @@ FAULT: Final = "The scan ended by a fault of the program"
 """The title of a problem that is a bug; its detail is the stack."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScanRequest:
     """Look through ``targets``, or through all folders of the library when there are none.
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from typing_extensions import override
 from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.ids import TrackId
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.record import record
 from mtplayer.core.tracks import PlayableFile, TrackDetails, TrackQuery
 from mtplayer.files.cue_places import files_of
 from mtplayer.storage.migrate import prepare
@@ -24,7 +24,7 @@ class NothingFound(MtplayerError):
     title = "Nothing to play"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AskedTrack:
     """A track to play; one outside the library has a negative id of this session."""
 

@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.record import record
 from mtplayer.runtime.paths import Profile
 from mtplayer.storage import integrity
 from mtplayer.storage.folder_list import folder_paths
 from mtplayer.storage.migrate import prepare
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """One thing looked at; without a ``needed`` one mtplayer still works."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import FileState, PlayableFile
 from mtplayer.runtime.jobs import Token
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mtplayer.services.track_finder import TrackFinder
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Queued:
     """What the player was told to let follow, under this number."""
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from mtplayer.core.foreign_library import (
 )
 from mtplayer.core.list_files import ListedEntry
 from mtplayer.core.list_matching import Verdict
+from mtplayer.core.record import short_record
 from mtplayer.files.foreign import itunes, quodlibet, rhythmbox
 from mtplayer.runtime.paths import Profile
 from mtplayer.services import restoring
@@ -45,7 +45,7 @@ _READERS: Final[dict[Player, Callable[[Path], ForeignLibrary]]] = {
 _ROOT: Final = b"/"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Gathered:
     """A library of another player, and which track here each of its entries is."""
 

@@ -1,7 +1,6 @@
 """Lets long tracks go on where they stopped, and keeps bookmarks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -11,6 +10,7 @@ from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, PlaybackState, Position
 from mtplayer.core.ids import TrackId
 from mtplayer.core.places import Bookmark, BookmarksChanged, resume_rules, worth_keeping
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import PlayableFile
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -35,7 +35,7 @@ class _Known(NamedTuple):
     bookmarks: tuple[Bookmark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class KeptIn:
     """The library, and the jobs that read and write it."""
 

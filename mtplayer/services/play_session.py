@@ -2,7 +2,6 @@
 
 import logging
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from mtplayer.core.events import Notice, PlaybackFailed, PlaybackState, Position
 from mtplayer.core.ports import AudioPlayer, PlayerEnded, PlayerEvent, PlayerStarted
+from mtplayer.core.record import record
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 SOURCE = "play"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SessionEvent:
     """What happened: ``started``, ``position``, ``ended``, ``failed`` or ``finished``."""
 

@@ -13,6 +13,7 @@ from mtplayer.core.events import FileChangesUndone, Notice
 from mtplayer.core.file_changes import REFUSED, RESTORED, WRITTEN, FileNow, Noted
 from mtplayer.core.ids import FileId, OperationId
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.record import short_record
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.clock import now_ms
 from mtplayer.services.settings import SettingsService
@@ -37,7 +38,7 @@ class FilesNotSaved(MtplayerError):
     title = "Some ratings were not written"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Wish:
     """What shall be done to one file."""
 

@@ -5,7 +5,6 @@ import logging
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from os import fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from mtplayer.core import options
 from mtplayer.core.backups import ASKED, BEFORE, Backup, newest_first
 from mtplayer.core.problems import BackupFailed, NotRestored
+from mtplayer.core.record import record
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.lock import scan_lock
 from mtplayer.services import settings_file
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 Between = Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Restored:
     """Which backup took the library's place, and where that is kept, if there was any."""
 
@@ -34,7 +34,7 @@ class Restored:
     kept: Path | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Begun:
     """A new library: what of the old one came over, and where that is kept."""
 

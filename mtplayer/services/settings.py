@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer
 
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Option
+from mtplayer.core.record import record
 from mtplayer.runtime.signals import TypedSignal, signal
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ T = TypeVar("T")
 SAVE_AFTER_MS = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SettingChanged:
     """One setting has a new value."""
 

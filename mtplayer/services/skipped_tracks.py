@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from mtplayer.core.events import Entry, Notice
 from mtplayer.core.ids import EntryId, TrackId
 from mtplayer.core.problems import Problem
+from mtplayer.core.record import record
 from mtplayer.core.tracks import FileState, PlayableFile
 
 # Ten broken files in a row are skipped within this time and make one notice.
@@ -20,7 +20,7 @@ MOST_IN_A_ROW = 200
 _NOTHING = "Nothing in the queue could be played"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Skip:
     """A track that gave no sound; ``place`` is what it lies on, if that is away."""
 

@@ -2,7 +2,6 @@
 
 import importlib.util
 import logging
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -13,6 +12,7 @@ from mtplayer.core import options
 from mtplayer.core.autoeq import parametric
 from mtplayer.core.equalizer import FLAT, EqualizerCurve, gains_in, graphic
 from mtplayer.core.ports import AudioPlayer
+from mtplayer.core.record import record
 from mtplayer.core.sound import SoundSettings
 from mtplayer.core.sound_choices import OutputKind
 from mtplayer.services.settings import SettingChanged, SettingsService
@@ -78,7 +78,7 @@ def sound_settings(settings: SettingsService) -> SoundSettings:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Joined:
     """Two files that met: where in the output, and how many frames of the first were heard."""
 

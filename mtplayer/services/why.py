@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from mtplayer.core.entry_order import only
 from mtplayer.core.events import Entries
+from mtplayer.core.record import record, short_record
 from mtplayer.core.tracks import TrackRow
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.queue import QueueService
@@ -18,7 +18,7 @@ FARTHEST: Final = 20_000
 LOOKED_AT_ONCE: Final = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Why:
     """What is known of a place; distances are in tracks, None where nobody else is of that artist.
 
@@ -34,7 +34,7 @@ class Why:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Around:
     track: int
     above: Entries
@@ -51,7 +51,7 @@ class _Around:
         return tracks
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Place:
     by_hand: bool
     shuffled: bool

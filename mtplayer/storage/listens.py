@@ -1,19 +1,19 @@
 """The log of listens, and the counts that follow from it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
 from mtplayer.core.events import LibraryChanged, Touched
 from mtplayer.core.ids import ListenId, StationId, TrackId
+from mtplayer.core.record import record
 from mtplayer.storage.schema import Listen, Track
 
 STATIONS: Final = "stations"
 """What stands for the list that radio was played from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Heard:
     """One listen as far as it went."""
 
@@ -27,7 +27,7 @@ class Heard:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Aired:
     """What a station played, as far as it was heard; a station that is not kept is None."""
 

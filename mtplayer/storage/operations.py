@@ -1,7 +1,6 @@
 """The log of what can be taken back, also after a restart: kept 30 days."""
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -17,6 +16,7 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.ids import OperationId
 from mtplayer.core.playlists import PlaylistChange
+from mtplayer.core.record import record
 from mtplayer.storage.schema import Operation
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ Event: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Undone:
     """What undoing or redoing an operation did."""
 

@@ -5,11 +5,11 @@ their own order whichever way it goes: the tracks of 2024 before those of 2023, 
 album before track 2.
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Final
 
+from mtplayer.core.record import record
 from mtplayer.core.tracks import SortKey
 
 BY_ARTIST: Final = "artist_key, album_key, album_id, place"
@@ -37,7 +37,7 @@ class Kind(Enum):
     """The table, sorted: groups of it, each by artist."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Order:
     """One way to order tracks; ``known`` and ``unknown`` part those that lack the key."""
 

@@ -5,12 +5,13 @@ functions of SQLite that know no wildcards.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from mtplayer.core.query import Amount, Group, Match, Node, Op, Term, Unknown, When
 from mtplayer.core.query_fields import FIELDS, Field, Kind
 from mtplayer.core.query_values import moments
+from mtplayer.core.record import short_record
 from mtplayer.storage import album_columns as albums
 from mtplayer.storage import query_columns as columns
 from mtplayer.storage import query_history as history
@@ -50,7 +51,7 @@ class Statement(NamedTuple):
     values: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Compiler:
     """Compiles for one moment; ``near`` tests row by row instead of making lists of ids first.
 

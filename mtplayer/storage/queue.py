@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from sys import byteorder
 from typing import Final, assert_never
 
@@ -13,6 +12,7 @@ from mtplayer.core.events import Entries
 from mtplayer.core.ids import QueueId
 from mtplayer.core.problems import StorageError
 from mtplayer.core.queue_record import UNNAMED, QueueHead, QueueWrite
+from mtplayer.core.record import short_record
 from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk
 
 ORDER: Final = "order"
@@ -33,7 +33,7 @@ class QueueOutOfStep(StorageError):
     title = "The queue was not saved"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Chunk:
     number: int
     first: int

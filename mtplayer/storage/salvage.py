@@ -5,10 +5,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from mtplayer.core.record import record
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.errors import readable, translated
 from mtplayer.storage.schema.words import FTS_TABLE
@@ -35,7 +35,7 @@ _TO_BE_READ_AGAIN: Final = (
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Salvaged:
     """How much came over."""
 

@@ -3,10 +3,11 @@
 Every part is a table of its own name before the SELECT; the last one is ``kept``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from mtplayer.core.query import EVERYTHING, Group, Match, Node
+from mtplayer.core.record import short_record
 from mtplayer.core.smart_lists import (
     IN_BYTES,
     IN_MS,
@@ -58,7 +59,7 @@ _ALL: Final = "tracks AS t WHERE t.listed = 1"
 _ALL_ADDED_UP: Final = "SELECT count(*), coalesce(sum(t.duration_ms), 0)"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Selection:
     """Tables up to ``kept``, which has the ids, their values, and the order of ``kept AS k``."""
 

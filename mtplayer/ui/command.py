@@ -1,7 +1,8 @@
 """What a thing to do is: its name, its words, its keys, and where they work."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from mtplayer.core.record import record
 
 
 class Area(StrEnum):
@@ -22,7 +23,7 @@ class Where(StrEnum):
     TILES = "tiles"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Command:
     """One thing to do. Keys are in Qt's words; ``repeats`` while they are held down."""
 

@@ -1,13 +1,13 @@
 """Where a drag over the sidebar would go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QRect
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.record import record
 from mtplayer.ui import mime
 from mtplayer.ui.models.nav_row import NavRow
 
@@ -15,7 +15,7 @@ from mtplayer.ui.models.nav_row import NavRow
 _EDGE_SHARE: Final = 0.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Load:
     """What a drag carries, as far as the sidebar cares; playlists come before their tracks."""
 
@@ -40,7 +40,7 @@ def load_of(data: QMimeData) -> Load:
     return Load(paths=len(mime.paths_of(data)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Aim:
     """A target: ``into`` a row, or a gap at ``line`` before a playlist in a folder.
 

@@ -1,7 +1,6 @@
 """The list in the sidebar: places, and playlists that can be dragged and dropped on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
@@ -40,6 +39,7 @@ from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.nav_delegate import STEP, NavDelegate
@@ -58,7 +58,7 @@ _DELETE: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _FOLDS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Dropped:
     """What was dropped where."""
 
@@ -66,7 +66,7 @@ class Dropped:
     data: QMimeData
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class MenuWanted:
     """A playlist whose menu is wanted, None beside all; and where on the screen."""
 

@@ -1,7 +1,6 @@
 """What every page of the window is made from."""
 
-from dataclasses import dataclass
-
+from mtplayer.core.record import record
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.services import Services
@@ -10,7 +9,7 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.query_edit import QueryEdit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PageParts:
     """Given to a page as one."""
 

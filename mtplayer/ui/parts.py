@@ -1,11 +1,11 @@
 """What other areas of the window give it: made when they are first shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from mtplayer.core.record import record
 from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.actions import Actions
@@ -112,7 +112,7 @@ class SearchField(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Parts:
     """How to make them."""
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from mtplayer.core.record import record
 
 if TYPE_CHECKING:
     from array import array
@@ -339,7 +340,7 @@ class EditSmart(Protocol):
     ) -> object: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Services:
     """Everything the window's parts are given, by name."""
 

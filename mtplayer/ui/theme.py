@@ -1,13 +1,12 @@
 """Light or dark, the accent, fonts and sizes: the one source of how things look."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.options import Accent
+from mtplayer.core.record import record, short_record
 from mtplayer.runtime.paths import data_dir
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import icons, style, tokens
@@ -26,7 +25,7 @@ from mtplayer.ui.tokens import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Look:
     """What the theme is now."""
 
@@ -36,7 +35,7 @@ class Look:
     high_contrast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Design:
     """What the theme is made from."""
 

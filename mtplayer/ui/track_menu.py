@@ -1,10 +1,10 @@
 """The menu of selected tracks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget, QWidgetAction
 
+from mtplayer.core.record import record
 from mtplayer.ui import text, track_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.command import Command
@@ -13,7 +13,7 @@ from mtplayer.ui.widgets.menu import DANGER, Menu
 from mtplayer.ui.widgets.star_row import StarRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Chosen:
     """What the menu is about; rating and liked are None where the tracks differ."""
 

@@ -1,9 +1,9 @@
 """The places of the window: lists of tracks, and the pages that are none."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import Scope
 
 
@@ -30,7 +30,7 @@ class View(StrEnum):
     """The editor over it."""
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class OneOf:
     """The page of one artist, genre or playlist, by its id."""
 

@@ -1,9 +1,9 @@
 """What every output can do."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from mtplayer.audio.pcm_queue import Frames
+from mtplayer.core.record import record
 
 
 class Source(Protocol):
@@ -19,7 +19,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OutputState:
     """How an output runs: what it takes, and how long after a pull its first frame is heard.
 

@@ -1,7 +1,8 @@
 """What a file needs so that exactly its music comes out of libVLC."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
+
+from mtplayer.core.record import record
 
 AVFORMAT: Final = ":demux=avformat"
 AVCODEC: Final = ":codec=avcodec"
@@ -31,7 +32,7 @@ class Grid(NamedTuple):
     shift: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DecodePlan:
     """Options, bytes to be seen otherwise, and what of the decoded frames is music.
 

@@ -1,13 +1,13 @@
 """Bars over time, with a line for the time before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.charts.tip import Lines, draw_tip
 from mtplayer.ui.charts.words import hours
 from mtplayer.ui.painting import draw_text, fill_round
@@ -25,7 +25,7 @@ _MINUTE_MS = 60_000
 _HOUR_MS = 3_600_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Column:
     """One bar: how tall, what stands below it, and what it says under the pointer."""
 

@@ -1,13 +1,13 @@
 """Parts of a whole: one bar of several colours, and what each of them is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.painting import draw_text, fill_round, placed
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -20,7 +20,7 @@ _KEY = 9
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Share:
     """One part: its name and how large it is."""
 

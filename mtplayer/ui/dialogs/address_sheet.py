@@ -1,13 +1,13 @@
 """Asks for an address, and perhaps for the name of what plays there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.core.stations import clean_url
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -19,7 +19,7 @@ from mtplayer.ui.widgets.sheet import Question, Sheet
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Asked:
     """What the sheet asks for; without ``with_name`` only for an address."""
 

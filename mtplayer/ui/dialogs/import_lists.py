@@ -1,13 +1,13 @@
 """Shows what importing playlist files would do, lets somebody choose, then does it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.list_import import ListImport
+from mtplayer.core.record import short_record
 from mtplayer.ui import exchange_words as words
 from mtplayer.ui.text import number, tr
 from mtplayer.ui.theme import Theme
@@ -28,7 +28,7 @@ MOST_SHOWN: Final = 200
 Take = Callable[[Sequence[ListImport], bool], object]
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class _Open:
     """An entry that may be one of several tracks."""
 

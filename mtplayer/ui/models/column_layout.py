@@ -1,9 +1,10 @@
 """Which columns stand in a table and how wide: what the user set, fitted to the room there is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, TypeVar, cast
 
+from mtplayer.core.record import record
 from mtplayer.ui.models.columns import (
     COLUMNS,
     DEFAULTS,
@@ -21,7 +22,7 @@ _LEAST: Final = 40
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ColumnState:
     """What the user changed about the columns of one view; empty is how it comes."""
 

@@ -1,17 +1,17 @@
 """The columns of a track table: what heads them, fills them and sorts them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from mtplayer.core.formats import LOSSLESS_CODECS
+from mtplayer.core.record import record
 from mtplayer.core.tracks import Scope, SortKey, TrackRow
 from mtplayer.ui import text
 
 COVER: Final = "cover"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Column:
     """One column; widths are px at 100 %, a ``share`` takes part in what is left over."""
 
@@ -270,7 +270,7 @@ INDEX: Final = {column.key: index for index, column in enumerate(COLUMNS)}
 BY_SORT: Final = {column.sort: column for column in COLUMNS if column.sort is not None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SortOrder:
     """What a list is ordered by."""
 

@@ -3,9 +3,10 @@
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from mtplayer.core.record import record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ SHORT = 50_000
 Block = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """What a table shows and has selected, in ids; ``anchors`` are the visible ones, top first."""
 
@@ -39,7 +40,7 @@ class Place:
         return length <= SHORT or len(self.anchors) + len(self.selected) < FEW
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Found:
     """The same in rows of another list."""
 
@@ -151,7 +152,7 @@ def locate(ids: "array[int]", place: Place, *, reordered: bool = False) -> Found
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Steps:
     """How one list becomes another: blocks to drop in the old, blocks that appear in the new."""
 
@@ -187,7 +188,7 @@ def without(ids: "array[int]", blocks: Sequence[Block]) -> "array[int]":
     return kept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Changes:
     """What came to the library and left it since a list was read; None is too many to say."""
 

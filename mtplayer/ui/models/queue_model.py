@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
 from PySide6.QtCore import (
@@ -28,6 +27,7 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.ids import TrackId
 from mtplayer.core.ports import RowSource
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import TrackRow, gone
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.models.columns import spoken
@@ -79,7 +79,7 @@ class Queue(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Sections:
     """How many rows of each kind follow each other."""
 

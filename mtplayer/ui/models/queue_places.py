@@ -1,8 +1,8 @@
 """Where rows and headings of Up next lie: arithmetic, whatever their number."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from mtplayer.core.record import short_record
 from mtplayer.ui.models.queue_model import Sections
 
 
@@ -14,7 +14,7 @@ class Part(StrEnum):
     FOLLOWING = "following"
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Group:
     """One part: its heading begins at ``top``, its rows at ``body``."""
 

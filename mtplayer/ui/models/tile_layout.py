@@ -2,11 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Final
 
 from typing_extensions import override
+
+from mtplayer.core.record import record
 
 Box = tuple[int, int, int, int]
 """x, y, width, height."""
@@ -25,7 +27,7 @@ class Step(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TileLayout:
     """Tiles in rows from the top, or in columns; one row may have a gap below it."""
 
@@ -149,7 +151,7 @@ class TileLayout:
 _NOTHING: Final = TileLayout()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HeadedLayout(TileLayout):
     """Tiles in columns, some of which have a heading before them that takes the place of a tile.
 

@@ -1,7 +1,5 @@
 """Now Playing: cover, words, what comes next and the wave, on a ground of the cover's colour."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -10,6 +8,7 @@ from typing_extensions import override
 from mtplayer.core.events import LyricsReady, Notice, WaveformReady
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.lyrics import NO_LYRICS
+from mtplayer.core.record import record
 from mtplayer.core.stations import OnAir
 from mtplayer.core.tracks import TrackRow
 from mtplayer.ui.actions import Actions
@@ -39,7 +38,7 @@ NOTICE_MS = 6000
 _KEY = "now_playing.beside"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NowPlayingParts:
     """What it is made from."""
 

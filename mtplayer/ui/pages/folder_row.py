@@ -1,7 +1,6 @@
 """One folder of the library: where it is, how it stands, what can be done with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QActionGroup
@@ -11,6 +10,7 @@ from mtplayer.core.events import ScanPhase, ScanProgress
 from mtplayer.core.folder_state import FolderState, Watch
 from mtplayer.core.library_state import FolderCounts, LibraryFolder
 from mtplayer.core.options import ScanMode
+from mtplayer.core.record import record
 from mtplayer.ui import scan_strip
 from mtplayer.ui.pages import folder_words
 from mtplayer.ui.text import tr
@@ -27,7 +27,7 @@ from mtplayer.ui.widgets.text_button import TextButton
 _BAR = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FolderActions:
     """What can be done with a folder."""
 

@@ -1,11 +1,12 @@
 """Which word of a search without a result is the one that too much was asked with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
 
+from mtplayer.core.record import record
 from mtplayer.core.tracks import Totals, TrackQuery
 from mtplayer.runtime.jobs import Token
 from mtplayer.ui.pages.filter_row import filter_name
@@ -15,7 +16,7 @@ from mtplayer.ui.services import Library
 MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NearMiss:
     """Without ``word`` the search ``text`` and ``filters`` are left, and find so many tracks."""
 

@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from mtplayer.core.events import FavoritesChanged, LibraryChanged
+from mtplayer.core.record import record
 from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -36,7 +37,7 @@ class Keep(StrEnum):
     """The same list a moment later: nothing may move."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Answer:
     """What has arrived and is yet to be shown."""
 

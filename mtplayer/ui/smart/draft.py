@@ -1,12 +1,11 @@
 """A smart playlist as it is edited."""
 
-from dataclasses import dataclass
-
 from mtplayer.core.ids import PlaylistId
+from mtplayer.core.record import record
 from mtplayer.core.smart_lists import SmartList
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Draft:
     """What is edited; a new one has no playlist yet."""
 

@@ -1,13 +1,13 @@
 """What a list says when there is nothing in it: what is true, what helps, what can be done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.painting import fill_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -20,7 +20,7 @@ _TEXT_WIDTH = 260
 _CARD = 63
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Choice:
     """One thing to do about it."""
 
@@ -30,7 +30,7 @@ class Choice:
     kind: Kind = Kind.DEFAULT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Message:
     """One empty state; without an icon three blank covers are drawn."""
 

@@ -1,12 +1,11 @@
 """A button that is one glyph."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.painting import fill_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import Colors
@@ -17,7 +16,7 @@ DOT = 4
 LARGE = 1.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Face:
     """What an icon button shows: a glyph, the role of its colour, and how being on looks."""
 

@@ -1,7 +1,6 @@
 """A list of two-line rows with a glyph: for choosing in a sheet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.painting import draw_text, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -26,7 +26,7 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Line:
     """One row; what is not ``selectable`` only says something."""
 

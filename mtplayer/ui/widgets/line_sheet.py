@@ -1,12 +1,12 @@
 """Asks for one line of text, and says what is wrong with it before it is taken."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.empty_state import Choice
@@ -16,7 +16,7 @@ from mtplayer.ui.widgets.sheet import Question, Sheet
 from mtplayer.ui.widgets.text_button import Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Line:
     """What is asked; ``wrong`` says what is wrong with an answer, nothing when it is right."""
 

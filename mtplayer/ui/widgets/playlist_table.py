@@ -1,7 +1,7 @@
 """The table of a playlist: rows can be dragged to other places, and dropped from elsewhere."""
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.models.places import Place
@@ -33,7 +34,7 @@ _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CONTROL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class DroppedOn:
     """What was dropped before a row; its own selected rows, or something from elsewhere."""
 

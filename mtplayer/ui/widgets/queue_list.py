@@ -1,7 +1,6 @@
 """The list of Up next: rows under headings, painted, dragged and pressed."""
 
 from array import array
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
+from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.models.queue_model import QueueModel
@@ -56,7 +56,7 @@ _KEYBOARD: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Dropped:
     """What was dropped before a row: entries of this queue, or tracks from elsewhere."""
 

@@ -1,11 +1,11 @@
 """One Python call paints one row or heading of Up next."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from mtplayer.core.record import short_record
 from mtplayer.core.tracks import FileState, TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.painting import BARS, draw_bars, fill_round, placed
@@ -33,7 +33,7 @@ _RTL = Qt.LayoutDirection.RightToLeft
 _GONE: Final = frozenset({FileState.MISSING.value, FileState.UNPLAYABLE.value, "removed"})
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Heading:
     """What stands over a part: quiet words, a strong one, and quiet words after it."""
 

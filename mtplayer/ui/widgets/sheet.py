@@ -1,7 +1,6 @@
 """A question in the window itself, over all else until it is answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -20,7 +20,7 @@ from mtplayer.ui.widgets.text_button import TextButton
 _WIDTH = 480
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Question:
     """What is asked; the first choice is the one that Enter takes."""
 

@@ -1,10 +1,9 @@
 """Five stars: drawn in halves, read from a position."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from mtplayer.core.record import record
 from mtplayer.ui.theme import Theme
 
 STARS = 5
@@ -18,7 +17,7 @@ _FULL = 20
 _BEFORE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Stars:
     """A rating that a press set; None takes it away."""
 

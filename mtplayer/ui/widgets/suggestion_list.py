@@ -1,7 +1,6 @@
 """What could be typed next, in a list below the search field."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mtplayer.core.query_completion import Choice
+from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
@@ -31,7 +31,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _WIDE = 420
 
 
-@dataclass(frozen=True, slots=True)
+@short_record
 class Line:
     """One row: something to choose, or a remark without a choice."""
 

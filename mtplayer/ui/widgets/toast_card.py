@@ -1,7 +1,6 @@
 """One toast: what happened, and what can be done about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QVariantAnimation
@@ -9,6 +8,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mtplayer.core.record import record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import draw_shadow, fill_round, line_round
 from mtplayer.ui.text import tr
@@ -39,7 +39,7 @@ GLYPHS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Toast:
     """What to say. Toasts of one ``kind`` merge: ``several`` words them for a number."""
 
