@@ -1,25 +1,28 @@
 """Playlist files in and out of the library, behind the window."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.ids import PlaylistId, TrackId
-from mtplayer.core.list_import import ListImport
 from mtplayer.core.problems import MtplayerError, Problem
-from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.services.playlists import PlaylistsService
 from mtplayer.services.tickets import Tickets
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mtplayer.core.ids import PlaylistId, TrackId
     from mtplayer.core.list_files import ListFormat
+    from mtplayer.core.list_import import ListImport
+    from mtplayer.runtime.jobs import Jobs, Token
+    from mtplayer.services.playlists import PlaylistsService
 
+    Looked = Callable[[Sequence[ListImport], Sequence[Problem]], object]
 
-Looked = Callable[[Sequence[ListImport], Sequence[Problem]], object]
 Refused = Callable[[Problem], object]
 
 
@@ -69,7 +72,7 @@ class ExchangeService(QObject):
         """Make playlists of what was looked at: one step, which undo takes back."""
         from mtplayer.services import list_import
 
-        def taken(touched: "Sequence[PlaylistId] | None") -> None:
+        def taken(touched: Sequence[PlaylistId] | None) -> None:
             if done is not None:
                 done(touched or ())
 
@@ -79,7 +82,7 @@ class ExchangeService(QObject):
         self,
         name: str,
         path: str,
-        kind: "ListFormat",
+        kind: ListFormat,
         *,
         relative: bool,
         playlist: PlaylistId | None = None,

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.foreign_library import Player
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.services.tickets import Tickets
 
 if TYPE_CHECKING:
-    from mtplayer.core.foreign_library import ForeignReport
+    from mtplayer.core.foreign_library import ForeignReport, Player
     from mtplayer.runtime.jobs import Jobs, Token
     from mtplayer.services.backups import BackUp
     from mtplayer.services.foreign_import import Gathered
@@ -70,6 +69,7 @@ class ForeignTaking(QObject):
         """Look which players keep a library in its usual place."""
 
         def work(_: Token) -> dict[Player, Path]:
+            from mtplayer.core.foreign_library import Player
             from mtplayer.services import foreign_import
 
             places = {player: foreign_import.look(player) for player in Player}
@@ -93,6 +93,8 @@ class ForeignTaking(QObject):
 
     def answer(self, question: Mapping[str, object]) -> dict[str, object]:
         """Answer ``import-from`` with a ticket, ``foreign-state`` with how that one ended."""
+        from mtplayer.core.foreign_library import Player
+
         if question["command"] == "foreign-state":
             return self._tickets.state(question)
         ticket = self._tickets.new()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from mtplayer.core.events import LibraryChanged
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.queue import QueueService
-from mtplayer.storage import library_state
 
 
 class LeftTracks(QObject):
@@ -42,9 +41,14 @@ class LeftTracks(QObject):
         elif len(self._queue):
             self._asking.cancel()
             database = self._database
-            self._asking = self._read.run(
-                lambda _: library_state.unlisted(database), self._found, self._failed
-            )
+
+            def work(_: Token) -> frozenset[int]:
+                # Loaded here, in its job: no start waits for it.
+                from mtplayer.storage import library_state
+
+                return library_state.unlisted(database)
+
+            self._asking = self._read.run(work, self._found, self._failed)
 
     def look_again(self) -> None:
         """Ask for all that is there no more: another queue was come back to."""
