@@ -113,17 +113,20 @@ class Program(QObject):
     def _start_log(self) -> None:
         folder = self._profile.logs
 
-        def handlers() -> list[logging.Handler]:
-            found = [
+        self._logs = logs.Logs(
+            lambda: [
                 logs.file_handler(folder, "mtplayer.log"),
                 logs.Reports(folder, crash.write_report),
             ]
-            return [*found, logs.stream_handler(as_json=True)] if self._request.log_json else found
-
-        self._logs = logs.Logs(handlers)
+        )
         self._logs.start()
         # Not with the rest: what goes wrong while closing is to be logged as well.
         atexit.register(self._logs.close)
+        if self._request.log_json:
+            said = logs.Logs(lambda: [logs.stream_handler(as_json=True)])
+            said.start()
+            said.write()
+            atexit.register(said.close)
         self._hooks = crash.CrashHooks(self._tell_of_bug)
         self._hooks.install(folder / "fault.log")
         crash.log_qt_messages(end_for_want_of_display)
@@ -197,7 +200,6 @@ class Program(QObject):
     def _painted(self) -> None:
         """Do what the first paint did not need, and leave until later what can wait."""
         log.info("first paint")
-        self._logs.write()
         self.begin()
         # Once the loop has come round, the rows that were painted can be clicked.
         QTimer.singleShot(0, self, self._clickable)
@@ -224,6 +226,7 @@ class Program(QObject):
         self._base.troubles.pass_on(Notice(text="The backup is restored", detail=detail))
 
     def _settle(self) -> None:
+        self._logs.write()
         self._collection.settle()
         self._sound.settle()
         self._lists.settle()

@@ -1,17 +1,21 @@
 """Everything a service can announce: emitted on the UI thread, after the commit."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId, EntryId, FolderId, PlaylistId, ScanId, TrackId
-from mtplayer.core.lyrics import Lyrics
 from mtplayer.core.problems import Problem
 from mtplayer.core.record import record, short_record
+
+if TYPE_CHECKING:
+    from mtplayer.core.lyrics import Lyrics
 
 
 class Touched(StrEnum):
@@ -141,11 +145,11 @@ class Entry:
 class Entries(Sequence[Entry]):
     """Entries as two arrays that nobody changes: 16 bytes each, an object only when asked for."""
 
-    ids: "array[int]"
-    tracks: "array[int]"
+    ids: array[int]
+    tracks: array[int]
 
     @classmethod
-    def of(cls, entries: Iterable[Entry] = ()) -> "Entries":
+    def of(cls, entries: Iterable[Entry] = ()) -> Entries:
         """Pack a few entries."""
         some = tuple(entries)
         return cls(array("q", [e.id for e in some]), array("q", [e.track for e in some]))
@@ -157,9 +161,9 @@ class Entries(Sequence[Entry]):
     @overload
     def __getitem__(self, index: int) -> Entry: ...
     @overload
-    def __getitem__(self, index: slice) -> "Entries": ...
+    def __getitem__(self, index: slice) -> Entries: ...
     @override
-    def __getitem__(self, index: int | slice) -> "Entry | Entries":
+    def __getitem__(self, index: int | slice) -> Entry | Entries:
         if isinstance(index, slice):
             return Entries(self.ids[index], self.tracks[index])
         return Entry(EntryId(self.ids[index]), TrackId(self.tracks[index]))
@@ -169,7 +173,7 @@ class Entries(Sequence[Entry]):
         for entry, track in zip(self.ids, self.tracks, strict=True):
             yield Entry(EntryId(entry), TrackId(track))
 
-    def __add__(self, other: "Entries") -> "Entries":
+    def __add__(self, other: Entries) -> Entries:
         return Entries(self.ids + other.ids, self.tracks + other.tracks)
 
     @override

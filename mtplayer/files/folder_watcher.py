@@ -1,6 +1,7 @@
 """Hears from the system what happens below folders."""
 
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -37,6 +38,7 @@ _EVENTS: Final[list[type[FileSystemEvent]]] = [
     FileMovedEvent,
 ]
 _END_WITHIN_S: Final = 2.0
+_LOG: Final = logging.getLogger("watchdog.observers.inotify")
 
 
 class FolderWatcher:
@@ -107,6 +109,7 @@ class FolderWatcher:
 
     def _schedule(self, folder: bytes) -> ObservedWatch:
         if self._observer is None:
+            _LOG.addFilter(_not_an_ending)
             self._observer = Observer()
             self._observer.start()
         path = os.fsdecode(folder)
@@ -125,6 +128,11 @@ class FolderWatcher:
         spare = _Listener(b"", lambda _: None)
         path = str(self._spare)
         observer.unschedule(observer.schedule(spare, path, event_filter=[DirDeletedEvent]))
+
+
+def _not_an_ending(record: logging.LogRecord) -> bool:
+    """Leave out what watchdog calls an error: a thread that was told to end between two events."""
+    return "the thread is inactive" not in record.getMessage()
 
 
 class _Listener(FileSystemEventHandler):

@@ -76,8 +76,8 @@ class Reports(logging.Handler):
 class Logs:
     """Everything logged between ``start`` and ``close``.
 
-    The handlers are made by the writing thread, which begins with ``write``: what they load
-    takes 7 ms, and the first paint does not wait for it.
+    The handlers are made by the writing thread, which begins with ``write``: what those for files
+    load takes 7 ms, and no start waits for it.
     """
 
     def __init__(self, make_handlers: Callable[[], Sequence[logging.Handler]]) -> None:

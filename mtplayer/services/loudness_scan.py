@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LoudnessProgress
-from mtplayer.core.loudness import Loudness
 from mtplayer.core.tracks import FileState
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -20,6 +19,7 @@ from mtplayer.services.sound_process import SoundProcess, SoundUnseen
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
+    from mtplayer.core.loudness import Loudness
     from mtplayer.storage.loudness import Unmeasured
 
 
@@ -102,7 +102,7 @@ class LoudnessScanService(QObject):
         self._tokens = [token for token in self._tokens if not token.cancelled][-self._at_once :]
         self._tokens.append(self._jobs.run(work, partial(self._measured, what), missed))
 
-    def _look(self, what: "Unmeasured", token: Token) -> Loudness:
+    def _look(self, what: "Unmeasured", token: Token) -> "Loudness":
         with self._readers.lent(token) as reader:
             file = next(iter(reader.playable([what.track])), None)
         if file is None or file.state is not FileState.PRESENT:
@@ -116,7 +116,7 @@ class LoudnessScanService(QObject):
         finally:
             self._processes.put(process)
 
-    def _measured(self, what: "Unmeasured", loudness: Loudness) -> None:
+    def _measured(self, what: "Unmeasured", loudness: "Loudness") -> None:
         storage, at = self._storage, now_ms()
         self._write.run(
             lambda _: storage.write(lambda unit: unit.loudness.keep(what, loudness, at)),

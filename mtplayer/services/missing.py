@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.relocation import Home, Relocation
 from mtplayer.services.clock import now_ms
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from mtplayer.core.events import FoldersChanged
     from mtplayer.core.ids import OperationId, TrackId
     from mtplayer.core.library_state import MissingPlace, MissingTrack
-    from mtplayer.core.relocation import LostFile, Sameness
+    from mtplayer.core.relocation import LostFile, Relocation, Sameness
     from mtplayer.runtime.jobs import Jobs, Token
     from mtplayer.services.folders import FoldersService
     from mtplayer.services.scan import ScanService
@@ -109,6 +108,7 @@ class MissingService(QObject):
         """Let a track's file be this one from now on."""
 
         def work(_: Token) -> Located:
+            from mtplayer.core.relocation import Home, Relocation
             from mtplayer.files import relocating
 
             raw = os.fsencode(path)

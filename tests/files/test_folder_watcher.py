@@ -2,11 +2,14 @@
 
 import errno
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
+from watchdog.observers.api import ObservedWatch
 
 from mtplayer.core.pending_changes import Happening, WatchRefused
 from mtplayer.files.folder_watcher import FolderWatcher
@@ -107,6 +110,15 @@ def test_nothing_is_heard_once_it_is_let_go(ear: Ear) -> None:
     (ear.root / "a.flac").write_bytes(b"1")
     assert not ear.woken.wait(0.3)
     assert ear.watcher.take() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_a_thread_that_was_told_to_end_is_no_news(ear: Ear) -> None:
+    from watchdog.observers.inotify import InotifyEmitter
+
+    ear.watcher.watch(os.fsencode(ear.root))
+    emitter = InotifyEmitter(SimpleQueue(), ObservedWatch(str(ear.root), recursive=True))
+    emitter.queue_events(0)  # logged as an error, which would fail this test at its end
 
 
 def test_a_folder_that_is_not_there_is_refused(ear: Ear) -> None:
