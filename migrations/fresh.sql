@@ -73,16 +73,6 @@ CREATE TABLE imports (
 )
  WITHOUT ROWID;
 
-CREATE TABLE stations (
-  id INTEGER NOT NULL,
-  name VARCHAR NOT NULL,
-  url VARCHAR NOT NULL,
-  position INTEGER NOT NULL,
-  added_at BIGINT NOT NULL,
-  deleted_at BIGINT,
-  CONSTRAINT pk_stations PRIMARY KEY (id)
-);
-
 CREATE TABLE scan_runs (
   id INTEGER NOT NULL,
   started_at BIGINT NOT NULL,
@@ -176,11 +166,10 @@ CREATE TABLE playlists (
   note VARCHAR DEFAULT '' NOT NULL,
   rules VARCHAR,
   artwork_id INTEGER,
-  entries INTEGER DEFAULT 0 NOT NULL,
   revision INTEGER DEFAULT 0 NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL,
-  deleted_at BIGINT,
+  deleted_at BIGINT, entries INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_playlists PRIMARY KEY (id),
   CONSTRAINT fk_playlists_parent_id FOREIGN KEY(parent_id) REFERENCES playlists (id),
   CONSTRAINT fk_playlists_artwork_id FOREIGN KEY(artwork_id) REFERENCES artworks (id)
@@ -257,10 +246,7 @@ CREATE TABLE playlist_revisions (
   number INTEGER NOT NULL,
   made_at BIGINT NOT NULL,
   kind VARCHAR NOT NULL,
-  touched INTEGER DEFAULT 0 NOT NULL,
-  entries INTEGER DEFAULT 0 NOT NULL,
-  delta BLOB NOT NULL,
-  state BLOB,
+  delta BLOB NOT NULL, touched INTEGER DEFAULT 0 NOT NULL, entries INTEGER DEFAULT 0 NOT NULL, state BLOB,
   CONSTRAINT pk_playlist_revisions PRIMARY KEY (id),
   CONSTRAINT fk_playlist_revisions_playlist_id FOREIGN KEY(playlist_id) REFERENCES playlists (id)
 );
@@ -362,19 +348,15 @@ CREATE TABLE tracks (
   album_sort VARCHAR DEFAULT '' NOT NULL,
   album_artist_sort VARCHAR DEFAULT '' NOT NULL,
   composer_sort VARCHAR DEFAULT '' NOT NULL,
-  performer_sort VARCHAR DEFAULT '' NOT NULL,
   grouping VARCHAR DEFAULT '' NOT NULL,
   label VARCHAR DEFAULT '' NOT NULL,
   isrc VARCHAR DEFAULT '' NOT NULL,
-  mood VARCHAR DEFAULT '' NOT NULL,
-  initial_key VARCHAR DEFAULT '' NOT NULL,
-  disc_subtitle VARCHAR DEFAULT '' NOT NULL,
   recording_mbid VARCHAR,
   track_mbid VARCHAR,
   release_mbid VARCHAR,
   release_group_mbid VARCHAR,
   comment VARCHAR DEFAULT '' NOT NULL,
-  length_guessed BOOLEAN DEFAULT 0 NOT NULL,
+  length_guessed BOOLEAN DEFAULT 0 NOT NULL, performer_sort VARCHAR DEFAULT '' NOT NULL, mood VARCHAR DEFAULT '' NOT NULL, initial_key VARCHAR DEFAULT '' NOT NULL, disc_subtitle VARCHAR DEFAULT '' NOT NULL,
   CONSTRAINT pk_tracks PRIMARY KEY (id),
   CONSTRAINT uq_tracks_file_id_position UNIQUE (file_id, position),
   CONSTRAINT fk_tracks_file_id FOREIGN KEY(file_id) REFERENCES files (id),
@@ -398,8 +380,6 @@ CREATE INDEX ix_tracks_by_last_played ON tracks (last_played_at) WHERE listed = 
 
 CREATE INDEX ix_tracks_unlisted ON tracks (file_id) WHERE listed = 0;
 
-CREATE INDEX ix_tracks_imported ON tracks (id) WHERE base_plays > 0;
-
 CREATE INDEX ix_tracks_guessed ON tracks (id) WHERE length_guessed = 1;
 
 CREATE INDEX ix_tracks_by_liked ON tracks (liked_at) WHERE listed = 1 AND liked_at IS NOT NULL;
@@ -411,13 +391,6 @@ CREATE INDEX ix_tracks_by_rating ON tracks (rating, artist_key, album_key, album
 CREATE INDEX ix_tracks_by_title ON tracks (title_key, artist_key, album_key) WHERE listed = 1;
 
 CREATE INDEX ix_tracks_by_year ON tracks (year, album_artist_key, album_key, album_id, place) WHERE listed = 1;
-
-CREATE TABLE artist_aliases (
-  identity VARCHAR NOT NULL,
-  goal VARCHAR NOT NULL,
-  made_at BIGINT NOT NULL,
-  CONSTRAINT pk_artist_aliases PRIMARY KEY (identity)
-);
 
 CREATE TABLE album_overrides (
   id INTEGER NOT NULL,
@@ -434,7 +407,6 @@ CREATE TABLE album_overrides (
 CREATE TABLE listens (
   id INTEGER NOT NULL,
   track_id INTEGER,
-  station_id INTEGER,
   started_at BIGINT NOT NULL,
   listened_ms INTEGER NOT NULL,
   duration_ms INTEGER NOT NULL,
@@ -450,35 +422,10 @@ CREATE TABLE listens (
   track_number INTEGER,
   year INTEGER,
   genre VARCHAR DEFAULT '' NOT NULL,
-  recording_mbid VARCHAR,
+  recording_mbid VARCHAR, station_id INTEGER CONSTRAINT fk_listens_station_id REFERENCES stations (id),
   CONSTRAINT pk_listens PRIMARY KEY (id),
-  CONSTRAINT fk_listens_track_id FOREIGN KEY(track_id) REFERENCES tracks (id),
-  CONSTRAINT fk_listens_station_id FOREIGN KEY(station_id) REFERENCES stations (id)
+  CONSTRAINT fk_listens_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
 );
-
-CREATE INDEX ix_listens_started_at ON listens (started_at, track_id, listened_ms, counted, completed, skipped);
-
-CREATE INDEX ix_listens_track_id ON listens (track_id, started_at, counted, completed, skipped);
-
-CREATE TABLE kept_places (
-  track_id INTEGER NOT NULL,
-  position_ms INTEGER NOT NULL,
-  kept_at BIGINT NOT NULL,
-  CONSTRAINT pk_kept_places PRIMARY KEY (track_id),
-  CONSTRAINT fk_kept_places_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
-);
-
-CREATE TABLE bookmarks (
-  id INTEGER NOT NULL,
-  track_id INTEGER NOT NULL,
-  position_ms INTEGER NOT NULL,
-  note VARCHAR DEFAULT '' NOT NULL,
-  made_at BIGINT NOT NULL,
-  CONSTRAINT pk_bookmarks PRIMARY KEY (id),
-  CONSTRAINT fk_bookmarks_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
-);
-
-CREATE INDEX ix_bookmarks_track_id ON bookmarks (track_id, position_ms);
 
 CREATE TABLE lyrics (
   id INTEGER NOT NULL,
@@ -517,16 +464,11 @@ CREATE TABLE playlist_entries (
   rank INTEGER NOT NULL,
   added_at BIGINT NOT NULL,
   note VARCHAR DEFAULT '' NOT NULL,
-  snapshot VARCHAR NOT NULL,
-  removed_at BIGINT,
+  snapshot VARCHAR NOT NULL, removed_at BIGINT,
   CONSTRAINT pk_playlist_entries PRIMARY KEY (id),
   CONSTRAINT fk_playlist_entries_playlist_id FOREIGN KEY(playlist_id) REFERENCES playlists (id),
   CONSTRAINT fk_playlist_entries_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
 );
-
-CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, id, track_id) WHERE removed_at IS NULL;
-
-CREATE INDEX ix_playlist_entries_notes ON playlist_entries (playlist_id) WHERE note <> '';
 
 CREATE INDEX ix_playlist_entries_track_id ON playlist_entries (track_id);
 
@@ -623,11 +565,58 @@ CREATE TABLE scrobbles (
 
 CREATE INDEX ix_scrobbles_waiting ON scrobbles (service, id) WHERE state = 'waiting';
 
+CREATE TABLE stations (
+  id INTEGER NOT NULL,
+  name VARCHAR NOT NULL,
+  url VARCHAR NOT NULL,
+  position INTEGER NOT NULL,
+  added_at BIGINT NOT NULL,
+  deleted_at BIGINT,
+  CONSTRAINT pk_stations PRIMARY KEY (id)
+);
+
+CREATE TABLE artist_aliases (
+  identity VARCHAR NOT NULL,
+  goal VARCHAR NOT NULL,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT pk_artist_aliases PRIMARY KEY (identity)
+);
+
+CREATE TABLE kept_places (
+  track_id INTEGER NOT NULL,
+  position_ms INTEGER NOT NULL,
+  kept_at BIGINT NOT NULL,
+  CONSTRAINT pk_kept_places PRIMARY KEY (track_id),
+  CONSTRAINT fk_kept_places_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+);
+
+CREATE TABLE bookmarks (
+  id INTEGER NOT NULL,
+  track_id INTEGER NOT NULL,
+  position_ms INTEGER NOT NULL,
+  note VARCHAR DEFAULT '' NOT NULL,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT pk_bookmarks PRIMARY KEY (id),
+  CONSTRAINT fk_bookmarks_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
+);
+
+CREATE INDEX ix_bookmarks_track_id ON bookmarks (track_id, position_ms);
+
+CREATE INDEX ix_tracks_imported ON tracks (id) WHERE base_plays > 0;
+
+CREATE INDEX ix_listens_started_at ON listens (started_at, track_id, listened_ms, counted, completed, skipped);
+
+CREATE INDEX ix_listens_track_id ON listens (track_id, started_at, counted, completed, skipped);
+
+CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, id, track_id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_playlist_entries_notes ON playlist_entries (playlist_id) WHERE note <> '';
+
 CREATE VIRTUAL TABLE track_words USING fts5(title, artists, album, rest, content='track_texts', content_rowid='id', prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* P* S* Co'");
 
 CREATE TRIGGER track_texts_deleted AFTER DELETE ON track_texts BEGIN INSERT INTO track_words(track_words, rowid, title, artists, album, rest) VALUES ('delete', old.id, old.title, old.artists, old.album, old.rest); END;
 
 CREATE TRIGGER track_texts_updated AFTER UPDATE ON track_texts BEGIN INSERT INTO track_words(track_words, rowid, title, artists, album, rest) VALUES ('delete', old.id, old.title, old.artists, old.album, old.rest); INSERT INTO track_words(rowid, title, artists, album, rest) VALUES (new.id, new.title, new.artists, new.album, new.rest); END;
 
-INSERT INTO alembic_version (version_num) VALUES ('0001');
+INSERT INTO alembic_version (version_num) VALUES ('0002');
 

@@ -68,16 +68,6 @@ CREATE TABLE imports (
 )
  WITHOUT ROWID;
 
-CREATE TABLE stations (
-  id INTEGER NOT NULL,
-  name VARCHAR NOT NULL,
-  url VARCHAR NOT NULL,
-  position INTEGER NOT NULL,
-  added_at BIGINT NOT NULL,
-  deleted_at BIGINT,
-  CONSTRAINT pk_stations PRIMARY KEY (id)
-);
-
 CREATE TABLE scan_runs (
   id INTEGER NOT NULL,
   started_at BIGINT NOT NULL,
@@ -171,7 +161,6 @@ CREATE TABLE playlists (
   note VARCHAR DEFAULT '' NOT NULL,
   rules VARCHAR,
   artwork_id INTEGER,
-  entries INTEGER DEFAULT 0 NOT NULL,
   revision INTEGER DEFAULT 0 NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL,
@@ -252,10 +241,7 @@ CREATE TABLE playlist_revisions (
   number INTEGER NOT NULL,
   made_at BIGINT NOT NULL,
   kind VARCHAR NOT NULL,
-  touched INTEGER DEFAULT 0 NOT NULL,
-  entries INTEGER DEFAULT 0 NOT NULL,
   delta BLOB NOT NULL,
-  state BLOB,
   CONSTRAINT pk_playlist_revisions PRIMARY KEY (id),
   CONSTRAINT fk_playlist_revisions_playlist_id FOREIGN KEY(playlist_id) REFERENCES playlists (id)
 );
@@ -357,13 +343,9 @@ CREATE TABLE tracks (
   album_sort VARCHAR DEFAULT '' NOT NULL,
   album_artist_sort VARCHAR DEFAULT '' NOT NULL,
   composer_sort VARCHAR DEFAULT '' NOT NULL,
-  performer_sort VARCHAR DEFAULT '' NOT NULL,
   grouping VARCHAR DEFAULT '' NOT NULL,
   label VARCHAR DEFAULT '' NOT NULL,
   isrc VARCHAR DEFAULT '' NOT NULL,
-  mood VARCHAR DEFAULT '' NOT NULL,
-  initial_key VARCHAR DEFAULT '' NOT NULL,
-  disc_subtitle VARCHAR DEFAULT '' NOT NULL,
   recording_mbid VARCHAR,
   track_mbid VARCHAR,
   release_mbid VARCHAR,
@@ -393,8 +375,6 @@ CREATE INDEX ix_tracks_by_last_played ON tracks (last_played_at) WHERE listed = 
 
 CREATE INDEX ix_tracks_unlisted ON tracks (file_id) WHERE listed = 0;
 
-CREATE INDEX ix_tracks_imported ON tracks (id) WHERE base_plays > 0;
-
 CREATE INDEX ix_tracks_guessed ON tracks (id) WHERE length_guessed = 1;
 
 CREATE INDEX ix_tracks_by_liked ON tracks (liked_at) WHERE listed = 1 AND liked_at IS NOT NULL;
@@ -406,13 +386,6 @@ CREATE INDEX ix_tracks_by_rating ON tracks (rating, artist_key, album_key, album
 CREATE INDEX ix_tracks_by_title ON tracks (title_key, artist_key, album_key) WHERE listed = 1;
 
 CREATE INDEX ix_tracks_by_year ON tracks (year, album_artist_key, album_key, album_id, place) WHERE listed = 1;
-
-CREATE TABLE artist_aliases (
-  identity VARCHAR NOT NULL,
-  goal VARCHAR NOT NULL,
-  made_at BIGINT NOT NULL,
-  CONSTRAINT pk_artist_aliases PRIMARY KEY (identity)
-);
 
 CREATE TABLE album_overrides (
   id INTEGER NOT NULL,
@@ -429,7 +402,6 @@ CREATE TABLE album_overrides (
 CREATE TABLE listens (
   id INTEGER NOT NULL,
   track_id INTEGER,
-  station_id INTEGER,
   started_at BIGINT NOT NULL,
   listened_ms INTEGER NOT NULL,
   duration_ms INTEGER NOT NULL,
@@ -447,33 +419,12 @@ CREATE TABLE listens (
   genre VARCHAR DEFAULT '' NOT NULL,
   recording_mbid VARCHAR,
   CONSTRAINT pk_listens PRIMARY KEY (id),
-  CONSTRAINT fk_listens_track_id FOREIGN KEY(track_id) REFERENCES tracks (id),
-  CONSTRAINT fk_listens_station_id FOREIGN KEY(station_id) REFERENCES stations (id)
+  CONSTRAINT fk_listens_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
 );
 
-CREATE INDEX ix_listens_started_at ON listens (started_at, track_id, listened_ms, counted, completed, skipped);
+CREATE INDEX ix_listens_started_at ON listens (started_at);
 
-CREATE INDEX ix_listens_track_id ON listens (track_id, started_at, counted, completed, skipped);
-
-CREATE TABLE kept_places (
-  track_id INTEGER NOT NULL,
-  position_ms INTEGER NOT NULL,
-  kept_at BIGINT NOT NULL,
-  CONSTRAINT pk_kept_places PRIMARY KEY (track_id),
-  CONSTRAINT fk_kept_places_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
-);
-
-CREATE TABLE bookmarks (
-  id INTEGER NOT NULL,
-  track_id INTEGER NOT NULL,
-  position_ms INTEGER NOT NULL,
-  note VARCHAR DEFAULT '' NOT NULL,
-  made_at BIGINT NOT NULL,
-  CONSTRAINT pk_bookmarks PRIMARY KEY (id),
-  CONSTRAINT fk_bookmarks_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
-);
-
-CREATE INDEX ix_bookmarks_track_id ON bookmarks (track_id, position_ms);
+CREATE INDEX ix_listens_track_id ON listens (track_id, started_at);
 
 CREATE TABLE lyrics (
   id INTEGER NOT NULL,
@@ -513,15 +464,12 @@ CREATE TABLE playlist_entries (
   added_at BIGINT NOT NULL,
   note VARCHAR DEFAULT '' NOT NULL,
   snapshot VARCHAR NOT NULL,
-  removed_at BIGINT,
   CONSTRAINT pk_playlist_entries PRIMARY KEY (id),
   CONSTRAINT fk_playlist_entries_playlist_id FOREIGN KEY(playlist_id) REFERENCES playlists (id),
   CONSTRAINT fk_playlist_entries_track_id FOREIGN KEY(track_id) REFERENCES tracks (id)
 );
 
-CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, id, track_id) WHERE removed_at IS NULL;
-
-CREATE INDEX ix_playlist_entries_notes ON playlist_entries (playlist_id) WHERE note <> '';
+CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, id);
 
 CREATE INDEX ix_playlist_entries_track_id ON playlist_entries (track_id);
 

@@ -13,9 +13,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from mtplayer.core.ids import PlaylistId
 from mtplayer.core.problems import LibraryCorrupt, LibraryTooNew, StorageError
 from mtplayer.runtime.paths import data_dir
+from mtplayer.storage.engine import Storage
 from mtplayer.storage.migrate import HEAD, REVISIONS, migration_engine, prepare, upgrade_to_head
+from mtplayer.storage.reader import LibraryReader
 from mtplayer.storage.schema import FTS_TABLE, Base
 from tests.fakes.library import FakeTrack, make_library
 from tests.storage.fresh_sql import FRESH, as_script, statements
@@ -27,8 +30,8 @@ LATER_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -39,8 +42,8 @@ def upgrade() -> None:
 BROKEN_REVISION = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -51,7 +54,7 @@ def upgrade() -> None:
 def later_scripts(folder: Path, revision: str) -> Path:
     scripts = folder / "100% later" / "migrations"
     shutil.copytree(data_dir("migrations"), scripts)
-    (scripts / "versions" / "0002_later.py").write_text(revision)
+    (scripts / "versions" / "0003_later.py").write_text(revision)
     return scripts
 
 
@@ -133,7 +136,7 @@ def test_an_upgrade_keeps_every_row_and_the_words_and_leaves_a_backup(tmp_path: 
         )
         connection.commit()
     before = counts(database)
-    prepare(database, later_scripts(tmp_path, LATER_REVISION), ("0001", "0002"))
+    prepare(database, later_scripts(tmp_path, LATER_REVISION), (*REVISIONS, "0003"))
 
     assert counts(database) == before
     with closing(sqlite3.connect(database)) as connection:
@@ -148,8 +151,64 @@ def test_an_upgrade_keeps_every_row_and_the_words_and_leaves_a_backup(tmp_path: 
         )
         assert hits.fetchall() == [(3,)]
     (backup,) = (database.parent / "backups").glob("*.db")
-    assert "before-0002" in backup.name
+    assert "before-0003" in backup.name
     assert counts(backup) == before
+
+
+def first_library(database: Path) -> None:
+    """Make a library as the first revision did, with a playlist and what was noted of it."""
+    script = (data_dir("migrations") / "versions" / "0001_first_library.sql").read_text()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript(
+            script
+            + """
+            CREATE TABLE alembic_version (
+                version_num VARCHAR(32) NOT NULL,
+                CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+            );
+            INSERT INTO alembic_version VALUES ('0001');
+            INSERT INTO playlists (id, kind, name, position, revision, created_at, changed_at)
+            VALUES (1, 'list', 'Sunday', 0, 2, 5, 6);
+            INSERT INTO playlist_entries (playlist_id, rank, added_at, note, snapshot)
+            VALUES (1, 65536, 6, 'the first', '{}'), (1, 131072, 6, '', '{}');
+            INSERT INTO playlist_revisions (playlist_id, number, made_at, kind, delta)
+            VALUES (1, 1, 5, 'created', '{}'), (1, 2, 6, 'added', '{"entries": [1, 2]}');
+            INSERT INTO listens (started_at, listened_ms, duration_ms, counted, completed, skipped,
+                source, title, artist, album, album_artist)
+            VALUES (1, 1, 1, 1, 1, 0, 'library', 't', 'a', 'b', 'c');
+            """
+        )
+
+
+def test_a_library_of_the_first_revision_becomes_one_of_this_version(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    first_library(database)
+    prepare(database)
+    fresh = tmp_path / "new" / "library.db"
+    prepare(fresh)
+    upgraded, new = (
+        {" ".join(made.split()) for made in statements(path)} for path in (database, fresh)
+    )
+    assert upgraded == new
+    kept = counts(database)
+    assert (kept["playlists"], kept["playlist_entries"], kept["listens"]) == (1, 2, 1)
+    (backup,) = (tmp_path / "backups").glob("*.db")
+    assert "before-0002" in backup.name
+
+
+def test_playlists_of_the_first_revision_can_be_led_back_to_what_they_were(tmp_path: Path) -> None:
+    database = tmp_path / "library.db"
+    first_library(database)
+    prepare(database)
+    storage = Storage(database)
+    storage.write(lambda unit: unit.playlists.entries.clear(PlaylistId(1), 7))
+    revisions = LibraryReader(database).playlists.revisions(PlaylistId(1), 10)
+    assert [(one.number, one.entries) for one in revisions] == [(3, 0), (2, 2)]
+    storage.write(lambda unit: unit.playlists.entries.restore(PlaylistId(1), 2, 8))
+    with closing(sqlite3.connect(database)) as connection:
+        rows = "SELECT rank, note FROM playlist_entries WHERE removed_at IS NULL ORDER BY rank"
+        assert connection.execute(rows).fetchall() == [(65536, "the first"), (131072, "")]
+        assert connection.execute("SELECT entries FROM playlists").fetchone() == (2,)
 
 
 def test_an_upgrade_that_would_leave_broken_references_changes_nothing(tmp_path: Path) -> None:
@@ -157,7 +216,7 @@ def test_an_upgrade_that_would_leave_broken_references_changes_nothing(tmp_path:
     make_library(database, [FakeTrack()])
     before = counts(database)
     with pytest.raises(LibraryCorrupt, match="point nowhere"):
-        prepare(database, later_scripts(tmp_path, BROKEN_REVISION), ("0001", "0002"))
+        prepare(database, later_scripts(tmp_path, BROKEN_REVISION), (*REVISIONS, "0003"))
     assert counts(database) == before
     prepare(database)
 
