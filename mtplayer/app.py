@@ -67,7 +67,7 @@ def _offered(profile: Profile, problem: LibraryCorrupt) -> bool:
 
 def _brings_back(profile: Profile, program: Program) -> bool:
     """Do what the last window was asked for before it closed; False to open none."""
-    from mtplayer.services.restoring import take_request
+    from mtplayer.services.safety.restoring import take_request
     from mtplayer.wiring import recovery
 
     wanted = take_request(profile)

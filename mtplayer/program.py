@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer import __version__
 from mtplayer.cli.front import WindowRequest
-from mtplayer.core.stations import is_stream
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.runtime import crash, logs
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
-from mtplayer.services.opened_files import is_playable
+from mtplayer.services.playing.opened_files import is_playable
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.first_paint import FirstPaint
 from mtplayer.ui.main_window import MainWindow

@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from mtplayer.cli.front import PictureRequest, WindowRequest
 from mtplayer.core import options
-from mtplayer.core.albums import AlbumQuery, AlbumSort
-from mtplayer.core.artists import ArtistQuery, ArtistSort
-from mtplayer.core.playlists import PlaylistKind
+from mtplayer.core.library.albums import AlbumQuery, AlbumSort
+from mtplayer.core.library.artists import ArtistQuery, ArtistSort
+from mtplayer.core.lists.playlists import PlaylistKind
 from mtplayer.program import Program
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mtplayer.storage import late_indexes
+from mtplayer.storage.scan import late_indexes
 from tests.benchmarks.__main__ import names
 from tests.benchmarks.library import synthetic_library
 from tests.benchmarks.music import make

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.library.tracks import PlayableFile
 
 
 class Asked(NamedTuple):

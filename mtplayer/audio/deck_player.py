@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from mtplayer.audio.asked import Asked
-from mtplayer.core.loops import Loop
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.loops import Loop
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -20,10 +22,8 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
     StreamEvent,
 )
-from mtplayer.core.sound import SignalPath, SoundSettings
-from mtplayer.core.sound_choices import OutputKind
-from mtplayer.core.stations import is_stream
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.sound.sound import SignalPath, SoundSettings
+from mtplayer.core.sound.sound_choices import OutputKind
 from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
 

@@ -18,10 +18,10 @@ from mtplayer.audio.outputs.output import Output, OutputState
 from mtplayer.audio.pcm_queue import Frames
 from mtplayer.audio.voice import Voice
 from mtplayer.audio.voice_maker import Trouble, VoiceMaker
-from mtplayer.core.loops import Loop
+from mtplayer.core.playing.loops import Loop
 from mtplayer.core.problems import AudioUnavailable
-from mtplayer.core.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
-from mtplayer.core.sound_choices import OnUnplug, OutputKind
+from mtplayer.core.sound.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
+from mtplayer.core.sound.sound_choices import OnUnplug, OutputKind
 
 log = logging.getLogger(__name__)
 

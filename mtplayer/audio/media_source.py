@@ -3,8 +3,8 @@
 from typing import Final
 
 from mtplayer.core.formats import suffix_of
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.record import short_record
-from mtplayer.core.tracks import PlayableFile
 
 AVFORMAT: Final = ":demux=avformat"
 

@@ -16,8 +16,8 @@ import numpy as np
 from mtplayer.audio.media_source import media_source
 from mtplayer.audio.pcm_queue import Frames
 from mtplayer.audio.vlc_engine import load_vlc, open_instance
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.record import short_record
-from mtplayer.core.tracks import PlayableFile
 
 # libVLC's clock paces every audio output; a stream output runs free: 66 to 139 times real time.
 _CHAIN: Final = "transcode{{acodec=f32l,threads=1}}:std{{access=file,mux=wav,dst={}}}"

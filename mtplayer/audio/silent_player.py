@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from mtplayer.core.loops import Loop
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.loops import Loop
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -18,8 +19,7 @@ from mtplayer.core.ports import (
     PlayerUnavailable,
 )
 from mtplayer.core.problems import AudioUnavailable, Unplayable
-from mtplayer.core.sound import SoundSettings
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.sound.sound import SoundSettings
 from mtplayer.runtime.signals import TypedSignal, signal
 
 _TICK_MS: Final = 20

@@ -9,9 +9,9 @@ from typing import Any, Final
 from mtplayer import __version__
 from mtplayer.audio.media_source import MediaSource
 from mtplayer.audio.vlc_events import VlcEvents
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.record import short_record
-from mtplayer.core.stations import is_stream
 
 log = logging.getLogger(__name__)
 

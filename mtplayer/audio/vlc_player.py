@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from mtplayer.audio.media_source import MediaSource, may_try_plain, media_source
 from mtplayer.audio.vlc_engine import NOTHING, Heard, Outputs, VlcEngine
 from mtplayer.audio.vlc_events import BROKEN, ENDED, LENGTH, PLAYING, TIME, StreamEvent, VlcEvents
-from mtplayer.core.loops import Loop
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.loops import Loop
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -23,8 +24,7 @@ from mtplayer.core.ports import (
 )
 from mtplayer.core.problems import AudioUnavailable, Problem, Unplayable
 from mtplayer.core.record import short_record
-from mtplayer.core.sound import SoundSettings
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.sound.sound import SoundSettings
 from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
 

@@ -7,8 +7,8 @@ import numpy as np
 from mtplayer.audio.deck import Playing
 from mtplayer.audio.dsp.levels import Gain
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.record import record
-from mtplayer.core.tracks import PlayableFile
 
 _EDGE_S: Final = 0.004
 _SILENCE: Final = 10 ** (-60 / 20)

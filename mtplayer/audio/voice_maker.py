@@ -14,11 +14,11 @@ from mtplayer.audio.ear import NOTHING_IN_IT, STALLED
 from mtplayer.audio.plans.decode_plan import AVFORMAT, PLAIN, DecodePlan
 from mtplayer.audio.plans.reading import read_plan
 from mtplayer.audio.voice import Voice, Wish
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import Problem, Unplayable
 from mtplayer.core.record import short_record
-from mtplayer.core.sound import SoundSettings, gain_db
-from mtplayer.core.stations import is_stream
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.sound.sound import SoundSettings, gain_db
 
 _BEGIN_S: Final = 5.0
 # A server may first have to wake up somebody who sends.

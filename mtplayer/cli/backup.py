@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mtplayer.cli.backup_words import as_object, in_words
 from mtplayer.cli.front import Context
-from mtplayer.services import restoring
+from mtplayer.services.safety import restoring
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

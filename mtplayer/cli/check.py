@@ -10,7 +10,7 @@ from dataclasses import asdict
 from mtplayer import __version__
 from mtplayer.cli.front import Context
 from mtplayer.runtime.paths import data_dir
-from mtplayer.services.checkup import Finding, findings
+from mtplayer.services.safety.checkup import Finding, findings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

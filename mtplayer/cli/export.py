@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from mtplayer.cli.front import Context
-from mtplayer.services import library_export
+from mtplayer.services.exchange import library_export
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,8 @@ import time
 from datetime import datetime
 
 from mtplayer.cli.front import QUERY_HELP, Context
-from mtplayer.core.history import Ending, HistoryQuery, HistoryRow
-from mtplayer.services import catalogue
+from mtplayer.core.listening.history import Ending, HistoryQuery, HistoryRow
+from mtplayer.services.library import catalogue
 
 WHEN_HELP = "a year, month or day (2024-05), today, yesterday, or a time ago (7d, 6mo)"
 
@@ -48,7 +48,7 @@ def _end(text: str) -> int:
 
 
 def _moments(text: str) -> tuple[int, int]:
-    from mtplayer.core.query_values import moments, when
+    from mtplayer.core.queries.query_values import moments, when
 
     if (value := when(text)) is None:
         raise argparse.ArgumentTypeError(f"“{text}” is no date; try {WHEN_HELP}")

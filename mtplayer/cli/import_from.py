@@ -9,9 +9,9 @@ from typing import Any, Final, cast
 
 from mtplayer.cli import import_words, tickets
 from mtplayer.cli.front import Context
-from mtplayer.core.foreign_library import Player
+from mtplayer.core.exchange.foreign_library import Player
 from mtplayer.core.problems import MtplayerError
-from mtplayer.services import foreign_import
+from mtplayer.services.exchange import foreign_import
 
 _COUNTS: Final = (
     "found", "updated", "plays", "skips", "ratings", "likes", "dates", "playlists", "entries",

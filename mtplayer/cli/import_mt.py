@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 from mtplayer.cli import import_words, tickets
 from mtplayer.cli.front import Context
 from mtplayer.core.problems import MtplayerError
-from mtplayer.services import mt_import
+from mtplayer.services.exchange import mt_import
 
 _COUNTS: Final = (
     "added", "missing", "updated", "plays", "likes", "playlists", "entries", "folders", "queue",

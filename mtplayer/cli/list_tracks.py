@@ -6,8 +6,8 @@ import os
 import sys
 
 from mtplayer.cli.front import QUERY_HELP, Context
-from mtplayer.core.tracks import SortKey, TrackDetails, TrackQuery
-from mtplayer.services import catalogue
+from mtplayer.core.library.tracks import SortKey, TrackDetails, TrackQuery
+from mtplayer.services.library import catalogue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

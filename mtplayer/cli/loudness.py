@@ -10,7 +10,7 @@ from mtplayer.cli.front import QUERY_HELP, Context
 from mtplayer.core.events import LoudnessProgress
 from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.stop_signals import StopSignals
-from mtplayer.services.loudness_session import LoudnessSession
+from mtplayer.services.sound.loudness_session import LoudnessSession
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from mtplayer import __version__
 from mtplayer.cli.front import Context, Front, WindowRequest
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import LibraryCorrupt, MtplayerError, WrongUse
-from mtplayer.core.stations import is_stream
 from mtplayer.runtime.paths import Profile, default_profile
 
 DONE, FAILED, WRONG_USE = 0, 1, 2

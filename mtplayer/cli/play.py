@@ -13,9 +13,9 @@ from mtplayer.cli.front import QUERY_HELP, Context
 from mtplayer.core.problems import WrongUse
 from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.stop_signals import StopSignals
-from mtplayer.services.asked_tracks import asked_tracks
-from mtplayer.services.play_session import PlaySession, SessionEvent
-from mtplayer.services.sound import Joined, joins_of, open_player
+from mtplayer.services.playing.asked_tracks import asked_tracks
+from mtplayer.services.playing.play_session import PlaySession, SessionEvent
+from mtplayer.services.sound.sound import Joined, joins_of, open_player
 
 POSITION_STEP_MS = 1000
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from mtplayer.cli import tickets
 from mtplayer.cli.front import Context
-from mtplayer.core.list_files import ListedEntry, ListFormat
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.list_files import ListedEntry, ListFormat
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.problems import MtplayerError, WrongUse
-from mtplayer.services import list_catalogue
-from mtplayer.services.list_report import as_objects, said
+from mtplayer.services.exchange import list_catalogue
+from mtplayer.services.exchange.list_report import as_objects, said
 
 _BY: Final = {
     "path": "by path", "case": "by path but for its case", "id": "by its recording",

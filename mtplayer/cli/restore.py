@@ -9,7 +9,7 @@ from mtplayer.cli.backup_words import as_object, in_words, made_on
 from mtplayer.cli.front import Context
 from mtplayer.core.problems import LibraryLocked
 from mtplayer.runtime.paths import Profile
-from mtplayer.services import restoring
+from mtplayer.services.safety import restoring
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,8 @@ from typing_extensions import override
 from mtplayer.cli.front import Context
 from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase, ScanProgress
 from mtplayer.core.problems import MtplayerError
-from mtplayer.services import scan_runner, settings_file
+from mtplayer.services import settings_file
+from mtplayer.services.library import scan_runner
 
 _KEYS: Final = (
     "added", "updated", "unchanged", "moved", "missing", "held", "offline", "failed", "seconds",

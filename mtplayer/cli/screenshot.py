@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from mtplayer.cli.front import Context, PictureRequest
+from mtplayer.core.library.tracks import Scope
 from mtplayer.core.options import Theme
 from mtplayer.core.problems import WrongUse
-from mtplayer.core.tracks import Scope
 
 VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},

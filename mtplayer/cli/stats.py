@@ -6,8 +6,8 @@ import sys
 from dataclasses import asdict
 
 from mtplayer.cli.front import Context
-from mtplayer.core.tracks import Statistics
-from mtplayer.services import catalogue
+from mtplayer.core.library.tracks import Statistics
+from mtplayer.services.library import catalogue
 
 DAY_S, HOUR_S, MINUTE_S = 86_400, 3600, 60
 

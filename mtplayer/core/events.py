@@ -15,7 +15,7 @@ from mtplayer.core.problems import Problem
 from mtplayer.core.record import record, short_record
 
 if TYPE_CHECKING:
-    from mtplayer.core.lyrics import Lyrics
+    from mtplayer.core.playing.lyrics import Lyrics
 
 
 class Touched(StrEnum):

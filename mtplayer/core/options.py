@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from mtplayer.core.listening.rating_profiles import RatingProfile
 from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
-from mtplayer.core.rating_profiles import RatingProfile
-from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
+from mtplayer.core.sound.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 
 
 class Theme(StrEnum):

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from mtplayer.core.loops import Loop
+from mtplayer.core.library.tracks import PlayableFile, TrackRow
+from mtplayer.core.playing.loops import Loop
 from mtplayer.core.problems import Problem
 from mtplayer.core.record import record
-from mtplayer.core.sound import SignalPath, SoundSettings
-from mtplayer.core.tracks import PlayableFile, TrackRow
+from mtplayer.core.sound.sound import SignalPath, SoundSettings
 
 if TYPE_CHECKING:
-    from mtplayer.core.albums import AlbumRow
-    from mtplayer.core.artists import ArtistRow
+    from mtplayer.core.library.albums import AlbumRow
+    from mtplayer.core.library.artists import ArtistRow
 
 T_contra = TypeVar("T_contra", contravariant=True)
 

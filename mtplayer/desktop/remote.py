@@ -40,12 +40,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.stations import OnAir
-from mtplayer.core.tracks import TrackQuery
-from mtplayer.services.favorites import FavoritesService
-from mtplayer.services.library import LibraryService
-from mtplayer.services.queue import QueueService
-from mtplayer.services.station_playback import StationPlayback
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.playing.stations import OnAir
+from mtplayer.services.library.library import LibraryService
+from mtplayer.services.listening.favorites import FavoritesService
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.station_playback import StationPlayback
 
 if TYPE_CHECKING:
     from mtplayer.desktop.instance_socket import Reply, Request

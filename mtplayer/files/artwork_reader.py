@@ -10,7 +10,7 @@ import mutagen
 from mutagen.flac import Picture as FlacPicture
 from mutagen.flac import error as flac_error
 
-from mtplayer.core.artwork import LARGEST_COVER, AlbumSources, Picture, pick_cover
+from mtplayer.core.library.artwork import LARGEST_COVER, AlbumSources, Picture, pick_cover
 
 FRONT_COVER = 3
 # A picture larger than this is not a cover: the largest seen in real libraries is 20 MB.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from mtplayer.core.tracks import FRAMES_A_SECOND
+from mtplayer.core.library.tracks import FRAMES_A_SECOND
 
 LARGEST: Final = 1 << 20
 _MOST_LINES: Final = 20_000

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from mtplayer.core.library.tracks import frames_ms
 from mtplayer.core.tags import FileFacts, Tags
-from mtplayer.core.tracks import frames_ms
 from mtplayer.files.cue_places import Covering, read_sheet
 from mtplayer.files.cue_sheet import CueSheet, CueTrack, parse
 from mtplayer.files.fields import to_tags

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from mtplayer.core.rating_scales import agree, of_share, of_text
+from mtplayer.core.listening.rating_scales import agree, of_share, of_text
 from mtplayer.core.tags import Tags
 from mtplayer.files.cue_sheet import parse
 from mtplayer.files.reading import Fields

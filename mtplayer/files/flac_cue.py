@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mtplayer.core.tracks import FRAMES_A_SECOND
+from mtplayer.core.library.tracks import FRAMES_A_SECOND
 from mtplayer.files.cue_sheet import as_text, said
 
 # Catalogue number, length of the lead-in, flags, and the number of tracks.

@@ -24,7 +24,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from mtplayer.core.pending_changes import Happening, Seen, WatchRefused, concerns
+from mtplayer.core.library.pending_changes import Happening, Seen, WatchRefused, concerns
 
 # Reading alone is not listened to: a scan opens every file.
 _EVENTS: Final[list[type[FileSystemEvent]]] = [

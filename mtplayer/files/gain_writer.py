@@ -9,9 +9,9 @@ from mutagen.id3 import TXXX, Encoding
 from mutagen.mp4 import MP4FreeForm
 from mutagen.oggopus import OggOpus
 
-from mtplayer.core.rating_fields import FREE, Family
+from mtplayer.core.library.tracks import Gains
+from mtplayer.core.listening.rating_fields import FREE, Family
 from mtplayer.core.tags import Tags
-from mtplayer.core.tracks import Gains
 from mtplayer.files.tag_writer import rewrite
 
 # R128 gains aim at -23 LUFS, ReplayGain's at -18; they count 256ths of a decibel.

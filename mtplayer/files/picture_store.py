@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from mtplayer.core.artwork import LARGEST_COVER
+from mtplayer.core.library.artwork import LARGEST_COVER
 from mtplayer.core.problems import MtplayerError
 
 

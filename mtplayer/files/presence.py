@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from enum import StrEnum
 
-from mtplayer.core.pending_changes import Facts
+from mtplayer.core.library.pending_changes import Facts
 
 
 def facts(paths: Iterable[bytes]) -> dict[bytes, Facts | None]:

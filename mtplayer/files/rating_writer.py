@@ -10,9 +10,9 @@ from mutagen.asf._attrs import ASFValue
 from mutagen.id3 import POPM, TXXX, Encoding
 from mutagen.mp4 import MP4FreeForm
 
-from mtplayer.core.rating_fields import FREE, SHARED, Family, Fields, is_rating
-from mtplayer.core.rating_fields import POPM as POPM_NAME
-from mtplayer.core.rating_fields import TXXX as TXXX_NAME
+from mtplayer.core.listening.rating_fields import FREE, SHARED, Family, Fields, is_rating
+from mtplayer.core.listening.rating_fields import POPM as POPM_NAME
+from mtplayer.core.listening.rating_fields import TXXX as TXXX_NAME
 from mtplayer.core.record import record
 from mtplayer.files.tag_writer import kind_of, opened_at, rewrite
 

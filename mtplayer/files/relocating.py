@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 
 from mtplayer.core.ids import FileId
-from mtplayer.core.relocation import Home, LostFile, Place, Relocation, Sameness
+from mtplayer.core.library.relocation import Home, LostFile, Place, Relocation, Sameness
 from mtplayer.files import tag_reader
 from mtplayer.files.volumes import Volumes, below
 

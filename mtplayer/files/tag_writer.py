@@ -12,8 +12,8 @@ from mutagen.asf import ASFTags
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4Tags
 
+from mtplayer.core.listening.rating_fields import Family
 from mtplayer.core.problems import MtplayerError
-from mtplayer.core.rating_fields import Family
 from mtplayer.core.tags import Tags
 from mtplayer.files import tag_reader
 from mtplayer.files.fast_mutagen import MISREAD

@@ -6,7 +6,7 @@ import stat
 import sys
 from typing import Final
 
-from mtplayer.core.taken_paths import TakenPath
+from mtplayer.core.exchange.taken_paths import TakenPath
 from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import VolumeFacts, VolumeKind, Volumes, below
 

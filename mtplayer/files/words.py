@@ -10,7 +10,7 @@ from mutagen.id3 import ID3, TCON
 from mutagen.id3._id3v1 import ParseID3v1
 from mutagen.mp4 import AtomDataType, MP4FreeForm
 
-from mtplayer.core.rating_scales import of_popularity
+from mtplayer.core.listening.rating_scales import of_popularity
 from mtplayer.files.fast_mutagen import FRAMES
 from mtplayer.files.fields import add, canonical
 from mtplayer.files.reading import Fields

@@ -7,10 +7,10 @@ from typing import Final
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import TrackId
-from mtplayer.core.scan_plan import Arrival
+from mtplayer.core.library.scan_plan import Arrival
 from mtplayer.scanner.compare import Comparison
 from mtplayer.scanner.request import Clock, Outside
-from mtplayer.storage.scan_library import ScanLibrary
+from mtplayer.storage.scan.scan_library import ScanLibrary
 
 # Beside a window a transaction stays under 20 ms; a click that writes waits no longer.
 _AIM_S: Final = 0.008

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from mtplayer.core.scan_plan import Found, Known, compare
+from mtplayer.core.library.scan_plan import Found, Known, compare
 from mtplayer.files.cue_places import covering
 from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
 from mtplayer.scanner.lister import Directory, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
-from mtplayer.storage.scan_places import ChangedDirectory, NewDirectory, Places
+from mtplayer.storage.scan.scan_places import ChangedDirectory, NewDirectory, Places
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ import os
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from mtplayer.core.scan_plan import Arrival
-from mtplayer.core.scan_rows import Parts
+from mtplayer.core.library.scan_plan import Arrival
+from mtplayer.core.library.scan_rows import Parts
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task
 from mtplayer.scanner.moves import Moves

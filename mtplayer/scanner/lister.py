@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
 
-from mtplayer.core.artwork import pick_cover
 from mtplayer.core.formats import AUDIO_SUFFIXES
+from mtplayer.core.library.artwork import pick_cover
+from mtplayer.core.library.scan_plan import Found
 from mtplayer.core.passed_over import is_passed_over
-from mtplayer.core.scan_plan import Found
 from mtplayer.files.cue_places import SHEET_SUFFIX
 
 _SUFFIXES: Final = frozenset(suffix.encode() for suffix in AUDIO_SUFFIXES)

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from mtplayer.core.scan_plan import Finding, is_braked
+from mtplayer.core.library.scan_plan import Finding, is_braked
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.request import ScanRequest
 from mtplayer.scanner.roots import Area, Root, Roots
-from mtplayer.storage.scan_library import ScanLibrary
-from mtplayer.storage.scan_places import FolderRow
+from mtplayer.storage.scan.scan_library import ScanLibrary
+from mtplayer.storage.scan.scan_places import FolderRow
 
 _MARKS_AT_ONCE: Final = 500
 

@@ -4,16 +4,16 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mtplayer.core.scan_plan import Arrival, Trace, match_moves
-from mtplayer.core.tracks import FileState
+from mtplayer.core.library.scan_plan import Arrival, Trace, match_moves
+from mtplayer.core.library.tracks import FileState
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task
 from mtplayer.scanner.request import Clock
 from mtplayer.scanner.roots import Roots
 from mtplayer.scanner.spool import Spool
 from mtplayer.scanner.strangers import Strangers
-from mtplayer.storage.scan_library import ScanLibrary
-from mtplayer.storage.scan_marks import Whereabouts
+from mtplayer.storage.scan.scan_library import ScanLibrary
+from mtplayer.storage.scan.scan_marks import Whereabouts
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from multiprocessing.process import BaseProcess
 from typing import Final, Protocol, cast
 
 from mtplayer.core.credits import Splitting
+from mtplayer.core.library.scan_rows import Parts, parts_of
 from mtplayer.core.problems import MtplayerError
-from mtplayer.core.scan_rows import Parts, parts_of
 from mtplayer.core.tags import FileFacts
 from mtplayer.scanner.rows import RowBuilder
 from mtplayer.scanner.worker import Task, main, read_one

@@ -10,7 +10,7 @@ from mtplayer.core.paths import is_below, outermost
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.files.cue_places import files_of
 from mtplayer.files.volumes import VolumeFacts, Volumes, below
-from mtplayer.storage.scan_places import DirectoryRow, FolderRow, Places, VolumeRow
+from mtplayer.storage.scan.scan_places import DirectoryRow, FolderRow, Places, VolumeRow
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from mtplayer.core.credits import Splitter, Splitting
 from mtplayer.core.folding import article_words, fold, place, sort_key
-from mtplayer.core.scan_rows import (
+from mtplayer.core.library.scan_rows import (
     WHOLE,
     AlbumParts,
     Credit,

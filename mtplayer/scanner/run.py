@@ -20,8 +20,9 @@ from mtplayer.scanner.request import Outside, ScanRequest
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.scanner.rows import VARIOUS
 from mtplayer.scanner.spool import Spool
-from mtplayer.storage import late_indexes, migrate
-from mtplayer.storage.scan_library import ScanLibrary
+from mtplayer.storage import migrate
+from mtplayer.storage.scan import late_indexes
+from mtplayer.storage.scan.scan_library import ScanLibrary
 
 
 class Stopped(Exception):

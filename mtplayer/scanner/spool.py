@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any, Final
 
-from mtplayer.core.scan_plan import Arrival, Found
-from mtplayer.core.scan_rows import flat, parts_of
+from mtplayer.core.library.scan_plan import Arrival, Found
+from mtplayer.core.library.scan_rows import flat, parts_of
 from mtplayer.storage.errors import translated
 
 # Three kilobytes each.

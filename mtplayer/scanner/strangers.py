@@ -1,8 +1,8 @@
 """Files that another program knew and nobody here has read: recognised when they turn up."""
 
-from mtplayer.core.scan_plan import Found, Trace
+from mtplayer.core.library.scan_plan import Found, Trace
 from mtplayer.files.outer_hash import outer_hash
-from mtplayer.storage.scan_marks import Marks
+from mtplayer.storage.scan.scan_marks import Marks
 
 
 class Strangers:

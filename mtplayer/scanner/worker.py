@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from mtplayer.core.credits import Splitting
-from mtplayer.core.scan_rows import flat
+from mtplayer.core.library.scan_rows import flat
 from mtplayer.files.cue_places import Covering
 from mtplayer.files.cue_tracks import parts_of
 from mtplayer.files.path_names import readable

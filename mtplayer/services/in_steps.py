@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.runtime.jobs import Jobs, Token
-from mtplayer.services.library import LibraryService
+from mtplayer.services.library.library import LibraryService
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:

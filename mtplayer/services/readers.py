@@ -12,28 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
-    from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
-    from mtplayer.core.facets import Facets, Pane
-    from mtplayer.core.folder_tree import FileRow, FolderTree
-    from mtplayer.core.genres import GenreTile
-    from mtplayer.core.history import HistoryList, HistoryQuery
     from mtplayer.core.ids import AlbumId, ArtistId, PlaylistId, TrackId
-    from mtplayer.core.listening import Listening, Span
-    from mtplayer.core.places import Bookmark
-    from mtplayer.core.playlists import (
-        Compared,
-        EntryTags,
-        PlaylistEntries,
-        PlaylistFacts,
-        PlaylistQuery,
-        PlaylistRow,
-        Revision,
-    )
-    from mtplayer.core.query_fields import Field
-    from mtplayer.core.smart_lists import SmartList, SmartPreview
-    from mtplayer.core.spread import Kin
-    from mtplayer.core.tracks import (
+    from mtplayer.core.library.albums import AlbumFacts, AlbumList, AlbumQuery
+    from mtplayer.core.library.artists import ArtistList, ArtistPage, ArtistQuery
+    from mtplayer.core.library.folder_tree import FileRow, FolderTree
+    from mtplayer.core.library.genres import GenreTile
+    from mtplayer.core.library.tracks import (
         Arrivals,
         Edition,
         PartCounts,
@@ -43,6 +27,22 @@ if TYPE_CHECKING:
         TrackQuery,
         TrackRow,
     )
+    from mtplayer.core.listening.history import HistoryList, HistoryQuery
+    from mtplayer.core.listening.listening import Listening, Span
+    from mtplayer.core.lists.playlists import (
+        Compared,
+        EntryTags,
+        PlaylistEntries,
+        PlaylistFacts,
+        PlaylistQuery,
+        PlaylistRow,
+        Revision,
+    )
+    from mtplayer.core.playing.places import Bookmark
+    from mtplayer.core.playing.spread import Kin
+    from mtplayer.core.queries.facets import Facets, Pane
+    from mtplayer.core.queries.query_fields import Field
+    from mtplayer.core.queries.smart_lists import SmartList, SmartPreview
     from mtplayer.runtime.jobs import Token
 
 

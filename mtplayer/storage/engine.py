@@ -60,7 +60,8 @@ class Storage:
 
     def warm_up(self) -> None:
         """Import what the first write and the first search need, and open the connection."""
-        from mtplayer.storage import questions, unit
+        from mtplayer.storage import unit
+        from mtplayer.storage.queries import questions
 
         with translated(self.database), self._writer.connect():
             log.debug("%s and %s are ready", unit.__name__, questions.__name__)

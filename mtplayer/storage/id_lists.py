@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from mtplayer.storage.orders import GROUP
+from mtplayer.storage.queries.orders import GROUP
 
 if TYPE_CHECKING:
     import numpy as np

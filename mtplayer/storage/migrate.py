@@ -50,7 +50,7 @@ def prepare(
             f"{database} was written by a newer mtplayer. Update this program to open it;"
             " nothing was changed."
         )
-    from mtplayer.storage.backup import back_up
+    from mtplayer.storage.safety.backup import back_up
 
     back_up(database, database.parent / "backups", f"before-{revisions[-1]}")
     with translated(database):

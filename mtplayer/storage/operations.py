@@ -15,7 +15,7 @@ from mtplayer.core.events import (
     StationsChanged,
 )
 from mtplayer.core.ids import OperationId
-from mtplayer.core.playlists import PlaylistChange
+from mtplayer.core.lists.playlists import PlaylistChange
 from mtplayer.core.record import record
 from mtplayer.storage.schema import Operation
 
@@ -150,7 +150,7 @@ def _ratings(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, objec
 
 
 def _removal(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
-    from mtplayer.storage.tracks import Removed
+    from mtplayer.storage.library.tracks import Removed
 
     if "again" in inverse:
         event, removed = unit.tracks.remove(inverse["again"], at)
@@ -168,8 +168,8 @@ def _ignoring(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, obje
 
 
 def _merge(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
-    from mtplayer.storage.duplicates import Merged
-    from mtplayer.storage.tracks import Removed
+    from mtplayer.storage.library.duplicates import Merged
+    from mtplayer.storage.library.tracks import Removed
 
     if "again" in inverse:
         event, merged = unit.duplicates.merge(inverse["again"], at)
@@ -179,13 +179,13 @@ def _merge(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]
 
 
 def _editions(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
-    from mtplayer.storage.editions import Arrangement
+    from mtplayer.storage.library.editions import Arrangement
 
     return unit.editions.arrange(Arrangement(*inverse), at)
 
 
 def _folder(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
-    from mtplayer.storage.folders import TakenOut
+    from mtplayer.storage.library.folders import TakenOut
 
     if "again" in inverse:
         event, taken_out = unit.folders.take_out(
@@ -220,13 +220,13 @@ def _files(
 
 
 def _spellings(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, object]:
-    from mtplayer.storage.spellings import Crediting
+    from mtplayer.storage.library.spellings import Crediting
 
     return unit.spellings.arrange(Crediting(*inverse), at)
 
 
 def _located(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
-    from mtplayer.storage.located import as_relocation
+    from mtplayer.storage.library.located import as_relocation
 
     if "files" in inverse:
         return unit.relocations.put_back(inverse), {"again": inverse["again"]}
@@ -238,7 +238,7 @@ def _cover(unit: "Unit", inverse: Any, at: int) -> tuple[CoversChanged, object]:
 
 
 def _playlist(unit: "Unit", inverse: Any, at: int) -> tuple[PlaylistChange, object]:
-    from mtplayer.storage import playlist_undo
+    from mtplayer.storage.lists import playlist_undo
 
     return playlist_undo.swap(unit, inverse, at)
 
@@ -248,7 +248,7 @@ def _stations(unit: "Unit", inverse: Any, at: int) -> tuple[StationsChanged, obj
 
 
 def _import(unit: "Unit", inverse: Any, at: int) -> tuple[tuple[Event, ...], object]:
-    from mtplayer.storage import import_undo
+    from mtplayer.storage.exchange import import_undo
 
     return import_undo.swap(unit, inverse, at)
 

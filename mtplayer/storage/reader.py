@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import override
 
-from mtplayer.core.facets import Facets, Narrowing, Pane
-from mtplayer.core.folder_tree import FileRow, FolderTree
-from mtplayer.core.genres import GenreTile
 from mtplayer.core.ids import AlbumId, TrackId
-from mtplayer.core.places import Bookmark
-from mtplayer.core.spread import Kin
-from mtplayer.core.tracks import (
+from mtplayer.core.library.folder_tree import FileRow, FolderTree
+from mtplayer.core.library.genres import GenreTile
+from mtplayer.core.library.tracks import (
     Arrivals,
     Edition,
     PartCounts,
@@ -32,19 +29,24 @@ from mtplayer.core.tracks import (
     TrackRow,
     gone,
 )
-from mtplayer.storage import edition_list, facets, folder_tree, genres, row_sql, scopes
+from mtplayer.core.playing.places import Bookmark
+from mtplayer.core.playing.spread import Kin
+from mtplayer.core.queries.facets import Facets, Narrowing, Pane
+from mtplayer.storage import row_sql
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated
-from mtplayer.storage.groups import Groups
 from mtplayer.storage.id_lists import Ids, no_ids, only, parse
+from mtplayer.storage.library import edition_list, folder_tree, genres
+from mtplayer.storage.queries import facets, scopes
+from mtplayer.storage.queries.groups import Groups
+from mtplayer.storage.queries.track_orders import TrackOrders, intersection
 from mtplayer.storage.reader_parts import ReaderParts
 from mtplayer.storage.row_values import details, playable
-from mtplayer.storage.track_orders import TrackOrders, intersection
 
 if TYPE_CHECKING:
-    from mtplayer.core.query_fields import Field
-    from mtplayer.storage.questions import Questions
-    from mtplayer.storage.smart_lists import SmartLists
+    from mtplayer.core.queries.query_fields import Field
+    from mtplayer.storage.queries.questions import Questions
+    from mtplayer.storage.queries.smart_lists import SmartLists
 
 CHUNK: Final = 500
 """Tracks described at once."""
@@ -163,14 +165,13 @@ class LibraryReader(ReaderParts):
     def genres(self) -> list[GenreTile]:
         """Return all genres with how many tracks each has."""
         with self._question():
-            every = facets.facets(self._row, Pane.GENRE, Narrowing(), None)
-            return genres.tiles(self._row, every)
+            return genres.tiles(self._row, facets.facets(self._row, Pane.GENRE, Narrowing(), None))
 
     def editions(self, album: AlbumId) -> list[Edition]:
         """Return an album and those of its artist that may be the same one."""
         with self._question():
-            found = json.loads(self._text(edition_list.OF_ARTIST, album) or "[]")
-        return edition_list.alike(found, album)
+            found = self._text(edition_list.OF_ARTIST, album) or "[]"
+        return edition_list.alike(json.loads(found), album)
 
     def playable(self, ids: Sequence[int]) -> list[PlayableFile]:
         """Return where the sound of these tracks is, in the order asked."""
@@ -273,8 +274,8 @@ class LibraryReader(ReaderParts):
 
     @cached_property
     def _questions(self) -> "Questions":
-        from mtplayer.storage.questions import Questions
-        from mtplayer.storage.text_tests import install
+        from mtplayer.storage.queries.questions import Questions
+        from mtplayer.storage.queries.text_tests import install
 
         install(self._connection)
         return Questions(self._row, self._parsed, self._now_ms, self._question)
@@ -335,9 +336,8 @@ class LibraryReader(ReaderParts):
         return [found.get(TrackId(id_)) or gone(id_) for id_ in ids]
 
     def _forget_if_changed(self, revision: int | None) -> None:
-        state = ("revision", revision)
-        if revision is None:
-            state = ("version", self._row("PRAGMA data_version")[0])
+        stored = self._row("PRAGMA data_version")[0] if revision is None else None
+        state = (revision, stored)
         if state != self._known_state:
             self._orders.forget()
             self._groups.forget()

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from sqlite3 import Cursor
 
-    from mtplayer.core.tracks import TrackQuery, TrackRow
-    from mtplayer.storage.albums import Albums
-    from mtplayer.storage.artists import Artists
-    from mtplayer.storage.history import History
+    from mtplayer.core.library.tracks import TrackQuery, TrackRow
     from mtplayer.storage.id_lists import Ids
-    from mtplayer.storage.listening import Figures
-    from mtplayer.storage.playlist_reader import PlaylistReader
+    from mtplayer.storage.library.albums import Albums
+    from mtplayer.storage.library.artists import Artists
+    from mtplayer.storage.listening.history import History
+    from mtplayer.storage.listening.listening import Figures
+    from mtplayer.storage.lists.playlist_reader import PlaylistReader
 
 
 class ReaderParts(ABC):
@@ -52,31 +52,31 @@ class ReaderParts(ABC):
 
     @cached_property
     def _albums(self) -> Albums:
-        from mtplayer.storage.albums import Albums
+        from mtplayer.storage.library.albums import Albums
 
         return Albums(self._answer, self._found, self._check)
 
     @cached_property
     def _artists(self) -> Artists:
-        from mtplayer.storage.artists import Artists
+        from mtplayer.storage.library.artists import Artists
 
         return Artists(self._answer, self._found, self._albums, self._check, self._now_ms)
 
     @cached_property
     def _history(self) -> History:
-        from mtplayer.storage.history import History
+        from mtplayer.storage.listening.history import History
 
         return History(self._answer, self._found, self._check)
 
     @cached_property
     def _figures(self) -> Figures:
-        from mtplayer.storage.listening import Figures
+        from mtplayer.storage.listening.listening import Figures
 
         return Figures(self._answer, self._check, self._now_ms)
 
     @cached_property
     def _playlists(self) -> PlaylistReader:
-        from mtplayer.storage.playlist_reader import PlaylistReader
+        from mtplayer.storage.lists.playlist_reader import PlaylistReader
 
         return PlaylistReader(self._answer, self._execute, self._rows, self._arranged, self._check)
 

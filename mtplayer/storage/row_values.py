@@ -3,8 +3,8 @@
 from typing import Any
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState, Gains, PlayableFile, TrackDetails, frames_ms
-from mtplayer.storage.covers import joined
+from mtplayer.core.library.tracks import FileState, Gains, PlayableFile, TrackDetails, frames_ms
+from mtplayer.storage.library.covers import joined
 
 
 def _path(mount: str, directory: str, name: str) -> bytes:

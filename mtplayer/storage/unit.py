@@ -4,28 +4,28 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from mtplayer.storage.artworks import Artworks
-from mtplayer.storage.audio_hashes import AudioHashes
-from mtplayer.storage.duplicates import Duplicates
-from mtplayer.storage.editions import Editions
-from mtplayer.storage.favorites import Favorites
-from mtplayer.storage.file_changes import FileChanges
-from mtplayer.storage.folders import Folders
-from mtplayer.storage.lengths import Lengths
-from mtplayer.storage.listen_edits import ListenEdits
-from mtplayer.storage.listens import Listens
-from mtplayer.storage.loudness import LoudnessRows
+from mtplayer.storage.library.artworks import Artworks
+from mtplayer.storage.library.audio_hashes import AudioHashes
+from mtplayer.storage.library.duplicates import Duplicates
+from mtplayer.storage.library.editions import Editions
+from mtplayer.storage.library.file_changes import FileChanges
+from mtplayer.storage.library.folders import Folders
+from mtplayer.storage.library.lengths import Lengths
+from mtplayer.storage.library.loudness import LoudnessRows
+from mtplayer.storage.library.relocations import Relocations
+from mtplayer.storage.library.sort_keys import SortKeys
+from mtplayer.storage.library.spellings import Spellings
+from mtplayer.storage.library.split_names import SplitNames
+from mtplayer.storage.library.tracks import Tracks
+from mtplayer.storage.listening.favorites import Favorites
+from mtplayer.storage.listening.listen_edits import ListenEdits
+from mtplayer.storage.listening.listens import Listens
+from mtplayer.storage.lists.playlists import Playlists
 from mtplayer.storage.operations import Operations
-from mtplayer.storage.places import Places
-from mtplayer.storage.playlists import Playlists
-from mtplayer.storage.queue import Queues
-from mtplayer.storage.relocations import Relocations
-from mtplayer.storage.sessions import Sessions
-from mtplayer.storage.sort_keys import SortKeys
-from mtplayer.storage.spellings import Spellings
-from mtplayer.storage.split_names import SplitNames
-from mtplayer.storage.stations import Stations
-from mtplayer.storage.tracks import Tracks
+from mtplayer.storage.playing.places import Places
+from mtplayer.storage.playing.queue import Queues
+from mtplayer.storage.playing.sessions import Sessions
+from mtplayer.storage.playing.stations import Stations
 
 
 class Unit:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.albums import AlbumRow
-from mtplayer.core.artists import ArtistRow
+from mtplayer.core.library.albums import AlbumRow
+from mtplayer.core.library.artists import ArtistRow
 from mtplayer.ui import commands, text, track_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.theme import Theme

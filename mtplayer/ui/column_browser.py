@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
-from mtplayer.core.facets import PANES, Facets, Narrowing, Pane
-from mtplayer.core.tracks import SortKey, TrackQuery
+from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.core.queries.facets import PANES, Facets, Narrowing, Pane
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.pane_model import PaneModel
 from mtplayer.ui.services import Library

@@ -14,7 +14,7 @@ from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 
 if TYPE_CHECKING:
-    from mtplayer.services.artwork import ArtworkService
+    from mtplayer.services.library.artwork import ArtworkService
 
 MAX_BYTES = 128 * 1024 * 1024
 JPEG_QUALITY = 88

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mtplayer.core.artwork import COVER_SUFFIXES, picture_of
 from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.library.artwork import COVER_SUFFIXES, picture_of
 from mtplayer.ui import mime, text
 from mtplayer.ui.services import Services
 from mtplayer.ui.widgets.menu import Menu

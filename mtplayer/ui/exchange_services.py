@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from mtplayer.core.foreign_library import ForeignReport, Player
+    from mtplayer.core.exchange.foreign_library import ForeignReport, Player
     from mtplayer.core.ids import PlaylistId, TrackId
-    from mtplayer.core.list_files import ListFormat
-    from mtplayer.core.list_import import ListImport
-    from mtplayer.core.playlists import PlaylistRow
+    from mtplayer.core.lists.list_files import ListFormat
+    from mtplayer.core.lists.list_import import ListImport
+    from mtplayer.core.lists.playlists import PlaylistRow
     from mtplayer.core.problems import Problem
 
 

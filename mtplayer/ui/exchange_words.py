@@ -4,10 +4,10 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from mtplayer.core.foreign_library import ForeignReport
-from mtplayer.core.list_files import ListedEntry, ListFormat
-from mtplayer.core.list_import import ListImport
-from mtplayer.core.list_matching import By, Known
+from mtplayer.core.exchange.foreign_library import ForeignReport
+from mtplayer.core.lists.list_files import ListedEntry, ListFormat
+from mtplayer.core.lists.list_import import ListImport
+from mtplayer.core.lists.list_matching import By, Known
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.text import length, number, tr, tracks
 

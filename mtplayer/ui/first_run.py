@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.mt_library import MtFound, MtReport
+from mtplayer.core.exchange.mt_library import MtFound, MtReport
 from mtplayer.core.problems import Problem
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.music_places import MusicPlace
+from mtplayer.services.library.music_places import MusicPlace
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.pages.scanning import ScanningPage
 from mtplayer.ui.pages.welcome import WelcomePage

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mtplayer.core.events import HistoryChanged
-    from mtplayer.core.history import Correction, HistoryList, HistoryQuery
     from mtplayer.core.ids import ListenId
-    from mtplayer.core.listening import Listening, Span
+    from mtplayer.core.listening.history import Correction, HistoryList, HistoryQuery
+    from mtplayer.core.listening.listening import Listening, Span
     from mtplayer.runtime.signals import BoundSignal
     from mtplayer.ui.models.history_model import ListenSource
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mtplayer.core.events import Notice
-from mtplayer.core.foreign_library import PLAYER_NAMES, ForeignReport, Player
+from mtplayer.core.exchange.foreign_library import PLAYER_NAMES, ForeignReport, Player
 from mtplayer.core.ids import PlaylistId, TrackId
-from mtplayer.core.list_files import ListFormat
-from mtplayer.core.list_import import ListImport
-from mtplayer.core.playlists import PlaylistRow
+from mtplayer.core.lists.list_files import ListFormat
+from mtplayer.core.lists.list_import import ListImport
+from mtplayer.core.lists.playlists import PlaylistRow
 from mtplayer.core.problems import Problem
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.dialogs.export_list import ExportList

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mtplayer.core.ids import PlaylistId
-    from mtplayer.core.playlists import (
+    from mtplayer.core.lists.playlists import (
         Added,
         Compared,
         EntryTags,

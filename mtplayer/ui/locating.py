@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.relocation import LostFile, Relocation, Sameness
+from mtplayer.core.library.relocation import LostFile, Relocation, Sameness
 from mtplayer.ui.services import Missing
 from mtplayer.ui.text import number, tr
 from mtplayer.ui.theme import Theme

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from mtplayer.core import options
-from mtplayer.core.playlists import PlaylistKind
-from mtplayer.core.tracks import PartCounts, Scope, TrackRow
+from mtplayer.core.library.tracks import PartCounts, Scope, TrackRow
+from mtplayer.core.lists.playlists import PlaylistKind
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, mime
 from mtplayer.ui.actions import Actions

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QRect
 
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.record import record
 from mtplayer.ui import mime
 from mtplayer.ui.models.nav_row import NavRow

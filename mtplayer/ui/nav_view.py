@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.nav_model import NavModel

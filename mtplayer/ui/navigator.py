@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.views import Place
 

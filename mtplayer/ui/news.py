@@ -11,8 +11,8 @@ from mtplayer.core.events import (
     ScanFinished,
     UndoOffered,
 )
-from mtplayer.core.playlists import Added
-from mtplayer.services.playlist_changes import added_words
+from mtplayer.core.lists.playlists import Added
+from mtplayer.services.lists.playlist_changes import added_words
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Undo

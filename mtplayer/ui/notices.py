@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.events import FilesHeld, LoudnessProgress, Notice, ScanFinished, UndoOffered
-from mtplayer.core.playlists import Added
+from mtplayer.core.lists.playlists import Added
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from typing_extensions import override
 
-from mtplayer.core.albums import AlbumFacts
 from mtplayer.core.events import CurrentChanged, FavoritesChanged, LibraryChanged, PlaybackState
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.albums import AlbumFacts
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.cover_choice import CoverChoice, pictures
 from mtplayer.ui.models.places import row_of

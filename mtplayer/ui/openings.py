@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.events import Notice
-from mtplayer.core.list_files import is_list_file
+from mtplayer.core.lists.list_files import is_list_file
 from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services

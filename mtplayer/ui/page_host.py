@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions

@@ -5,8 +5,8 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from mtplayer.core.library.tracks import Scope
 from mtplayer.core.record import record
-from mtplayer.core.tracks import Scope
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.playback_controls import PlaybackControls

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from mtplayer.core.library.tracks import Scope
 from mtplayer.core.problems import MtplayerError
-from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.views import OneOf, View, place_named

@@ -11,7 +11,7 @@ from mtplayer.core.events import (
     Repeat,
 )
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, QueueModes, Repeat, WaveformReady
 from mtplayer.core.ids import TrackId
-from mtplayer.core.stations import OnAir
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.playing.stations import OnAir
 from mtplayer.ui import commands, playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.output import OutputButton

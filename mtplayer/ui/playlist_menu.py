@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWidgetAction
 from typing_extensions import override
 
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.ui.list_services import Playlists
 from mtplayer.ui.playlist_actions import PlaylistActions
 from mtplayer.ui.text import tr, tracks

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import QueueId
-from mtplayer.core.queue_record import is_unnamed
+from mtplayer.core.playing.queue_record import is_unnamed
 from mtplayer.services.clock import now_ms
 from mtplayer.ui.queue_words import sleep_time
 from mtplayer.ui.services import Services

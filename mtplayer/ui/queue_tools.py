@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from mtplayer.core.events import Entry, StopAfter
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.queue_record import QueueSession, is_unnamed
+from mtplayer.core.playing.queue_record import QueueSession, is_unnamed
 from mtplayer.services.clock import now_ms
 from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
@@ -31,7 +31,7 @@ from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu, literal
 
 if TYPE_CHECKING:
-    from mtplayer.services.why import Why
+    from mtplayer.services.playing.why import Why
 
 STRIP = 36
 Tracks = Callable[[], "array[int]"]

@@ -8,7 +8,7 @@ from mtplayer.ui.painting import isolate
 from mtplayer.ui.text import clock, day, number, tr, tracks
 
 if TYPE_CHECKING:
-    from mtplayer.services.why import Why
+    from mtplayer.services.playing.why import Why
 
 MOST_MINUTES: Final = 24 * 60
 LAST_HOUR: Final = 23

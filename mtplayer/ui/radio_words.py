@@ -1,6 +1,6 @@
 """What the window says of a station."""
 
-from mtplayer.core.stations import OnAir, Reception
+from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.text import tr
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from mtplayer.core.albums import AlbumFacts, AlbumList, AlbumQuery
-    from mtplayer.core.artists import ArtistList, ArtistPage, ArtistQuery
     from mtplayer.core.backups import Backup
     from mtplayer.core.events import (
         FavoritesChanged,
@@ -24,12 +22,14 @@ if TYPE_CHECKING:
         ScanProgress,
         UndoOffered,
     )
-    from mtplayer.core.facets import Facets, Pane
-    from mtplayer.core.folder_state import FolderState
-    from mtplayer.core.folder_tree import FileRow, FolderTree
-    from mtplayer.core.genres import GenreTile
+    from mtplayer.core.exchange.mt_library import MtFound, MtReport
     from mtplayer.core.ids import AlbumId, ArtistId, FolderId, PlaylistId, ScanId, TrackId
-    from mtplayer.core.library_state import (
+    from mtplayer.core.library.albums import AlbumFacts, AlbumList, AlbumQuery
+    from mtplayer.core.library.artists import ArtistList, ArtistPage, ArtistQuery
+    from mtplayer.core.library.folder_state import FolderState
+    from mtplayer.core.library.folder_tree import FileRow, FolderTree
+    from mtplayer.core.library.genres import GenreTile
+    from mtplayer.core.library.library_state import (
         DoneByHand,
         FolderCounts,
         IgnoredPath,
@@ -39,13 +39,8 @@ if TYPE_CHECKING:
         ScanItem,
         ScanRun,
     )
-    from mtplayer.core.mt_library import MtFound, MtReport
-    from mtplayer.core.options import ScanMode
-    from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
-    from mtplayer.core.problems import Problem
-    from mtplayer.core.query_fields import Field
-    from mtplayer.core.relocation import LostFile, Relocation, Sameness
-    from mtplayer.core.tracks import (
+    from mtplayer.core.library.relocation import LostFile, Relocation, Sameness
+    from mtplayer.core.library.tracks import (
         Arrivals,
         Edition,
         PartCounts,
@@ -55,9 +50,14 @@ if TYPE_CHECKING:
         TrackQuery,
         TrackRow,
     )
+    from mtplayer.core.options import ScanMode
+    from mtplayer.core.ports import AlbumSource, ArtistSource, RowSource
+    from mtplayer.core.problems import Problem
+    from mtplayer.core.queries.facets import Facets, Pane
+    from mtplayer.core.queries.query_fields import Field
     from mtplayer.runtime.jobs import Token
     from mtplayer.runtime.signals import BoundSignal
-    from mtplayer.services.music_places import MusicPlace
+    from mtplayer.services.library.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.exchange_services import Exchange, Foreign, ListExchange
     from mtplayer.ui.list_services import PlaylistPictures, Playlists

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.playlists import PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.nav_view import NavView

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.list_files import is_list_file
-from mtplayer.core.playlists import PlaylistChange, PlaylistDeleted, PlaylistKind, PlaylistRow
+from mtplayer.core.lists.list_files import is_list_file
+from mtplayer.core.lists.playlists import PlaylistChange, PlaylistDeleted, PlaylistKind, PlaylistRow
 from mtplayer.core.problems import NameTaken
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime

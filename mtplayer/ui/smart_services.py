@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mtplayer.core.events import SmartListsChanged
     from mtplayer.core.ids import PlaylistId
     from mtplayer.core.problems import NameTaken
-    from mtplayer.core.smart_lists import SmartList, SmartPreview
+    from mtplayer.core.queries.smart_lists import SmartList, SmartPreview
     from mtplayer.runtime.signals import BoundSignal
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mtplayer.core.sound import FULL_VOLUME, SignalPath
+from mtplayer.core.sound.sound import FULL_VOLUME, SignalPath
 from mtplayer.ui.text import decimal, number, tr
 
 _KILO: Final = 1000

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
         WaveformReady,
     )
     from mtplayer.core.ids import QueueId, StationId, TrackId
-    from mtplayer.core.loops import LoopMarks
-    from mtplayer.core.places import Bookmark, BookmarksChanged
-    from mtplayer.core.queue_record import QueueSession
-    from mtplayer.core.sound import SignalPath
-    from mtplayer.core.stations import OnAir, Station
-    from mtplayer.core.tracks import TrackRow
+    from mtplayer.core.library.tracks import TrackRow
+    from mtplayer.core.playing.loops import LoopMarks
+    from mtplayer.core.playing.places import Bookmark, BookmarksChanged
+    from mtplayer.core.playing.queue_record import QueueSession
+    from mtplayer.core.playing.stations import OnAir, Station
+    from mtplayer.core.sound.sound import SignalPath
     from mtplayer.runtime.jobs import Token
     from mtplayer.runtime.signals import BoundSignal
-    from mtplayer.services.why import Why
+    from mtplayer.services.playing.why import Why
 
 
 class Playback(Protocol):

@@ -2,8 +2,8 @@
 
 from PySide6.QtGui import QColor
 
-from mtplayer.core import cover_tint
-from mtplayer.core.cover_tint import Rgb
+from mtplayer.core.library import cover_tint
+from mtplayer.core.library.cover_tint import Rgb
 from mtplayer.ui.theme import Theme
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import PlayableFile, TrackRow
+from mtplayer.core.library.tracks import PlayableFile, TrackRow
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import OneOf, View

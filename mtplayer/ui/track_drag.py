@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QDrag, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.tracks import FileState, PlayableFile
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import FileState, PlayableFile
 from mtplayer.ui import mime, text
 from mtplayer.ui.painting import fill_round
 from mtplayer.ui.services import Library

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from mtplayer.core.library.tracks import Scope
 from mtplayer.core.record import short_record
-from mtplayer.core.tracks import Scope
 
 
 class View(StrEnum):

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions

@@ -6,31 +6,31 @@ from typing import TYPE_CHECKING
 from mtplayer.files.picture_store import PictureStore
 from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.artwork import ArtworkService
-from mtplayer.services.audio_hashes import AudioHashesService
-from mtplayer.services.backups import BackupService
-from mtplayer.services.browse import BrowseService
-from mtplayer.services.covers import CoversService
-from mtplayer.services.duplicates import DuplicatesService
-from mtplayer.services.editions import EditionsService
-from mtplayer.services.favorites import FavoritesService
-from mtplayer.services.folders import FoldersService
 from mtplayer.services.in_steps import InSteps
-from mtplayer.services.library import LibraryService
-from mtplayer.services.missing import MissingService
-from mtplayer.services.scan import ScanService
-from mtplayer.services.sort_keys import SortKeysService
-from mtplayer.services.split_names import SplitNamesService
-from mtplayer.services.true_lengths import TrueLengthsService
+from mtplayer.services.library.artwork import ArtworkService
+from mtplayer.services.library.audio_hashes import AudioHashesService
+from mtplayer.services.library.browse import BrowseService
+from mtplayer.services.library.covers import CoversService
+from mtplayer.services.library.duplicates import DuplicatesService
+from mtplayer.services.library.editions import EditionsService
+from mtplayer.services.library.folders import FoldersService
+from mtplayer.services.library.library import LibraryService
+from mtplayer.services.library.missing import MissingService
+from mtplayer.services.library.scan import ScanService
+from mtplayer.services.library.sort_keys import SortKeysService
+from mtplayer.services.library.split_names import SplitNamesService
+from mtplayer.services.library.true_lengths import TrueLengthsService
+from mtplayer.services.library.upkeep import Upkeep
+from mtplayer.services.listening.favorites import FavoritesService
+from mtplayer.services.safety.backups import BackupService
 from mtplayer.services.undo import UndoService
-from mtplayer.services.upkeep import Upkeep
-from mtplayer.storage.covers import CoverSources
+from mtplayer.storage.library.covers import CoverSources
 from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.foundation import Foundation
 
 if TYPE_CHECKING:
-    from mtplayer.services.history import HistoryService
-    from mtplayer.services.rating_files import RatingFilesService
+    from mtplayer.services.listening.history import HistoryService
+    from mtplayer.services.listening.rating_files import RatingFilesService
 
 
 class Collection:
@@ -125,7 +125,7 @@ class Collection:
     @cached_property
     def history(self) -> "HistoryService":
         """The log of listens: made after the first paint, or with the page that shows it."""
-        from mtplayer.services.history import HistoryService
+        from mtplayer.services.listening.history import HistoryService
 
         base = self._base
         return HistoryService(
@@ -143,7 +143,7 @@ class Collection:
     @cached_property
     def rating_files(self) -> "RatingFilesService":
         """What writes ratings into files: made after the first paint, or when it is asked to."""
-        from mtplayer.services.rating_files import RatingFilesService
+        from mtplayer.services.listening.rating_files import RatingFilesService
 
         base = self._base
         return RatingFilesService(

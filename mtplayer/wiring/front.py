@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from mtplayer.core.artwork import pictured
 from mtplayer.core.events import CoversChanged, LibraryChanged
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistRow
-from mtplayer.core.tracks import Scope, TrackQuery
-from mtplayer.services.changes import ChangesService
-from mtplayer.services.file_manager import FileManagerService
-from mtplayer.services.music_places import MusicPlaces
-from mtplayer.services.queue_lengths import QueueLengths
+from mtplayer.core.library.artwork import pictured
+from mtplayer.core.library.tracks import Scope, TrackQuery
+from mtplayer.core.lists.playlists import PlaylistRow
+from mtplayer.services.library.changes import ChangesService
+from mtplayer.services.library.file_manager import FileManagerService
+from mtplayer.services.library.music_places import MusicPlaces
+from mtplayer.services.playing.queue_lengths import QueueLengths
 from mtplayer.ui import commands
 from mtplayer.ui import services as views
 from mtplayer.ui.actions import Actions

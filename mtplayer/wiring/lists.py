@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
 from mtplayer.files.picture_store import PictureStore
-from mtplayer.services.exchange import ExchangeService
-from mtplayer.services.foreign_taking import ForeignTaking
-from mtplayer.services.playlist_pictures import PlaylistPictures
-from mtplayer.services.playlists import PlaylistsService
-from mtplayer.services.smart_lists import SmartListsService
-from mtplayer.services.waiting_entries import WaitingEntries
+from mtplayer.services.exchange.exchange import ExchangeService
+from mtplayer.services.exchange.foreign_taking import ForeignTaking
+from mtplayer.services.lists.playlist_pictures import PlaylistPictures
+from mtplayer.services.lists.playlists import PlaylistsService
+from mtplayer.services.lists.smart_lists import SmartListsService
+from mtplayer.services.lists.waiting_entries import WaitingEntries
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.collection import Collection

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from mtplayer.services.lyrics import LyricsService
-from mtplayer.services.sound import looks_of
-from mtplayer.services.visualiser import VisualiserService
+from mtplayer.services.playing.lyrics import LyricsService
+from mtplayer.services.sound.sound import looks_of
+from mtplayer.services.sound.visualiser import VisualiserService
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.queue_model import QueueModel
@@ -19,7 +19,7 @@ from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.sound import Sound
 
 if TYPE_CHECKING:
-    from mtplayer.services.gain_files import GainFilesService
+    from mtplayer.services.sound.gain_files import GainFilesService
     from mtplayer.ui.now_playing.page import NowPlaying
 
 Maker = Callable[[Actions, PlaybackControls], "NowPlaying"]
@@ -37,7 +37,7 @@ class Looks:
 
     @cached_property
     def _gain_files(self) -> "GainFilesService":
-        from mtplayer.services.gain_files import GainFilesService
+        from mtplayer.services.sound.gain_files import GainFilesService
 
         base = self._base
         return GainFilesService(

@@ -3,10 +3,10 @@
 from functools import partial
 
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.airings import Airings
-from mtplayer.services.station_lists import Found
-from mtplayer.services.station_playback import StationPlayback
-from mtplayer.services.stations import StationsService
+from mtplayer.services.playing.airings import Airings
+from mtplayer.services.playing.station_lists import Found
+from mtplayer.services.playing.station_playback import StationPlayback
+from mtplayer.services.playing.stations import StationsService
 from mtplayer.services.undo import UndoService
 from mtplayer.wiring.foundation import Foundation
 

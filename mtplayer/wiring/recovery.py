@@ -12,7 +12,7 @@ from mtplayer.core.problems import MtplayerError
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.stop_signals import StopSignals
 from mtplayer.services.clock import now_ms
-from mtplayer.services.recovery import RecoveryService
+from mtplayer.services.safety.recovery import RecoveryService
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.dialogs.recovery import RecoveryWindow
 from mtplayer.wiring.dress import dressed

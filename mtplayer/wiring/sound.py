@@ -4,34 +4,34 @@ from functools import partial
 from typing import cast
 
 from mtplayer.core import options
-from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.playing.play_queue import PlayQueue
 from mtplayer.files.kept_files import KeptFiles
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.left_tracks import LeftTracks
-from mtplayer.services.listens import ListensService
-from mtplayer.services.loop import LoopService
-from mtplayer.services.loudness_scan import LoudnessScanService
-from mtplayer.services.opened_files import OpenedFiles
-from mtplayer.services.places import KeptIn, PlacesService
-from mtplayer.services.play_order import PlayOrder
-from mtplayer.services.play_report import PlayReport
-from mtplayer.services.queue import QueueService
-from mtplayer.services.queue_mixing import QueueMixing
-from mtplayer.services.queue_sessions import Playback as SessionPlayback
-from mtplayer.services.queue_sessions import QueueSessions
-from mtplayer.services.silence import SilenceSkipper
-from mtplayer.services.sleep_timer import Playback as SleepPlayback
-from mtplayer.services.sleep_timer import Queue as SleepQueue
-from mtplayer.services.sleep_timer import SleepTimer
-from mtplayer.services.sound import open_player
-from mtplayer.services.sound_devices import SoundDevicesService
-from mtplayer.services.sound_news import SoundNews
-from mtplayer.services.station_playback import StationPlayback
-from mtplayer.services.taking_over import TakingOver
-from mtplayer.services.track_finder import TrackFinder
-from mtplayer.services.waveforms import WaveformsService
-from mtplayer.services.why import WhyService
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.services.exchange.taking_over import TakingOver
+from mtplayer.services.listening.listens import ListensService
+from mtplayer.services.playing.left_tracks import LeftTracks
+from mtplayer.services.playing.loop import LoopService
+from mtplayer.services.playing.opened_files import OpenedFiles
+from mtplayer.services.playing.places import KeptIn, PlacesService
+from mtplayer.services.playing.play_order import PlayOrder
+from mtplayer.services.playing.play_report import PlayReport
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.queue_mixing import QueueMixing
+from mtplayer.services.playing.queue_sessions import Playback as SessionPlayback
+from mtplayer.services.playing.queue_sessions import QueueSessions
+from mtplayer.services.playing.silence import SilenceSkipper
+from mtplayer.services.playing.sleep_timer import Playback as SleepPlayback
+from mtplayer.services.playing.sleep_timer import Queue as SleepQueue
+from mtplayer.services.playing.sleep_timer import SleepTimer
+from mtplayer.services.playing.station_playback import StationPlayback
+from mtplayer.services.playing.track_finder import TrackFinder
+from mtplayer.services.playing.why import WhyService
+from mtplayer.services.sound.loudness_scan import LoudnessScanService
+from mtplayer.services.sound.sound import open_player
+from mtplayer.services.sound.sound_devices import SoundDevicesService
+from mtplayer.services.sound.sound_news import SoundNews
+from mtplayer.services.sound.waveforms import WaveformsService
+from mtplayer.storage.playing.queue_reader import read_queue
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.radio import Radio

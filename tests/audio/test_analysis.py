@@ -9,8 +9,8 @@ import pytest
 from mtplayer.audio.analysis.peaks import PeakMeter
 from mtplayer.audio.pcm_reader import PcmReader, Undecodable
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.core.waves import PEAKS
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.sound.waves import PEAKS
 from tests.fakes.tones import convert, tone, write_wav
 
 RATE = 44_100

@@ -12,8 +12,8 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.ear import STALLED
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
-from mtplayer.core.equalizer import EqualizerCurve, graphic
 from mtplayer.core.ids import TrackId
+from mtplayer.core.library.tracks import Gains, PlayableFile
 from mtplayer.core.ports import (
     PlayerEnded,
     PlayerEvent,
@@ -23,9 +23,9 @@ from mtplayer.core.ports import (
     PlayerStarted,
     PlayerUnavailable,
 )
-from mtplayer.core.sound import SoundSettings
-from mtplayer.core.sound_choices import GainMode, OnUnplug
-from mtplayer.core.tracks import Gains, PlayableFile
+from mtplayer.core.sound.equalizer import EqualizerCurve, graphic
+from mtplayer.core.sound.sound import SoundSettings
+from mtplayer.core.sound.sound_choices import GainMode, OnUnplug
 from tests.fakes.no_device import said_without_device
 from tests.fakes.programme import encode, signal, write_pcm
 from tests.fakes.sound_server import SoundServer
@@ -295,7 +295,7 @@ def test_a_device_that_cannot_be_had_alone_is_shared_and_the_path_says_so(
     ids=["no device", "no library", "no resampler"],
 )
 def test_without_sound_it_says_so_and_waits(prelude, words, tmp_path) -> None:
-    made = "from mtplayer.services.sound import open_player\nplayer = open_player()\n"
+    made = "from mtplayer.services.sound.sound import open_player\nplayer = open_player()\n"
     said = said_without_device(prelude, made, tmp_path)
     assert f"Sound is not available | {words}" in said
     assert said.endswith("| 700\n"), "nothing of it was heard"

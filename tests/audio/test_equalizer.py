@@ -5,7 +5,7 @@ import pytest
 
 from mtplayer.audio.dsp.equalizer import BLOCK, Equalizer, response, spectra
 from mtplayer.audio.dsp.limiter import Limiter
-from mtplayer.core.equalizer import Band, Shape, graphic
+from mtplayer.core.sound.equalizer import Band, Shape, graphic
 
 
 def impulse_response(bands, preamp_db, rate):

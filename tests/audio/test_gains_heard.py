@@ -11,10 +11,10 @@ from mutagen.aiff import AIFF
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.core.ids import TrackId
+from mtplayer.core.library.tracks import Gains, PlayableFile
 from mtplayer.core.ports import PlayerPosition
-from mtplayer.core.sound import SoundSettings
-from mtplayer.core.sound_choices import GainMode
-from mtplayer.core.tracks import Gains, PlayableFile
+from mtplayer.core.sound.sound import SoundSettings
+from mtplayer.core.sound.sound_choices import GainMode
 from mtplayer.files.tag_reader import read
 from tests.fakes.tape import Tape
 from tests.fakes.tones import convert, tone, write_wav

@@ -10,7 +10,7 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.outputs.imem_output import ImemOutput
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
-from mtplayer.core.sound import SoundSettings
+from mtplayer.core.sound.sound import SoundSettings
 from tests.fakes.listener import Listener
 from tests.fakes.programme import (
     EXACT,

@@ -5,9 +5,9 @@ import pytest
 
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
-from mtplayer.core.loops import NO_LOOP, Loop, LoopMarks
+from mtplayer.core.playing.loops import NO_LOOP, Loop, LoopMarks
 from mtplayer.core.ports import PlayerEnded, PlayerPosition
-from mtplayer.core.sound import SoundSettings
+from mtplayer.core.sound.sound import SoundSettings
 from tests.fakes.programme import encode, found_at, signal, write_pcm
 from tests.fakes.tape import Tape
 from tests.fakes.tones import playable

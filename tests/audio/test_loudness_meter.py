@@ -12,8 +12,8 @@ import pytest
 from mtplayer.audio.analysis.loudness_meter import LoudnessMeter
 from mtplayer.audio.pcm_reader import PcmReader
 from mtplayer.core.ids import TrackId
-from mtplayer.core.loudness import Loudness
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.sound.loudness import Loudness
 from tests.fakes.tones import tone
 
 RATES = (8000, 22_050, 44_100, 48_000, 96_000, 192_000)

@@ -13,7 +13,7 @@ from mtplayer.audio.mixer import Mixer
 from mtplayer.audio.pcm_stream import Cut, PcmStream
 from mtplayer.audio.plans.decode_plan import PLAIN
 from mtplayer.audio.voice import Voice, Wish
-from mtplayer.core.equalizer import graphic
+from mtplayer.core.sound.equalizer import graphic
 from tests.fakes.programme import signal
 from tests.fakes.tones import playable
 

@@ -15,7 +15,8 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.silent_player import SilentPlayer
 from mtplayer.audio.vlc_player import VlcPlayer
-from mtplayer.core.loops import Loop
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.loops import Loop
 from mtplayer.core.ports import (
     AudioPlayer,
     PlayerEnded,
@@ -26,7 +27,6 @@ from mtplayer.core.ports import (
     PlayerStarted,
 )
 from mtplayer.core.problems import Unplayable
-from mtplayer.core.tracks import PlayableFile
 from tests.fakes.tones import playable, tone, write_wav
 
 

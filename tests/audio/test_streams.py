@@ -8,6 +8,7 @@ import pytest
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.dsp.tap import Tap
 from mtplayer.audio.outputs.clock_output import ClockOutput
+from mtplayer.core.playing.stations import stream_file
 from mtplayer.core.ports import (
     PlayerBuffering,
     PlayerEnded,
@@ -16,7 +17,6 @@ from mtplayer.core.ports import (
     PlayerPosition,
     PlayerStarted,
 )
-from mtplayer.core.stations import stream_file
 from tests.fakes.radio import Radio
 from tests.fakes.tape import Tape
 from tests.fakes.tones import pitch

@@ -5,9 +5,9 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from mtplayer.services.backups import Pace
-from mtplayer.storage.backup import Snapshot, back_up
+from mtplayer.services.safety.backups import Pace
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.safety.backup import Snapshot, back_up
 from mtplayer.storage.write_flag import WriteFlag
 from tests.benchmarks.bench_like import like
 from tests.benchmarks.harness import Report, percentile, seconds

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 
-from mtplayer.core.facets import Facets, Narrowing, Pane
-from mtplayer.core.tracks import SortKey, TrackQuery
+from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.core.queries.facets import Facets, Narrowing, Pane
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.models.pane_model import PaneModel
 from mtplayer.ui.widgets.pane_list import PaneList

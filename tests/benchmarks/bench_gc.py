@@ -3,7 +3,7 @@
 import gc
 from contextlib import closing
 
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library

@@ -15,12 +15,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
-from mtplayer.core.albums import AlbumQuery
-from mtplayer.core.artists import ArtistQuery
-from mtplayer.core.artwork import AlbumSources
+from mtplayer.core.library.albums import AlbumQuery
+from mtplayer.core.library.artists import ArtistQuery
+from mtplayer.core.library.artwork import AlbumSources
 from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.artwork import ArtworkService
+from mtplayer.services.library.artwork import ArtworkService
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui import cover_cache
 from mtplayer.ui.cover_cache import CoverCache

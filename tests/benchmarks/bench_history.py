@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
-from mtplayer.core.history import HistoryQuery
-from mtplayer.core.listening import Span
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.listening.history import HistoryQuery
+from mtplayer.core.listening.listening import Span
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report
 from tests.benchmarks.heard import NOW, heard_library

@@ -6,11 +6,11 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from mtplayer.core.tracks import TrackQuery
-from mtplayer.storage import late_indexes
+from mtplayer.core.library.tracks import TrackQuery
 from mtplayer.storage.connection import open_reader, open_writer
 from mtplayer.storage.migrate import prepare
 from mtplayer.storage.reader import LibraryReader
+from mtplayer.storage.scan import late_indexes
 from tests.benchmarks.harness import Report, best_ratio, interleaved
 from tests.benchmarks.library import (
     Batch,

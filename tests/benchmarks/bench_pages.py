@@ -7,7 +7,7 @@ import threading
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import copied, synthetic_library

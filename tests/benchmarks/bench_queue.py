@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.events import CoverReady
-from mtplayer.core.play_queue import PlayQueue
-from mtplayer.core.queue_record import StoredQueue
+from mtplayer.core.playing.play_queue import PlayQueue
+from mtplayer.core.playing.queue_record import StoredQueue
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.queue import QueueService
-from mtplayer.services.queue_mixing import QueueMixing
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.queue_mixing import QueueMixing
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.playing.queue_reader import read_queue
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.theme import Theme, read_design

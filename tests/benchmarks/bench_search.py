@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from contextlib import closing
 
-from mtplayer.core.tracks import TrackQuery
-from mtplayer.services.library import FIRST_ROWS
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.services.library.library import FIRST_ROWS
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library

@@ -3,8 +3,8 @@
 import time
 from contextlib import closing
 
-from mtplayer.core.smart_lists import Choice, Limit, SmartList, Sorting, Unit
-from mtplayer.core.tracks import SortKey, TrackQuery
+from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.core.queries.smart_lists import Choice, Limit, SmartList, Sorting, Unit
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, percentile
 from tests.benchmarks.library import synthetic_library

@@ -2,8 +2,8 @@
 
 from contextlib import closing
 
-from mtplayer.core.tracks import SortKey, TrackQuery
-from mtplayer.storage.orders import ORDERS, Kind
+from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.storage.queries.orders import ORDERS, Kind
 from mtplayer.storage.reader import LibraryReader
 from tests.benchmarks.harness import Report, seconds
 from tests.benchmarks.library import synthetic_library

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from mtplayer.core import options
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.models.column_layout import ColumnState
 from mtplayer.ui.models.columns import COLUMNS

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.library.tracks import SortKey
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.models.columns import SortOrder
 from mtplayer.ui.theme import Theme, read_design

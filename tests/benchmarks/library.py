@@ -15,9 +15,9 @@ from typing import Any
 
 from mtplayer.core.folding import fold, place, sort_key
 from mtplayer.runtime.paths import data_dir
-from mtplayer.storage import late_indexes
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.migrate import prepare
+from mtplayer.storage.scan import late_indexes
 from tests.benchmarks.harness import cache_folder
 
 TRACKS_PER_ALBUM = 11

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from mtplayer.__main__ import main
-from mtplayer.storage import integrity
+from mtplayer.storage.safety import integrity
 from tests.cli import command
 from tests.cli.scanning import rows
 from tests.fakes.breaking import BROKEN, break_library

@@ -11,9 +11,9 @@ import pytest
 
 from mtplayer.core.tags import Role
 from mtplayer.runtime.paths import Profile
-from mtplayer.services import library_export
-from mtplayer.storage import library_dump
+from mtplayer.services.exchange import library_export
 from mtplayer.storage.connection import open_reader
+from mtplayer.storage.exchange import library_dump
 from tests.cli.inside import Inside
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.varied_library import make_varied

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import Gains
+from mtplayer.core.library.tracks import Gains
 from mtplayer.storage.reader import LibraryReader
 from tests.cli.command import objects, run
 from tests.fakes.tones import convert, tone, write_wav

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from mtplayer.core.smart_lists import SmartList, to_json
+from mtplayer.core.queries.smart_lists import SmartList, to_json
 from mtplayer.runtime.paths import Profile
 from mtplayer.storage.connection import open_reader, open_writer
 from tests.cli.inside import Inside

@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from mtplayer.core.query import Group, Match, Op, Term
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.query_values import amount, when
+from mtplayer.core.queries.query import Group, Match, Op, Term
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.query_values import amount, when
 
 MATCHES = (Op.MATCHES, Op.MATCHES_EXACTLY)
 TEXT_OPS = (

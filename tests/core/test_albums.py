@@ -1,7 +1,7 @@
 import pytest
 
-from mtplayer.core.albums import AlbumRow, ReleaseKind, format_text, release_kind
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.albums import AlbumRow, ReleaseKind, format_text, release_kind
 
 MINUTE = 60_000
 

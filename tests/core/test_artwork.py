@@ -1,6 +1,6 @@
 import random
 
-from mtplayer.core.artwork import pick_cover
+from mtplayer.core.library.artwork import pick_cover
 
 
 def test_a20_the_name_decides_before_the_order_of_the_directory():

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from mtplayer.core.cover_tint import channels, contrast, main_colour, tinted
+from mtplayer.core.library.cover_tint import channels, contrast, main_colour, tinted
 from mtplayer.runtime.paths import data_dir
 
 TOKENS = json.loads((data_dir("resources") / "tokens.json").read_text("utf-8"))

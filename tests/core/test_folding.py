@@ -13,7 +13,7 @@ from mtplayer.core.folding import (
     place,
     sort_key,
 )
-from mtplayer.core.questions import words
+from mtplayer.core.queries.questions import words
 
 ANY_TEXT = st.text(st.characters(), max_size=40)
 DEFAULT_ARTICLES = article_words("the, le, la, los, a")

@@ -1,7 +1,7 @@
 import pytest
 
 from mtplayer.core.folding import EMPTY_KEY, sort_key
-from mtplayer.core.initials import LATIN, rail_letter, rail_letters, rail_places
+from mtplayer.core.library.initials import LATIN, rail_letter, rail_letters, rail_places
 
 
 @pytest.mark.parametrize(

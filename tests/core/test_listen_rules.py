@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.listen_rules import ListenClock, counts_after_ms, is_complete
+from mtplayer.core.listening.listen_rules import ListenClock, counts_after_ms, is_complete
 
 MS = st.integers(0, 10_000_000)
 

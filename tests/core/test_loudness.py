@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.loudness import BlockCounts, Loudness, bin_of, gain_db, integrated
+from mtplayer.core.sound.loudness import BlockCounts, Loudness, bin_of, gain_db, integrated
 
 OFFSET = 0.691
 

@@ -1,6 +1,6 @@
 """LRC as it is found: several times a line, offsets, words with times, and none at all."""
 
-from mtplayer.core.lyrics import LyricLine, parse_lyrics
+from mtplayer.core.playing.lyrics import LyricLine, parse_lyrics
 
 
 def test_lines_with_times_are_put_in_order() -> None:

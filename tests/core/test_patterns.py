@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.pattern_syntax import unmarked
-from mtplayer.core.patterns import Pattern, why_refused
+from mtplayer.core.queries.pattern_syntax import unmarked
+from mtplayer.core.queries.patterns import Pattern, why_refused
 
 _ATOMS = st.one_of(
     st.sampled_from(["a", "b", "A", " ", "1", "_", "-", ".", r"\d", r"\W", r"\s", r"\w", r"\b",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtplayer.core.pending_changes import (
+from mtplayer.core.library.pending_changes import (
     MANY,
     QUIET_MS,
     Facts,

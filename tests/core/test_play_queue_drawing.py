@@ -3,9 +3,9 @@ from array import array
 
 import pytest
 
-from mtplayer.core.entry_order import counting
 from mtplayer.core.events import QueueReset
-from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.playing.entry_order import counting
+from mtplayer.core.playing.play_queue import PlayQueue
 from tests.fakes.queues import filled, played, tracks
 
 

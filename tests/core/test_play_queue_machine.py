@@ -6,8 +6,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from mtplayer.core import editable_queue, shuffle
-from mtplayer.core.entry_order import Inserted, Moved, Removed, Replaced
 from mtplayer.core.events import (
     Entries,
     EntriesInserted,
@@ -17,9 +15,11 @@ from mtplayer.core.events import (
     QueueReset,
     Repeat,
 )
-from mtplayer.core.play_queue import PlayQueue
-from mtplayer.core.shuffle import mixed
-from mtplayer.core.spread import Kin
+from mtplayer.core.playing import editable_queue, shuffle
+from mtplayer.core.playing.entry_order import Inserted, Moved, Removed, Replaced
+from mtplayer.core.playing.play_queue import PlayQueue
+from mtplayer.core.playing.shuffle import mixed
+from mtplayer.core.playing.spread import Kin
 from tests.fakes.slow_queue import SlowQueue
 
 TRACKS = st.lists(st.integers(1, 9), max_size=6)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from mtplayer.core.events import Repeat
-from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.playing.play_queue import PlayQueue
 from tests.fakes.queues import entry, filled, played, playing, tracks
 
 

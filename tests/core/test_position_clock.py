@@ -5,8 +5,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.loops import SHORTEST_MS
-from mtplayer.core.position_clock import LONGEST_GUESS_MS, PositionClock, clamped
+from mtplayer.core.playing.loops import SHORTEST_MS
+from mtplayer.core.playing.position_clock import LONGEST_GUESS_MS, PositionClock, clamped
 
 reports = st.lists(
     st.tuples(

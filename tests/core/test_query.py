@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.query import (
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.queries.query import (
     EVERYTHING,
     Group,
     Match,
@@ -15,18 +16,17 @@ from mtplayer.core.query import (
     normal,
     without_unknown,
 )
-from mtplayer.core.query_fields import FIELDS, KEYS, Field, Kind, field_of
-from mtplayer.core.query_parser import (
+from mtplayer.core.queries.query_fields import FIELDS, KEYS, Field, Kind, field_of
+from mtplayer.core.queries.query_parser import (
     DEEPEST,
     MOST_TERMS,
     FaultKind,
     TokenKind,
     parse,
 )
-from mtplayer.core.query_text import text
-from mtplayer.core.query_values import amount, when
-from mtplayer.core.questions import asked, words
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.queries.query_text import text
+from mtplayer.core.queries.query_values import amount, when
+from mtplayer.core.queries.questions import asked, words
 from tests.core.query_trees import DATES, NUMBERS, trees
 
 SYNTAX = st.lists(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.query import Span
-from mtplayer.core.query_completion import (
+from mtplayer.core.queries.query import Span
+from mtplayer.core.queries.query_completion import (
     Choice,
     Completing,
     all_keys,
@@ -20,9 +20,9 @@ from mtplayer.core.query_completion import (
     names,
     usual_values,
 )
-from mtplayer.core.query_fields import FIELDS, Field
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_reference import markdown
+from mtplayer.core.queries.query_fields import FIELDS, Field
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.query_reference import markdown
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_fault_is_explained_and_mended():
 def test_the_reference_says_what_the_language_is():
     page = Path(__file__).parents[2] / "resources/help/search.md"
     assert page.read_text(encoding="utf-8") == markdown(), (
-        "write mtplayer.core.query_reference.markdown() to resources/help/search.md"
+        "write mtplayer.core.queries.query_reference.markdown() to resources/help/search.md"
     )
 
 

@@ -5,10 +5,10 @@ Their fields, operators and examples stand here, from their sources, beside the 
 
 import pytest
 
-from mtplayer.core.query import Group, Op, Term, terms
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_text import text
+from mtplayer.core.queries.query import Group, Op, Term, terms
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.query_text import text
 
 # smartplaylistsearchterm.h, in its order.
 STRAWBERRY_FIELDS = {

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.query import EVERYTHING, Match, Op, normal
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_text import text
-from mtplayer.core.rules import (
+from mtplayer.core.queries.query import EVERYTHING, Match, Op, normal
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.query_text import text
+from mtplayer.core.queries.rules import (
     DEEPEST,
     MOST_RULES,
     NotShown,

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.scan_plan import Found, Known, Trace, compare, is_braked, match_moves
-from mtplayer.core.tracks import FileState
+from mtplayer.core.library.scan_plan import Found, Known, Trace, compare, is_braked, match_moves
+from mtplayer.core.library.tracks import FileState
 
 names = st.sampled_from([b"a.mp3", b"b.mp3", b"c.flac", b"d\xff.ogg", b"e.wav"])
 sizes = st.integers(1, 3)

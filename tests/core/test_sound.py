@@ -4,11 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from mtplayer.core.equalizer import graphic
 from mtplayer.core.ids import AlbumId, TrackId
-from mtplayer.core.sound import SignalPath, SoundSettings, crossfade_ms, follows_on_album, gain_db
-from mtplayer.core.sound_choices import CrossfadeOn, GainMode
-from mtplayer.core.tracks import Gains, PlayableFile
+from mtplayer.core.library.tracks import Gains, PlayableFile
+from mtplayer.core.sound.equalizer import graphic
+from mtplayer.core.sound.sound import (
+    SignalPath,
+    SoundSettings,
+    crossfade_ms,
+    follows_on_album,
+    gain_db,
+)
+from mtplayer.core.sound.sound_choices import CrossfadeOn, GainMode
 
 FILE = PlayableFile(
     track=TrackId(1),

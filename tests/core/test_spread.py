@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.shuffle import SPREAD_AT_ONCE, Mixer, mixed
-from mtplayer.core.spread import NOBODY, Kin, fewest_neighbours, spread
+from mtplayer.core.playing.shuffle import SPREAD_AT_ONCE, Mixer, mixed
+from mtplayer.core.playing.spread import NOBODY, Kin, fewest_neighbours, spread
 from tests.fakes.queues import filled, played
 
 MANY = 10_000

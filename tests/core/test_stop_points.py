@@ -3,7 +3,7 @@ from array import array
 import pytest
 
 from mtplayer.core.events import Repeat, StopAfter
-from mtplayer.core.spread import Kin
+from mtplayer.core.playing.spread import Kin
 from tests.fakes.queues import filled, playing
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mtplayer.core.playlist_delta import in_order
-from mtplayer.storage.playlist_history import state_at
+from mtplayer.core.lists.playlist_delta import in_order
+from mtplayer.storage.lists.playlist_history import state_at
 from tests.fakes.library import FakeTrack, make_library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,9 +21,9 @@ import random, sqlite3, sys
 from functools import partial
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from mtplayer.core.playlists import PlaylistTracksChanged
+from mtplayer.core.lists.playlists import PlaylistTracksChanged
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.playlists import PlaylistsService
+from mtplayer.services.lists.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.playing.queue_reader import read_queue
 from tests.fakes.library import FakeTrack, make_library
 
 KILLS = 100
@@ -21,11 +21,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from mtplayer.core.events import PlaybackState, Position, Repeat
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.queue import QueueService
-from mtplayer.services.queue_sessions import QueueSessions
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.queue_sessions import QueueSessions
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.playing.queue_reader import read_queue
 
 application = QCoreApplication([])
 database, chance = Path(sys.argv[1]), random.Random(int(sys.argv[2]))

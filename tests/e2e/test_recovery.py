@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from mtplayer.storage import integrity
-from mtplayer.storage.backup import back_up
+from mtplayer.storage.safety import integrity
+from mtplayer.storage.safety.backup import back_up
 from tests.cli import command
 from tests.e2e.program import Program
 from tests.fakes.breaking import BROKEN, break_library

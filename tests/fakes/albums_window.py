@@ -5,9 +5,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.browse import BrowseService
-from mtplayer.services.favorites import FavoritesService
-from mtplayer.services.library import LibraryService
+from mtplayer.services.library.browse import BrowseService
+from mtplayer.services.library.library import LibraryService
+from mtplayer.services.listening.favorites import FavoritesService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage

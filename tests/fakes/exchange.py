@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mtplayer.core.foreign_library import ForeignReport, Player
+from mtplayer.core.exchange.foreign_library import ForeignReport, Player
 
 
 class FakeExchange:

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from contextlib import closing
 
-from mtplayer.services.history import HistoryService
+from mtplayer.services.listening.history import HistoryService
 from mtplayer.storage.connection import open_writer
 from mtplayer.ui.pages.history import HistoryPage
 from mtplayer.ui.pages.statistics import StatisticsPage

@@ -11,7 +11,7 @@ _BEFORE = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from mtplayer.core.ports import PlayerUnavailable
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.library.tracks import PlayableFile
 app = QCoreApplication([])
 """
 _AFTER = """

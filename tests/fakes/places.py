@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.loops import NO_LOOP, LoopMarks
-from mtplayer.core.places import Bookmark, BookmarksChanged
+from mtplayer.core.playing.loops import NO_LOOP, LoopMarks
+from mtplayer.core.playing.places import Bookmark, BookmarksChanged
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.playlists import Added, PlaylistChange
+from mtplayer.core.lists.playlists import Added, PlaylistChange
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

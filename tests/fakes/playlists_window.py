@@ -6,7 +6,7 @@ from contextlib import closing
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
-from mtplayer.core.playlists import PlaylistTracksChanged
+from mtplayer.core.lists.playlists import PlaylistTracksChanged
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.playlist import PlaylistPage
 from mtplayer.ui.views import OneOf, View

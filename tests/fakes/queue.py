@@ -6,7 +6,7 @@ from array import array
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import CurrentChanged, QueueChange, QueueModes
-from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.playing.play_queue import PlayQueue
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import CurrentChanged, Entry, QueueModes, Repeat, SleepChanged
 from mtplayer.core.ids import EntryId, QueueId, TrackId
-from mtplayer.core.queue_record import QueueSession
+from mtplayer.core.playing.queue_record import QueueSession
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

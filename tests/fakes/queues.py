@@ -4,7 +4,7 @@ import random
 from array import array
 
 from mtplayer.core.events import Repeat
-from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.playing.play_queue import PlayQueue
 
 
 def filled(*tracks, start=0, shuffle=False, repeat=Repeat.OFF, seed=1, kin=None):

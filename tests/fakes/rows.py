@@ -3,7 +3,7 @@
 from array import array
 
 from mtplayer.core.ids import AlbumId, TrackId
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
 
 
 def track_row(id_, **changes):

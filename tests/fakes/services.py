@@ -18,14 +18,14 @@ from mtplayer.core.events import (
     UndoOffered,
     WaveformReady,
 )
-from mtplayer.core.facets import Facets
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.sound import SignalPath
-from mtplayer.core.stations import OnAir, Reception
-from mtplayer.core.tracks import Arrivals, Edition, PartCounts, Scope
+from mtplayer.core.library.tracks import Arrivals, Edition, PartCounts, Scope
+from mtplayer.core.playing.stations import OnAir, Reception
+from mtplayer.core.queries.facets import Facets
+from mtplayer.core.sound.sound import SignalPath
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.music_places import MusicPlace, PlaceKind
+from mtplayer.services.library.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
 from tests.fakes.exchange import FakeExchange, FakeForeign, FakeListExchange

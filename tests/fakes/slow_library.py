@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 from mtplayer.core.folding import EMPTY_KEY
-from mtplayer.core.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
-from mtplayer.core.query_fields import Field
-from mtplayer.core.questions import asked
-from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.queries.query import EVERYTHING, Node, Op, Term, Unknown, without_unknown
+from mtplayer.core.queries.query_fields import Field
+from mtplayer.core.queries.questions import asked
 from tests.fakes.slow_query import SlowQuery
 
 DAY = 24 * 3600 * 1000

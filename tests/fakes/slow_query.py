@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from mtplayer.core.formats import LOSSLESS_CODECS
-from mtplayer.core.query import Group, Match, Op, Unknown
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.query_values import moments
+from mtplayer.core.queries.query import Group, Match, Op, Unknown
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.query_values import moments
 from mtplayer.core.tags import Role
 from tests.fakes.slow_text import text_found
 

@@ -1,8 +1,8 @@
 """What a smart playlist holds, worked out track by track in plain Python."""
 
-from mtplayer.core.query_parser import parse
-from mtplayer.core.smart_lists import Choice, Unit, mixed
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.library.tracks import SortKey
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.smart_lists import Choice, Unit, mixed
 
 BIG = 1 << 62
 NAMES = {

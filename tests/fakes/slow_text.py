@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from mtplayer.core import folding
-from mtplayer.core.query import Op
+from mtplayer.core.queries.query import Op
 
 fold = lru_cache(None)(folding.fold)
 fold_phrase = lru_cache(None)(folding.fold_phrase)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from mtplayer.core.ids import StationId
-from mtplayer.core.stations import Station
+from mtplayer.core.playing.stations import Station
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

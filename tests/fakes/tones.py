@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import PlayableFile
+from mtplayer.core.library.tracks import PlayableFile
 
 RATE = 44100
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.files.picture_store import PictureStore
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.favorites import FavoritesService
-from mtplayer.services.library import LibraryService
-from mtplayer.services.playlist_pictures import PlaylistPictures
-from mtplayer.services.playlists import PlaylistsService
+from mtplayer.services.library.library import LibraryService
+from mtplayer.services.listening.favorites import FavoritesService
+from mtplayer.services.lists.playlist_pictures import PlaylistPictures
+from mtplayer.services.lists.playlists import PlaylistsService
+from mtplayer.services.lists.smart_lists import SmartListsService
 from mtplayer.services.readers import Readers
-from mtplayer.services.smart_lists import SmartListsService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.reader import LibraryReader

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import Notice
-from mtplayer.core.folder_state import FolderState, Watch
 from mtplayer.core.ids import FileId
-from mtplayer.core.library_state import LibraryFolder
-from mtplayer.core.relocation import LostFile, Sameness
+from mtplayer.core.library.folder_state import FolderState, Watch
+from mtplayer.core.library.library_state import LibraryFolder
+from mtplayer.core.library.relocation import LostFile, Sameness
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

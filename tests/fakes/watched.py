@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import Outcome, ScanFinished
 from mtplayer.core.ids import FolderId, ScanId, VolumeId
-from mtplayer.core.library_state import LibraryFolder, LibraryVolume
-from mtplayer.core.pending_changes import Seen, WatchRefused
+from mtplayer.core.library.library_state import LibraryFolder, LibraryVolume
+from mtplayer.core.library.pending_changes import Seen, WatchRefused
 from mtplayer.runtime.signals import TypedSignal, signal
 
 

@@ -6,7 +6,7 @@ from mutagen.flac import Picture
 from mutagen.id3 import APIC, ID3, TIT2
 from mutagen.mp3 import MP3
 
-from mtplayer.core.artwork import AlbumSources
+from mtplayer.core.library.artwork import AlbumSources
 from mtplayer.files import artwork_reader
 from mtplayer.files.artwork_reader import _asf_picture, _pictures_under
 from mtplayer.files.thumb_store import ThumbStore, size_for

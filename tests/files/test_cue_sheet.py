@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtplayer.core.library.tracks import frames_ms
 from mtplayer.core.tags import FileFacts, Tags, Technical
-from mtplayer.core.tracks import frames_ms
 from mtplayer.files.cue_places import Covering, covering
 from mtplayer.files.cue_sheet import as_text, parse
 from mtplayer.files.cue_text import decode

@@ -11,7 +11,7 @@ from queue import SimpleQueue
 import pytest
 from watchdog.observers.api import ObservedWatch
 
-from mtplayer.core.pending_changes import Happening, WatchRefused
+from mtplayer.core.library.pending_changes import Happening, WatchRefused
 from mtplayer.files.folder_watcher import FolderWatcher
 
 WITHIN_S = 10

@@ -4,7 +4,7 @@ import pytest
 from mutagen.flac import FLAC
 from mutagen.oggopus import OggOpus
 
-from mtplayer.core.tracks import Gains
+from mtplayer.core.library.tracks import Gains
 from mtplayer.files import tag_reader
 from mtplayer.files.gain_writer import write_gains
 from mtplayer.files.tag_writer import NotWritten

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mtplayer.core.list_files import ListFormat, ListUnreadable
+from mtplayer.core.lists.list_files import ListFormat, ListUnreadable
 from mtplayer.files.playlist_files import lines
 from mtplayer.files.playlist_files.reading import read_list
 
 GIGABYTE = 1 << 30
 READ_IN_LITTLE_MEMORY = """
 import resource, sys
-from mtplayer.core.list_files import ListUnreadable
+from mtplayer.core.lists.list_files import ListUnreadable
 from mtplayer.files.playlist_files.reading import read_list
 limit = 200 << 20
 resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

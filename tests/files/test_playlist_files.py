@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.list_files import ListedEntry, ListFile, ListFormat, ListUnreadable
+from mtplayer.core.lists.list_files import ListedEntry, ListFile, ListFormat, ListUnreadable
 from mtplayer.files.playlist_files.reading import format_of, read_list
 from mtplayer.files.playlist_files.words import joined, parted, tidy
 from mtplayer.files.playlist_files.writing import write_list

@@ -8,9 +8,9 @@ import mutagen
 import pytest
 from mutagen import id3
 
-from mtplayer.core.rating_fields import Family, changed
-from mtplayer.core.rating_profiles import RatingProfile
-from mtplayer.core.rating_scales import of_popularity, of_share, of_text, popularity
+from mtplayer.core.listening.rating_fields import Family, changed
+from mtplayer.core.listening.rating_profiles import RatingProfile
+from mtplayer.core.listening.rating_scales import of_popularity, of_share, of_text, popularity
 from mtplayer.files import rating_writer
 from mtplayer.files.rating_writer import of_json, read_fields
 from mtplayer.files.tag_reader import read

@@ -7,7 +7,7 @@ import pytest
 from mutagen import flac as mutagen_flac
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.reader import LibraryReader
 

@@ -5,9 +5,10 @@ import os
 import pytest
 
 from mtplayer.core.events import Outcome
-from mtplayer.core.library_state import FieldChange
-from mtplayer.core.scan_plan import Finding
-from mtplayer.storage import library_state, scan_log
+from mtplayer.core.library.library_state import FieldChange
+from mtplayer.core.library.scan_plan import Finding
+from mtplayer.storage.library import library_state
+from mtplayer.storage.scan import scan_log
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1}
 B = {"title": "Two", "artists": ("Björk",), "album": "Post", "track": 2}

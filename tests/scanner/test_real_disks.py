@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mtplayer.core.events import Outcome
+from mtplayer.core.library.tracks import FileState, TrackQuery
 from mtplayer.core.problems import DiskFull
-from mtplayer.core.tracks import FileState, TrackQuery
 from mtplayer.scanner import compare, lister
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes import music, tagging

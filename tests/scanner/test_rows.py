@@ -3,7 +3,7 @@
 from mtplayer.core.folding import EMPTY_KEY, fold
 from mtplayer.core.tags import FileFacts, Tags, Technical
 from mtplayer.scanner.rows import RowBuilder
-from mtplayer.storage.scan_sql import TAG_COLUMNS
+from mtplayer.storage.scan.scan_sql import TAG_COLUMNS
 
 MBID = "8f3471b5-7e6a-48da-86a9-c1c07a0f47a1"
 

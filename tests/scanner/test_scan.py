@@ -12,7 +12,7 @@ import pytest
 from mtplayer.core.events import Outcome, ScanPhase
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.scanner.lock import ScanRunning, scan_lock
-from mtplayer.storage import late_indexes
+from mtplayer.storage.scan import late_indexes
 from tests.fakes import broken, music
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1, "genres": ("Pop",)}

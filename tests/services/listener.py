@@ -2,16 +2,16 @@
 
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
-from mtplayer.core.stations import Reception
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.services.airings import Airings
-from mtplayer.services.listens import ListensService
-from mtplayer.services.play_report import PlayReport
-from mtplayer.services.queue import QueueService
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.stations import Reception
+from mtplayer.services.listening.listens import ListensService
+from mtplayer.services.playing.airings import Airings
+from mtplayer.services.playing.play_report import PlayReport
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.station_playback import StationPlayback
+from mtplayer.services.playing.stations import StationsService
+from mtplayer.services.playing.track_finder import TrackFinder
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.station_playback import StationPlayback
-from mtplayer.services.stations import StationsService
-from mtplayer.services.track_finder import TrackFinder
 from tests.fakes.tones import chirp, write_wav
 from tests.services.stage import FileReader
 from tests.services.world import World, three

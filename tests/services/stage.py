@@ -5,15 +5,15 @@ from contextlib import closing
 
 from mtplayer.audio.silent_player import SilentPlayer, library_length
 from mtplayer.core.events import PlaybackState
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.problems import AudioUnavailable, Unplayable
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.services.listens import ListensService
-from mtplayer.services.play_report import PlayReport
-from mtplayer.services.playback import PlaybackService
-from mtplayer.services.queue import QueueService
+from mtplayer.services.listening.listens import ListensService
+from mtplayer.services.playing.play_report import PlayReport
+from mtplayer.services.playing.playback import PlaybackService
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.track_finder import TrackFinder
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.track_finder import TrackFinder
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.playing.queue_reader import read_queue
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack
 from tests.services.world import World

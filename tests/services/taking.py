@@ -5,9 +5,9 @@ from pathlib import Path
 
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
-from mtplayer.services.queue import QueueService
+from mtplayer.services.exchange.taking_over import TakingOver
+from mtplayer.services.playing.queue import QueueService
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.taking_over import TakingOver
 from mtplayer.storage.reader import LibraryReader
 from tests.services.world import World
 

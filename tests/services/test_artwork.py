@@ -8,18 +8,18 @@ from functools import partial
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from mtplayer.core.artists import ArtistQuery
-from mtplayer.core.artwork import picture_of
 from mtplayer.core.events import CoversChanged
 from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.library.artists import ArtistQuery
+from mtplayer.core.library.artwork import picture_of
 from mtplayer.files.picture_store import PictureStore, PictureUnreadable
 from mtplayer.files.thumb_store import SIZES, ThumbStore
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.artwork import ArtworkService
-from mtplayer.services.covers import CoversService
+from mtplayer.services.library.artwork import ArtworkService
+from mtplayer.services.library.covers import CoversService
 from mtplayer.services.undo import UndoService
-from mtplayer.storage.covers import CoverSources
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.library.covers import CoverSources
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.cover_cache import is_picture, pixels_of, scaled_jpeg
 from tests.fakes.library import FakeTrack, make_library

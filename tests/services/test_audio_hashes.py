@@ -2,7 +2,7 @@ import pytest
 
 from mtplayer.files.whole_hash import NOTHING_TO_HASH, whole_hash
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.audio_hashes import AudioHashesService
+from mtplayer.services.library.audio_hashes import AudioHashesService
 from tests.fakes import music
 from tests.fakes.library import FakeTrack
 from tests.services.world import World
@@ -63,7 +63,7 @@ def test_nothing_is_hashed_while_the_machine_is_needed(world, service, qtbot):
 
 
 def test_a_file_whose_sound_changed_meanwhile_keeps_no_old_hash(world):
-    from mtplayer.storage.audio_hashes import unhashed
+    from mtplayer.storage.library.audio_hashes import unhashed
 
     with world.storage.read() as connection:
         first, second = unhashed(connection, 0, 2)
@@ -77,7 +77,7 @@ def test_a_file_whose_sound_changed_meanwhile_keeps_no_old_hash(world):
 
 
 def test_only_files_that_can_be_read_now_are_waiting(world):
-    from mtplayer.storage.audio_hashes import unhashed
+    from mtplayer.storage.library.audio_hashes import unhashed
 
     world.storage.write(
         lambda unit: unit.connection.exec_driver_sql("UPDATE volumes SET online = 0")

@@ -10,11 +10,12 @@ import pytest
 from mtplayer.core.backups import BEFORE, DUE_AFTER_MS, Backup
 from mtplayer.core.problems import BackupFailed, LibraryCorrupt
 from mtplayer.runtime.paths import Profile
-from mtplayer.services import backups, library
-from mtplayer.services.backups import BackupService
+from mtplayer.services.library import library
+from mtplayer.services.safety import backups
+from mtplayer.services.safety.backups import BackupService
 from mtplayer.services.settings import SettingsService
-from mtplayer.storage import backup
 from mtplayer.storage.reader import LibraryReader
+from mtplayer.storage.safety import backup
 from tests.fakes.breaking import break_library
 from tests.fakes.library import FakeTrack
 from tests.services.world import World

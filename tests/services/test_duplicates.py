@@ -2,11 +2,11 @@
 
 import pytest
 
-from mtplayer.core.library_state import Done
-from mtplayer.services.duplicates import DuplicatesService
-from mtplayer.storage import library_state
-from mtplayer.storage.duplicates import NotTheSame
-from mtplayer.storage.listens import Heard
+from mtplayer.core.library.library_state import Done
+from mtplayer.services.library.duplicates import DuplicatesService
+from mtplayer.storage.library import library_state
+from mtplayer.storage.library.duplicates import NotTheSame
+from mtplayer.storage.listening.listens import Heard
 from tests.fakes import music, tagging
 from tests.fakes.library import FakeTrack
 from tests.services.world import World

@@ -4,8 +4,8 @@ import pytest
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.editions import EditionsService
-from mtplayer.services.library import LibraryService
+from mtplayer.services.library.editions import EditionsService
+from mtplayer.services.library.library import LibraryService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage

@@ -7,12 +7,12 @@ import pytest
 
 from mtplayer.core.events import Outcome, ScanFinished
 from mtplayer.core.ids import ScanId
-from mtplayer.core.list_files import ListFormat
-from mtplayer.core.list_matching import By
-from mtplayer.core.playlists import PlaylistTracksChanged
+from mtplayer.core.lists.list_files import ListFormat
+from mtplayer.core.lists.list_matching import By
+from mtplayer.core.lists.playlists import PlaylistTracksChanged
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.exchange import ExchangeService
-from mtplayer.services.waiting_entries import WaitingEntries
+from mtplayer.services.exchange.exchange import ExchangeService
+from mtplayer.services.lists.waiting_entries import WaitingEntries
 from tests.fakes.library import FakeTrack, make_library
 from tests.services.world import World
 

@@ -5,7 +5,7 @@ import pytest
 
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.file_manager import FileManagerService, commands_for, show
+from mtplayer.services.library.file_manager import FileManagerService, commands_for, show
 
 blocking = pytest.mark.blocking
 

@@ -5,12 +5,12 @@ import os
 
 import pytest
 
-from mtplayer.core.foreign_library import Player
+from mtplayer.core.exchange.foreign_library import Player
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
-from mtplayer.services.backups import BackupService
-from mtplayer.services.exchange import ExchangeService
-from mtplayer.services.foreign_taking import ForeignTaking
+from mtplayer.services.exchange.exchange import ExchangeService
+from mtplayer.services.exchange.foreign_taking import ForeignTaking
+from mtplayer.services.safety.backups import BackupService
 from mtplayer.services.settings import SettingsService
 from tests.cli.inside import Inside
 from tests.fakes import foreign

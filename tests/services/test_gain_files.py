@@ -2,9 +2,9 @@
 
 import pytest
 
-from mtplayer.core.tracks import FileState, PlayableFile
+from mtplayer.core.library.tracks import FileState, PlayableFile
 from mtplayer.files import tag_reader
-from mtplayer.services.gain_files import GainFilesService
+from mtplayer.services.sound.gain_files import GainFilesService
 from tests.fakes.music import music
 from tests.services.stage import FileReader
 from tests.services.world import World, three

@@ -3,8 +3,8 @@ from functools import partial
 
 import pytest
 
-from mtplayer.core.history import Correction, Ending, HistoryQuery
-from mtplayer.services.history import HistoryService
+from mtplayer.core.listening.history import Correction, Ending, HistoryQuery
+from mtplayer.services.listening.history import HistoryService
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.varied_library import add_listen

@@ -6,7 +6,7 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.services.clock import now_ms
 from mtplayer.services.settings import SettingsService
 from mtplayer.storage.reader import LibraryReader
@@ -196,7 +196,7 @@ def test_what_is_asked_in_order_goes_to_one_reader_that_keeps_orders(slow, qtbot
 
 def test_the_first_tracks_of_a_search_are_told_before_all_of_them(real, qtbot, monkeypatch):
     monkeypatch.setattr("mtplayer.storage.reader.PROBED", (1, 1, 1))
-    monkeypatch.setattr("mtplayer.services.library.FIRST_ROWS", 1)
+    monkeypatch.setattr("mtplayer.services.library.library.FIRST_ROWS", 1)
     told = []
     query = TrackQuery(text="plays:>0", sort=SortKey.TITLE)
     real.library.ids(

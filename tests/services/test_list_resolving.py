@@ -5,11 +5,11 @@ from contextlib import closing
 
 import pytest
 
-from mtplayer.core.list_files import ListedEntry
-from mtplayer.core.list_matching import By
-from mtplayer.services.list_resolving import resolve
+from mtplayer.core.lists.list_files import ListedEntry
+from mtplayer.core.lists.list_matching import By
+from mtplayer.services.exchange.list_resolving import resolve
 from mtplayer.storage.connection import open_reader, open_writer
-from mtplayer.storage.entry_finder import EntryFinder
+from mtplayer.storage.lists.entry_finder import EntryFinder
 from tests.fakes.library import FakeTrack, make_library
 
 pytestmark = pytest.mark.blocking

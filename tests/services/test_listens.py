@@ -1,7 +1,7 @@
 import pytest
 
 from mtplayer.core import options
-from mtplayer.services.listens import ListensService
+from mtplayer.services.listening.listens import ListensService
 from mtplayer.services.settings import SettingsService
 
 TRACK = "SELECT plays, skips, last_played_at IS NOT NULL FROM tracks WHERE id = ?"

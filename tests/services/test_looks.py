@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from mtplayer.core.lyrics import LyricLine
-from mtplayer.core.tracks import PlayableFile, gone
-from mtplayer.services.lyrics import LyricsService
-from mtplayer.services.visualiser import BARS, VisualiserService
+from mtplayer.core.library.tracks import PlayableFile, gone
+from mtplayer.core.playing.lyrics import LyricLine
+from mtplayer.services.playing.lyrics import LyricsService
+from mtplayer.services.sound.visualiser import BARS, VisualiserService
 from tests.services.stage import FileReader
 from tests.services.world import World, three
 

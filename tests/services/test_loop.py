@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtplayer.core.loops import NO_LOOP, Loop
-from mtplayer.services.loop import LoopService
+from mtplayer.core.playing.loops import NO_LOOP, Loop
+from mtplayer.services.playing.loop import LoopService
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mtplayer.core.relocation import LostFile, Relocation, Sameness
+from mtplayer.core.library.relocation import LostFile, Relocation, Sameness
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
-from mtplayer.services.folders import FoldersService
-from mtplayer.services.missing import MissingService
-from mtplayer.services.scan import ScanService
+from mtplayer.services.library.folders import FoldersService
+from mtplayer.services.library.missing import MissingService
+from mtplayer.services.library.scan import ScanService
 from mtplayer.services.settings import SettingsService
 from mtplayer.storage.write_flag import WriteFlag
 from tests.fakes import music

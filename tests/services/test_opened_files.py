@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import ScanFinished
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.opened_files import OpenedFiles
+from mtplayer.services.playing.opened_files import OpenedFiles
 from tests.fakes.library import FakeTrack, make_library
 
 

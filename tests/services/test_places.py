@@ -6,9 +6,9 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.ids import TrackId
-from mtplayer.core.places import resume_rules, worth_keeping
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.services.places import KeptIn, PlacesService
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.playing.places import resume_rules, worth_keeping
+from mtplayer.services.playing.places import KeptIn, PlacesService
 
 HOUR = 3_600_000
 

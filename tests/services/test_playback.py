@@ -8,8 +8,8 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.events import Repeat
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.ports import PlayerEnded
-from mtplayer.core.tracks import PlayableFile
 from tests.services.stage import LENGTH, PAUSED, PLAYING, STOPPED
 
 

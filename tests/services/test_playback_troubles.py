@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mtplayer.core.events import Repeat
-from mtplayer.core.tracks import FileState, PlayableFile
+from mtplayer.core.library.tracks import FileState, PlayableFile
 from tests.services.stage import LENGTH, PAUSED
 
 

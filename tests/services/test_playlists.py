@@ -1,4 +1,5 @@
-from mtplayer.core.playlists import (
+from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.core.lists.playlists import (
     PlaylistCreated,
     PlaylistDeleted,
     PlaylistKind,
@@ -8,7 +9,6 @@ from mtplayer.core.playlists import (
     PlaylistTracksChanged,
     RevisionKind,
 )
-from mtplayer.core.tracks import SortKey, TrackQuery
 from tests.fakes.library import FakeTrack, make_library
 
 ORDER = (

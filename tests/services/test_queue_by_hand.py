@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core import options
-from mtplayer.core.playlists import PlaylistKind
-from mtplayer.services.playlists import PlaylistsService
-from mtplayer.services.queue_sessions import QueueSessions
+from mtplayer.core.lists.playlists import PlaylistKind
+from mtplayer.services.lists.playlists import PlaylistsService
+from mtplayer.services.playing.queue_sessions import QueueSessions
+from mtplayer.services.playing.sleep_timer import SleepTimer
 from mtplayer.services.readers import Readers
-from mtplayer.services.sleep_timer import SleepTimer
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui import playback_commands as commands
 from mtplayer.ui.actions import Actions

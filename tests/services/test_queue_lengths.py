@@ -1,6 +1,6 @@
 from array import array
 
-from mtplayer.services.queue_lengths import QueueLengths
+from mtplayer.services.playing.queue_lengths import QueueLengths
 from tests.fakes.library import FakeTrack
 from tests.services.world import World
 

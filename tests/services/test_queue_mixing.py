@@ -4,12 +4,12 @@ from itertools import pairwise
 import pytest
 
 from mtplayer.core.events import Repeat
-from mtplayer.core.play_queue import PlayQueue
-from mtplayer.core.shuffle import SPREAD_AT_ONCE
-from mtplayer.core.spread import fewest_neighbours
-from mtplayer.services.queue import QueueService
-from mtplayer.services.queue_mixing import QueueMixing
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.core.playing.play_queue import PlayQueue
+from mtplayer.core.playing.shuffle import SPREAD_AT_ONCE
+from mtplayer.core.playing.spread import fewest_neighbours
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.queue_mixing import QueueMixing
+from mtplayer.storage.playing.queue_reader import read_queue
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack
 from tests.services.world import World

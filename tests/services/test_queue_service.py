@@ -3,11 +3,11 @@ from functools import partial
 import pytest
 
 from mtplayer.core.events import EntriesInserted, LibraryChanged, QueueModes, QueueReset, Repeat
-from mtplayer.core.play_queue import PlayQueue
+from mtplayer.core.playing.play_queue import PlayQueue
 from mtplayer.core.problems import DiskFull
-from mtplayer.services.left_tracks import LeftTracks
-from mtplayer.services.queue import QueueService
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.services.playing.left_tracks import LeftTracks
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.storage.playing.queue_reader import read_queue
 from tests.fakes.library import FakeTrack
 from tests.services.world import World
 

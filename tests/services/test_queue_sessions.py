@@ -1,8 +1,8 @@
 import pytest
 
 from mtplayer.core.events import Repeat
-from mtplayer.services.left_tracks import LeftTracks
-from mtplayer.services.queue_sessions import QueueSessions
+from mtplayer.services.playing.left_tracks import LeftTracks
+from mtplayer.services.playing.queue_sessions import QueueSessions
 from tests.services.stage import PAUSED, PLAYING, STOPPED
 
 

@@ -8,10 +8,10 @@ import mutagen.id3
 import pytest
 
 from mtplayer.core import options
-from mtplayer.core.rating_profiles import RatingProfile
+from mtplayer.core.listening.rating_profiles import RatingProfile
 from mtplayer.files.tag_reader import read
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.rating_files import RatingFilesService
+from mtplayer.services.listening.rating_files import RatingFilesService
 from mtplayer.services.settings import SettingsService
 from tests.fakes import music
 from tests.fakes.library import FakeTrack
@@ -198,6 +198,6 @@ def test_what_a_crash_leaves_beside_a_file_is_taken_away(world, qtbot):
 
 
 def test_many_files_are_written_some_at_a_time(world, qtbot, monkeypatch):
-    monkeypatch.setattr("mtplayer.services.rating_files.AT_ONCE", 1)
+    monkeypatch.setattr("mtplayer.services.listening.rating_files.AT_ONCE", 1)
     write(world, qtbot)
     assert world.ratings() == [30, 80, None]

@@ -15,8 +15,8 @@ from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.report import Changes, Report
 from mtplayer.scanner.request import ScanRequest
-from mtplayer.services import scan_runner
-from mtplayer.services.scan import ScanService
+from mtplayer.services.library import scan_runner
+from mtplayer.services.library.scan import ScanService
 from mtplayer.services.settings import SettingsService
 from mtplayer.storage.write_flag import WriteFlag
 from tests.fakes import music, tagging

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core import options
 from mtplayer.core.events import WaveformReady
-from mtplayer.core.waves import PEAKS, Silence, silences
+from mtplayer.core.sound.waves import PEAKS, Silence, silences
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.silence import SilenceSkipper
+from mtplayer.services.playing.silence import SilenceSkipper
 
 LENGTH = 60_000
 

@@ -3,9 +3,9 @@
 import pytest
 
 from mtplayer.core.events import SmartListsChanged
-from mtplayer.core.playlists import PlaylistKind
-from mtplayer.core.smart_lists import Choice, Limit, SmartList, from_json
-from mtplayer.services.smart_lists import SmartListsService
+from mtplayer.core.lists.playlists import PlaylistKind
+from mtplayer.core.queries.smart_lists import Choice, Limit, SmartList, from_json
+from mtplayer.services.lists.smart_lists import SmartListsService
 
 RULES = "SELECT rules FROM playlists WHERE id = ?"
 LIKED = SmartList(query="is:liked")

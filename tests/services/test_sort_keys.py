@@ -5,10 +5,10 @@ from mtplayer.core.folding import article_words, sort_key
 from mtplayer.core.tags import FileFacts, Tags
 from mtplayer.scanner.rows import RowBuilder
 from mtplayer.services.in_steps import InSteps
+from mtplayer.services.library.sort_keys import SortKeysService
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.sort_keys import SortKeysService
-from mtplayer.storage import sort_keys
-from mtplayer.storage.scan_sql import TAG_COLUMNS
+from mtplayer.storage.library import sort_keys
+from mtplayer.storage.scan.scan_sql import TAG_COLUMNS
 from tests.fakes.library import FakeTrack
 from tests.services.world import World
 

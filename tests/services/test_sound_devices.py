@@ -3,10 +3,10 @@
 import json
 
 from mtplayer.core import options
-from mtplayer.core.equalizer import Band, Shape
+from mtplayer.core.sound.equalizer import Band, Shape
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.sound import sound_settings
-from mtplayer.services.sound_devices import SoundDevicesService
+from mtplayer.services.sound.sound import sound_settings
+from mtplayer.services.sound.sound_devices import SoundDevicesService
 
 AUTOEQ = """Preamp: -6.2 dB
 Filter 1: ON LSC Fc 105 Hz Gain 6.5 dB Q 0.70

@@ -4,9 +4,9 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.ports import PlayerPath
-from mtplayer.core.sound import SignalPath
-from mtplayer.core.sound_choices import OutputKind
-from mtplayer.services.sound_news import SoundNews
+from mtplayer.core.sound.sound import SignalPath
+from mtplayer.core.sound.sound_choices import OutputKind
+from mtplayer.services.sound.sound_news import SoundNews
 
 PATH = SignalPath(44_100, 16, "libVLC", 0.0, False, 100, 1.0, 44_100, "PulseAudio", "")
 

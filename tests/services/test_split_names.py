@@ -4,9 +4,9 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.services.in_steps import InSteps
+from mtplayer.services.library.split_names import SplitNamesService
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.split_names import SplitNamesService
-from mtplayer.storage import split_names
+from mtplayer.storage.library import split_names
 from tests.fakes.library import FakeTrack
 from tests.services.world import World
 

@@ -4,7 +4,7 @@ import pytest
 
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.ids import StationId
-from mtplayer.core.stations import Reception, Station
+from mtplayer.core.playing.stations import Reception, Station
 from tests.fakes.radio import Radio
 from tests.services.listener import Listener
 

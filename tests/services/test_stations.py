@@ -2,8 +2,8 @@
 
 import pytest
 
-from mtplayer.core.stations import artist_and_title, clean_url, is_stream, name_of_url
-from mtplayer.services.stations import StationsService
+from mtplayer.core.playing.stations import artist_and_title, clean_url, is_stream, name_of_url
+from mtplayer.services.playing.stations import StationsService
 from tests.services.world import World, three
 
 

@@ -3,7 +3,7 @@ import pytest
 from mtplayer.core import options
 from mtplayer.core.events import Repeat, SleepChanged, StopAfter
 from mtplayer.core.ports import PlayerEnded
-from mtplayer.services.sleep_timer import MINUTE_MS, SleepTimer
+from mtplayer.services.playing.sleep_timer import MINUTE_MS, SleepTimer
 from tests.services.stage import LENGTH, PAUSED, PLAYING, STOPPED
 
 FADE_MS = 20_000

@@ -2,8 +2,8 @@
 
 import pytest
 
+from mtplayer.core.library.tracks import Scope
 from mtplayer.core.problems import BackupFailed
-from mtplayer.core.tracks import Scope
 from tests.fakes import mt_databases as mt
 from tests.services.taking import Stand
 

@@ -6,7 +6,7 @@ from mtplayer.core.events import Outcome
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.scanner.request import ScanRequest
 from mtplayer.scanner.run import scan
-from mtplayer.services.true_lengths import TrueLengthsService
+from mtplayer.services.library.true_lengths import TrueLengthsService
 from tests.fakes import music, tagging
 from tests.scanner.conftest import Heard
 from tests.services.world import World

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core.ids import FolderId, VolumeId
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.volume_watch import Reach, VolumeWatch, compare
+from mtplayer.services.library.volume_watch import Reach, VolumeWatch, compare
 from tests.fakes.watched import FakeFolders, folder
 
 pytestmark = pytest.mark.blocking

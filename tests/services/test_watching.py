@@ -8,12 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core import options
-from mtplayer.core.folder_state import Watch, Why
 from mtplayer.core.ids import FolderId
-from mtplayer.core.pending_changes import QUIET_MS, Happening
+from mtplayer.core.library.folder_state import Watch, Why
+from mtplayer.core.library.pending_changes import QUIET_MS, Happening
 from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.library.watching import WatchingService
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.watching import WatchingService
 from tests.fakes.watched import FakeFolders, FakeScans, FakeWatcher, folder
 
 MINUTE = 60_000

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mtplayer.core.folder_state import Watch
 from mtplayer.core.ids import FolderId
+from mtplayer.core.library.folder_state import Watch
 from mtplayer.core.options import ScanMode
 from mtplayer.files.folder_watcher import FolderWatcher
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
-from mtplayer.services.folders import FoldersService
-from mtplayer.services.scan import ScanService
+from mtplayer.services.library.folders import FoldersService
+from mtplayer.services.library.scan import ScanService
+from mtplayer.services.library.watching import WatchingService
 from mtplayer.services.settings import SettingsService
-from mtplayer.services.watching import WatchingService
 from mtplayer.storage.write_flag import WriteFlag
 from tests.fakes import music
 from tests.services.world import World

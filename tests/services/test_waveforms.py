@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QObject
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.waves import PEAKS
+from mtplayer.core.sound.waves import PEAKS
 from mtplayer.files.kept_files import KeptFiles
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.readers import Readers
-from mtplayer.services.waveforms import WaveformsService
+from mtplayer.services.sound.waveforms import WaveformsService
 from mtplayer.storage.reader import LibraryReader
 from tests.cli.command import run
 from tests.fakes.tones import tone, write_wav

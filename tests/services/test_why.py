@@ -2,8 +2,8 @@ from functools import partial
 
 import pytest
 
-from mtplayer.services.queue import QueueService
-from mtplayer.services.why import WhyService
+from mtplayer.services.playing.queue import QueueService
+from mtplayer.services.playing.why import WhyService
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack
 from tests.services.world import World

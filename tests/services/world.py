@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.favorites import FavoritesService
-from mtplayer.services.library import LibraryService
-from mtplayer.services.playlists import PlaylistsService
+from mtplayer.services.library.library import LibraryService
+from mtplayer.services.listening.favorites import FavoritesService
+from mtplayer.services.lists.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage

@@ -3,9 +3,9 @@ from contextlib import closing
 
 import pytest
 
-from mtplayer.core.albums import AlbumQuery, AlbumSort
-from mtplayer.core.artists import ArtistQuery, ArtistSort
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.albums import AlbumQuery, AlbumSort
+from mtplayer.core.library.artists import ArtistQuery, ArtistSort
+from mtplayer.core.library.tracks import TrackQuery
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mtplayer.core.problems import LibraryCorrupt, StorageError
-from mtplayer.storage.backup import back_up
 from mtplayer.storage.connection import open_writer
+from mtplayer.storage.safety.backup import back_up
 from tests.fakes.library import FakeTrack, make_library
 
 

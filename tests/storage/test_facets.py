@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.facets import Narrowing, Pane
 from mtplayer.core.folding import sort_key
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.tracks import Scope, TrackQuery
+from mtplayer.core.queries.facets import Narrowing, Pane
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from mtplayer.core.folder_tree import FolderTree, RootFolder
+from mtplayer.core.library.folder_tree import FolderTree, RootFolder
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 

@@ -11,8 +11,8 @@ import pytest
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import FolderId, TrackId, VolumeId
 from mtplayer.core.options import ScanMode
-from mtplayer.storage import library_state
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.library import library_state
 from tests.fakes.library import FakeTrack, make_library
 
 AT = 1_763_000_000_000

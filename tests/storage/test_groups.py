@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from mtplayer.core.tracks import NO_ALBUM, SortKey, TrackQuery
-from mtplayer.storage import groups
+from mtplayer.core.library.tracks import NO_ALBUM, SortKey, TrackQuery
+from mtplayer.storage.queries import groups
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 

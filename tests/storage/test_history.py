@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.history import Ending, HistoryQuery, Period, period_range, with_heads
+from mtplayer.core.listening.history import Ending, HistoryQuery, Period, period_range, with_heads
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mtplayer.storage import integrity
 from mtplayer.storage.connection import open_writer
+from mtplayer.storage.safety import integrity
 from tests.fakes.library import FakeTrack, make_library
 
 

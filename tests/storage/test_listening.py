@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from mtplayer.core.listening import Span, bars_of, period_before, period_of
-from mtplayer.core.listening_table import as_csv
+from mtplayer.core.listening.listening import Span, bars_of, period_before, period_of
+from mtplayer.core.listening.listening_table import as_csv
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from mtplayer.core.playlist_compare import compare, longest_ascending
-from mtplayer.core.playlist_delta import Delta, in_order
-from mtplayer.storage import playlist_edits, playlist_history, playlist_places
+from mtplayer.core.lists.playlist_compare import compare, longest_ascending
+from mtplayer.core.lists.playlist_delta import Delta, in_order
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.lists import playlist_edits, playlist_history, playlist_places
 from tests.fakes.library import FakeTrack, make_library
 
 TRACKS = 6

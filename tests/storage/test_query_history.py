@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_text import text
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.query_text import text
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from tests.core.query_trees import DATES

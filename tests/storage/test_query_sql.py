@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.query import EVERYTHING, Group, Match, Op, Term, normal
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_text import text
-from mtplayer.core.query_values import moments, when
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.tracks import Scope, TrackQuery
+from mtplayer.core.queries.query import EVERYTHING, Group, Match, Op, Term, normal
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.query_text import text
+from mtplayer.core.queries.query_values import moments, when
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.errors import QueryInterrupted
-from mtplayer.storage.query_sql import Compiler
+from mtplayer.storage.queries.query_sql import Compiler
 from mtplayer.storage.reader import LibraryReader
 from tests.core.query_trees import DATES, NUMBER_OPS, NUMBERS, TEXT_OPS, trees, values_of
 from tests.fakes.library import FakeTrack, make_library

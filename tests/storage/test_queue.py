@@ -6,15 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.entry_order import Inserted, Moved, Removed, Replaced
 from mtplayer.core.events import Entries, Entry, Repeat
-from mtplayer.core.play_queue import PlayQueue, QueueEdits, QueueState
-from mtplayer.core.queue_record import NO_EDITS, QueueHead, QueueWrite, everything, joined
-from mtplayer.storage import queue as stored_queue
+from mtplayer.core.playing.entry_order import Inserted, Moved, Removed, Replaced
+from mtplayer.core.playing.play_queue import PlayQueue, QueueEdits, QueueState
+from mtplayer.core.playing.queue_record import NO_EDITS, QueueHead, QueueWrite, everything, joined
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.migrate import prepare
-from mtplayer.storage.queue import QueueOutOfStep
-from mtplayer.storage.queue_reader import read_queue
+from mtplayer.storage.playing import queue as stored_queue
+from mtplayer.storage.playing.queue import QueueOutOfStep
+from mtplayer.storage.playing.queue_reader import read_queue
 from tests.fakes.library import FakeTrack, make_library
 
 EDITS = st.lists(

@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtplayer.core.folding import sort_key
-from mtplayer.core.tracks import Narrowing, Scope, SortKey, TrackQuery
-from mtplayer.storage import id_lists, track_orders
+from mtplayer.core.library.tracks import Narrowing, Scope, SortKey, TrackQuery
+from mtplayer.storage import id_lists
 from mtplayer.storage import reader as reader_module
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.errors import QueryInterrupted
+from mtplayer.storage.queries import track_orders
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.slow_library import SlowLibrary
@@ -185,7 +186,7 @@ def test_first_tracks_of_a_search_come_without_all_the_others(
 ) -> None:
     make_library(database, [FakeTrack(title=f"Light {n % 10}", track=n) for n in range(100)])
     monkeypatch.setattr(reader_module, "PROBED", (10, 30, 50))
-    monkeypatch.setattr("mtplayer.storage.questions.MANY", 0)
+    monkeypatch.setattr("mtplayer.storage.queries.questions.MANY", 0)
     for sort in (SortKey.ARTIST, SortKey.TITLE):
         query = TrackQuery(text="light 3", sort=sort)
         every = list(reader.ids(query))

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState, TrackQuery, TrackRow
+from mtplayer.core.library.tracks import FileState, TrackQuery, TrackRow
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library

@@ -14,12 +14,12 @@ from mtplayer.core.problems import (
     LibraryTooNew,
     NotRestored,
 )
-from mtplayer.storage import backup, integrity
-from mtplayer.storage.backup import back_up
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.migrate import prepare
-from mtplayer.storage.restoring import restore, start_over
-from mtplayer.storage.salvage import salvage
+from mtplayer.storage.safety import backup, integrity
+from mtplayer.storage.safety.backup import back_up
+from mtplayer.storage.safety.restoring import restore, start_over
+from mtplayer.storage.safety.salvage import salvage
 from tests.fakes.breaking import BROKEN, break_library
 from tests.fakes.library import FakeTrack, make_library
 

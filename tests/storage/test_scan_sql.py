@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from mtplayer.runtime.paths import data_dir
-from mtplayer.storage import scan_sql
+from mtplayer.storage.scan import scan_sql
 from mtplayer.storage.schema import Base
 
 INSERTED = {

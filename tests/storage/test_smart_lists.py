@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtplayer.core.query import Group, Match, normal
-from mtplayer.core.query_text import text
-from mtplayer.core.smart_lists import (
+from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.core.queries.query import Group, Match, normal
+from mtplayer.core.queries.query_text import text
+from mtplayer.core.queries.smart_lists import (
     Choice,
     Limit,
     SmartList,
@@ -20,7 +21,6 @@ from mtplayer.core.smart_lists import (
     mixed,
     to_json,
 )
-from mtplayer.core.tracks import SortKey, TrackQuery
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from tests.core.query_trees import trees

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from mtplayer.core.artwork import picture_of, pictured
+from mtplayer.core.library.artwork import picture_of, pictured
 from mtplayer.ui import commands
 from mtplayer.ui.views import OneOf, View
 from mtplayer.ui.widgets.neighbour_row import NeighbourRow

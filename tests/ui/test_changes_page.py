@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import Outcome
 from mtplayer.core.ids import OperationId, ScanId
-from mtplayer.core.library_state import Done, DoneByHand, FieldChange, ScanItem, ScanRun
-from mtplayer.core.scan_plan import Finding
+from mtplayer.core.library.library_state import Done, DoneByHand, FieldChange, ScanItem, ScanRun
+from mtplayer.core.library.scan_plan import Finding
 from mtplayer.ui import commands
 from mtplayer.ui.pages.changes import ChangesPage
 from mtplayer.ui.theme import Theme

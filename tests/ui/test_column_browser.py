@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
-from mtplayer.core.facets import PANES, Narrowing, Pane
+from mtplayer.core.queries.facets import PANES, Narrowing, Pane
 from mtplayer.ui import commands
 from mtplayer.ui.widgets.filter_line import FilterLine
 from mtplayer.ui.widgets.icon_button import IconButton

@@ -2,11 +2,11 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from mtplayer.core.artwork import AlbumSources
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.artwork import AlbumSources
 from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.artwork import ArtworkService
+from mtplayer.services.library.artwork import ArtworkService
 from mtplayer.ui.cover_cache import CoverCache
 
 

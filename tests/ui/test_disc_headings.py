@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
 
-from mtplayer.core.albums import Disc
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.albums import Disc
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui.models.tile_layout import HeadedLayout, Step, columned, headed

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import LibraryChanged, Outcome, ScanFinished, ScanPhase, ScanProgress
+from mtplayer.core.exchange.mt_library import MtFound, MtReport
 from mtplayer.core.ids import AlbumId, ScanId
-from mtplayer.core.mt_library import MtFound, MtReport
+from mtplayer.core.library.tracks import Arrivals
 from mtplayer.core.problems import Problem
-from mtplayer.core.tracks import Arrivals
-from mtplayer.services.music_places import MusicPlace, PlaceKind
+from mtplayer.services.library.music_places import MusicPlace, PlaceKind
 from mtplayer.ui import playback_commands
 from mtplayer.ui.pages.cover_motifs import MOTIFS, motif
 from mtplayer.ui.pages.folder_card import about

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.pages.folder_tree import FolderTreePage
 from mtplayer.ui.views import View

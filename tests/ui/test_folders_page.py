@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import ScanPhase, ScanProgress
-from mtplayer.core.folder_state import FolderState, Watch, Why
 from mtplayer.core.ids import FolderId, ScanId
-from mtplayer.core.relocation import Relocation
-from mtplayer.core.tracks import Scope
-from mtplayer.services.folders import FoldersService
+from mtplayer.core.library.folder_state import FolderState, Watch, Why
+from mtplayer.core.library.relocation import Relocation
+from mtplayer.core.library.tracks import Scope
+from mtplayer.services.library.folders import FoldersService
 from mtplayer.ui import commands
 from mtplayer.ui.pages.folder_row import FolderRow
 from mtplayer.ui.pages.folders import FoldersPage

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.core.questions import words
+from mtplayer.core.queries.questions import words
 from mtplayer.ui.models.found import found
 
 

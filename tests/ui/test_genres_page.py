@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.pages.genre import GenrePage
 from mtplayer.ui.pages.genres import GenreSort, GenresPage

@@ -5,7 +5,7 @@ from array import array
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.library.tracks import SortKey
 from mtplayer.ui import commands
 from mtplayer.ui.models.columns import INDEX, SortOrder
 from mtplayer.ui.models.places import rows_of

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
-from mtplayer.services.scan import ScanService
+from mtplayer.services.library.scan import ScanService
 from mtplayer.services.settings import SettingsService
 from mtplayer.storage.write_flag import WriteFlag
 from mtplayer.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mtplayer.core.history import Ending, Period
+from mtplayer.core.listening.history import Ending, Period
 from mtplayer.ui import commands, track_commands
 from mtplayer.ui.dialogs.correct_listen import CorrectListen
 from mtplayer.ui.pages.history import ENDINGS

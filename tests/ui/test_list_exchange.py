@@ -4,13 +4,13 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.foreign_library import ForeignReport, Player
+from mtplayer.core.exchange.foreign_library import ForeignReport, Player
+from mtplayer.core.exchange.mt_library import LeftOut
 from mtplayer.core.ids import PlaylistId, TrackId
-from mtplayer.core.list_files import ListedEntry, ListFile, ListFormat
-from mtplayer.core.list_import import ListImport
-from mtplayer.core.list_matching import NOT_FOUND, By, Known, among, sure
-from mtplayer.core.mt_library import LeftOut
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.list_files import ListedEntry, ListFile, ListFormat
+from mtplayer.core.lists.list_import import ListImport
+from mtplayer.core.lists.list_matching import NOT_FOUND, By, Known, among, sure
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.problems import Problem
 from mtplayer.ui import commands
 from mtplayer.ui.dialogs.export_list import ExportList

@@ -22,8 +22,8 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.ids import FolderId, ScanId, TrackId
+from mtplayer.core.library.tracks import Scope
 from mtplayer.core.problems import Problem
-from mtplayer.core.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.command import Where
 from mtplayer.ui.main_menu import main_menu

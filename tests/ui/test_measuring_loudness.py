@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from mtplayer.core.events import LoudnessProgress
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.services.loudness_scan import LoudnessScanService
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.services.sound.loudness_scan import LoudnessScanService
 from mtplayer.ui import commands
 from mtplayer.ui.news import loudness_notice
 from tests.fakes import window as windows

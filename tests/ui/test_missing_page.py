@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.ids import TrackId
-from mtplayer.core.library_state import MissingPlace, MissingTrack
-from mtplayer.core.relocation import Relocation, Sameness
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.library_state import MissingPlace, MissingTrack
+from mtplayer.core.library.relocation import Relocation, Sameness
+from mtplayer.core.library.tracks import Scope
 from mtplayer.ui.models.missing_model import MissingModel
 from mtplayer.ui.pages.missing import READ_AFTER_MS, MissingPage
 from mtplayer.ui.theme import Theme

@@ -16,8 +16,8 @@ from mtplayer.core.events import (
     WaveformReady,
 )
 from mtplayer.core.ids import TrackId
-from mtplayer.core.lyrics import parse_lyrics
-from mtplayer.core.stations import OnAir, Reception
+from mtplayer.core.playing.lyrics import parse_lyrics
+from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.ui import commands
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.now_playing.head import Beside

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from mtplayer.core.sound import SignalPath
+from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import sound_path
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.menu import Menu

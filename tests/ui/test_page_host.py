@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.ui import commands
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.theme import Theme

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.ui import picture
 from mtplayer.ui.pages.welcome import WelcomePage
 from mtplayer.ui.picture import Photographer, PictureNotTaken

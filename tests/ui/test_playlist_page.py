@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
-from mtplayer.core.tracks import Scope, SortKey
+from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.ui import mime
 from mtplayer.ui.models.columns import SortOrder
 from mtplayer.ui.name_edit import NameEdit

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mtplayer.core.query_fields import Field
+from mtplayer.core.queries.query_fields import Field
 from mtplayer.ui.widgets.query_edit import QueryEdit
 
 KEY = Qt.Key

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.events import StopAfter
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
-from mtplayer.services.why import Why
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
+from mtplayer.services.playing.why import Why
 from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import PlaybackState
-from mtplayer.core.loops import NO_LOOP, Loop
+from mtplayer.core.playing.loops import NO_LOOP, Loop
 from mtplayer.ui import playback_commands
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.menu import Menu

@@ -12,7 +12,7 @@ from mtplayer.core import options
 from mtplayer.core.option_kinds import Toggle
 from mtplayer.core.options import Accent, Density
 from mtplayer.services import settings_file
-from mtplayer.services.sound import sound_settings
+from mtplayer.services.sound.sound import sound_settings
 from mtplayer.ui import commands
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.equalizer import EqualizerEditor

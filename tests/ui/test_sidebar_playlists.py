@@ -5,8 +5,8 @@ from array import array
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from mtplayer.core.playlists import PlaylistKind
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
+from mtplayer.core.lists.playlists import PlaylistKind
 from mtplayer.ui import mime, track_commands
 from mtplayer.ui.name_edit import NameEdit
 from mtplayer.ui.pages.deleted_playlists import DeletedSheet

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from mtplayer.core.query import Op
-from mtplayer.core.query_fields import Field
-from mtplayer.core.rules import Relation, Rule
-from mtplayer.core.smart_lists import Choice, Limit, SmartList, Sorting, Unit, from_json
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.library.tracks import SortKey
+from mtplayer.core.queries.query import Op
+from mtplayer.core.queries.query_fields import Field
+from mtplayer.core.queries.rules import Relation, Rule
+from mtplayer.core.queries.smart_lists import Choice, Limit, SmartList, Sorting, Unit, from_json
 from mtplayer.ui import commands
 from mtplayer.ui.smart.editor import SmartEditor
 from mtplayer.ui.smart.known import Known

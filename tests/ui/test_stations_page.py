@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from mtplayer.core.stations import OnAir, Reception
+from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.ui.dialogs.address_sheet import AddressSheet
 from mtplayer.ui.dialogs.open_address import ask_for_address
 from mtplayer.ui.pages.stations import StationsPage

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mtplayer.core.listening import Span
+from mtplayer.core.listening.listening import Span
 from mtplayer.ui import commands
 from mtplayer.ui.charts.bar_chart import Column, third_of
 from mtplayer.ui.charts.words import hours

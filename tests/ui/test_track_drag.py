@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import FileState, PlayableFile
+from mtplayer.core.library.tracks import FileState, PlayableFile
 from mtplayer.ui import mime
 from mtplayer.ui.track_drag import TrackDrag
 from tests.fakes.covers import NoCovers

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from mtplayer.core.tracks import Scope, SortKey
+from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.ui.models.column_layout import ColumnState
 from mtplayer.ui.models.columns import COLUMNS, INDEX, SortOrder, next_order
 from mtplayer.ui.models.track_table_model import TrackTableModel

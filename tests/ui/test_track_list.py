@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import FavoritesChanged, LibraryChanged
-from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.pages import track_list

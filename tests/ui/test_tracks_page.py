@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from mtplayer.core.events import PlaybackState
-from mtplayer.core.tracks import Scope, SortKey
+from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.ui import track_actions
 from mtplayer.ui.models.columns import INDEX, SortOrder
 from tests.fakes.library import FakeTrack, make_library

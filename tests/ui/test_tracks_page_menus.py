@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from mtplayer.core import options
+from mtplayer.core.library.relocation import Relocation
+from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.core.options import Density
-from mtplayer.core.relocation import Relocation
-from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import track_commands
 from tests.fakes.tracks_window import TracksWindow, on_screen, titles
 

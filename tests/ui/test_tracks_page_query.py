@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.ui.pages.filter_row import USUAL
 from tests.fakes.tracks_window import TRACKS, on_screen, titles
 

@@ -3,9 +3,9 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.problems import MtplayerError
-from mtplayer.core.tracks import PlayableFile
-from mtplayer.core.waves import Look
+from mtplayer.core.sound.waves import Look
 from mtplayer.runtime.child_process import become_child_of, give_way
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from mtplayer.audio.analysis.k_weighting import KWeighting
 from mtplayer.audio.pcm_queue import Frames
-from mtplayer.core.loudness import BlockCounts, Loudness, bin_of
+from mtplayer.core.sound.loudness import BlockCounts, Loudness, bin_of
 
 _HOPS_A_SECOND: Final = 10
 _HOPS_A_BLOCK: Final = 4

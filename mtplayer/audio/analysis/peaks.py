@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from mtplayer.audio.pcm_queue import Frames
-from mtplayer.core.waves import PEAKS
+from mtplayer.core.sound.waves import PEAKS
 
 _STEP: Final = 1024
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from mtplayer.audio.dsp.levels import factor
 from mtplayer.audio.pcm_queue import Frames
-from mtplayer.core.equalizer import Band, Shape
+from mtplayer.core.sound.equalizer import Band, Shape
 
 BLOCK: Final = 1024
 _MOST_PARTS: Final = 64

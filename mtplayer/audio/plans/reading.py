@@ -10,7 +10,7 @@ from mtplayer.audio.plans.lossless import aiff_plan, flac_plan, wav_plan, wavpac
 from mtplayer.audio.plans.mp4 import mp4_plan
 from mtplayer.audio.plans.mpeg import mpeg_plan
 from mtplayer.audio.plans.ogg import ogg_plan
-from mtplayer.core.stations import is_stream
+from mtplayer.core.playing.stations import is_stream
 
 _MARKS: Final = (
     (0, b"OggS", ogg_plan),

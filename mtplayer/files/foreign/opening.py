@@ -7,8 +7,8 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from mtplayer.core.foreign_library import PLAYER_NAMES, ForeignUnreadable, Player
-from mtplayer.core.list_files import ListUnreadable
+from mtplayer.core.exchange.foreign_library import PLAYER_NAMES, ForeignUnreadable, Player
+from mtplayer.core.lists.list_files import ListUnreadable
 from mtplayer.files.foreign.pickled import NotPlain
 from mtplayer.files.source import NotAFile, Source
 

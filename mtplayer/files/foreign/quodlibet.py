@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from mtplayer.core.foreign_library import (
+from mtplayer.core.exchange.foreign_library import (
     ForeignLibrary,
     ForeignPlaylist,
     ForeignTrack,
     ForeignUnreadable,
     Player,
 )
-from mtplayer.core.list_files import ListedEntry, ListUnreadable
-from mtplayer.core.mt_library import LeftOut
+from mtplayer.core.exchange.mt_library import LeftOut
+from mtplayer.core.lists.list_files import ListedEntry, ListUnreadable
 from mtplayer.files.foreign import pickled
 from mtplayer.files.foreign.opening import first_there, opened
 from mtplayer.files.playlist_files.reading import read_list

@@ -7,15 +7,15 @@ from typing import Final
 
 from typing_extensions import override
 
-from mtplayer.core.foreign_library import (
+from mtplayer.core.exchange.foreign_library import (
     ForeignLibrary,
     ForeignPlaylist,
     ForeignTrack,
     ForeignUnreadable,
     Player,
 )
-from mtplayer.core.list_files import ListedEntry
-from mtplayer.core.mt_library import LeftOut
+from mtplayer.core.exchange.mt_library import LeftOut
+from mtplayer.core.lists.list_files import ListedEntry
 from mtplayer.files.foreign.opening import first_there, opened
 from mtplayer.files.playlist_files.locations import of_address
 from mtplayer.files.playlist_files.words import seconds, tidy, whole

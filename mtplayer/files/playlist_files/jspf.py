@@ -3,7 +3,7 @@
 import json
 from typing import Any, BinaryIO, Final, cast
 
-from mtplayer.core.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
+from mtplayer.core.lists.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
 from mtplayer.files.playlist_files.locations import address_of, of_address
 from mtplayer.files.playlist_files.words import milliseconds, recording_of, tidy, whole
 from mtplayer.files.playlist_files.xspf import RECORDING

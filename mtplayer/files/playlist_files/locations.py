@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from mtplayer.core.list_files import ListedEntry
+from mtplayer.core.lists.list_files import ListedEntry
 
 Places = tuple[tuple[bytes, ...], str]
 """The paths that it may mean, the likeliest first, and the address of a stream."""

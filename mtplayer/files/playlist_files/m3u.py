@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from mtplayer.core.list_files import MOST_ENTRIES, ListedEntry, ListFile
+from mtplayer.core.lists.list_files import MOST_ENTRIES, ListedEntry, ListFile
 from mtplayer.files.playlist_files.lines import Lines
 from mtplayer.files.playlist_files.locations import line_of, of_line
 from mtplayer.files.playlist_files.words import joined, parted, seconds, tidy

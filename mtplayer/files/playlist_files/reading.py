@@ -4,7 +4,7 @@ import os
 from io import BufferedReader, FileIO
 from typing import BinaryIO, Final
 
-from mtplayer.core.list_files import ListFile, ListFormat, ListUnreadable
+from mtplayer.core.lists.list_files import ListFile, ListFormat, ListUnreadable
 from mtplayer.files.playlist_files import jspf, m3u, pls, table, xspf
 from mtplayer.files.playlist_files.lines import Lines
 from mtplayer.files.source import NotAFile, Source

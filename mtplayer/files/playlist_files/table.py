@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from mtplayer.core.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
+from mtplayer.core.lists.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
 from mtplayer.files.playlist_files.lines import LONGEST_LINE, Lines
 from mtplayer.files.playlist_files.locations import address_of, line_of, of_line
 from mtplayer.files.playlist_files.words import (

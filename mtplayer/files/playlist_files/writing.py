@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Final
 
-from mtplayer.core.list_files import ListFile, ListFormat
+from mtplayer.core.lists.list_files import ListFile, ListFormat
 from mtplayer.files.playlist_files import jspf, m3u, pls, table, xspf
 
 _WRITERS: Final = {

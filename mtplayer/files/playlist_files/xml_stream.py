@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import BinaryIO, Final, Protocol
 from xml.parsers import expat
 
-from mtplayer.core.list_files import ListUnreadable
+from mtplayer.core.lists.list_files import ListUnreadable
 
 _CHUNK: Final = 256 * 1024
 _DEEPEST: Final = 64

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from typing_extensions import override
 
-from mtplayer.core.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
+from mtplayer.core.lists.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
 from mtplayer.files.playlist_files.locations import Places, address_of, of_address
 from mtplayer.files.playlist_files.words import (
     milliseconds,

@@ -8,8 +8,8 @@ from PySide6.QtGui import QActionGroup, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from mtplayer.core.sound import SignalPath
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import sound_path
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr

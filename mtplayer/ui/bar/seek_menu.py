@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 
-from mtplayer.core.loops import LoopMarks
-from mtplayer.core.places import Bookmark, BookmarksChanged
+from mtplayer.core.playing.loops import LoopMarks
+from mtplayer.core.playing.places import Bookmark, BookmarksChanged
 from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services

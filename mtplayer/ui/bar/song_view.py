@@ -7,8 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.stations import OnAir
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.playing.stations import OnAir
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, mime, playback_commands
 from mtplayer.ui.actions import Actions

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.listening import Ranked
+from mtplayer.core.listening.listening import Ranked
 from mtplayer.ui.charts.walked import WalkedChart
 from mtplayer.ui.charts.words import hours
 from mtplayer.ui.painting import line_round

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from mtplayer.core.listening_table import Figure
+from mtplayer.core.listening.listening_table import Figure
 from mtplayer.ui.text import long_length, number, tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole

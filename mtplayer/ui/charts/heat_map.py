@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.listening import HOURS, WEEKDAYS
+from mtplayer.core.listening.listening import HOURS, WEEKDAYS
 from mtplayer.ui.charts.tip import draw_tip
 from mtplayer.ui.charts.words import hours
 from mtplayer.ui.painting import draw_text, fill_round

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.listening import Ranked
+from mtplayer.core.listening.listening import Ranked
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS

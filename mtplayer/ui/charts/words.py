@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QDate
 
-from mtplayer.core.listening import Bar, PeriodDays, Span, Step
+from mtplayer.core.listening.listening import Bar, PeriodDays, Span, Step
 from mtplayer.ui.text import locale, number, tr
 
 _HOUR_MS = 3_600_000

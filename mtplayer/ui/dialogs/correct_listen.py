@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.history import Correction, Ending, HistoryRow
 from mtplayer.core.ids import TrackId
-from mtplayer.core.tracks import TrackQuery, TrackRow
+from mtplayer.core.library.tracks import TrackQuery, TrackRow
+from mtplayer.core.listening.history import Correction, Ending, HistoryRow
 from mtplayer.ui.history_services import HistoryLog
 from mtplayer.ui.models.history_model import ENDINGS
 from mtplayer.ui.services import Services

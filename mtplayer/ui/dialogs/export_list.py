@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.list_files import ListFormat
+from mtplayer.core.lists.list_files import ListFormat
 from mtplayer.ui.exchange_words import format_words
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.state import UiState

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.list_import import ListImport
+from mtplayer.core.lists.list_import import ListImport
 from mtplayer.core.record import short_record
 from mtplayer.ui import exchange_words as words
 from mtplayer.ui.text import number, tr

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.tracks import Edition
+from mtplayer.core.library.tracks import Edition
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import number, tr

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.artists import ArtistRow
+from mtplayer.core.library.artists import ArtistRow
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.services import Editions
 from mtplayer.ui.text import number, tr

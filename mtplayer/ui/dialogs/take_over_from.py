@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mtplayer.core.foreign_library import PLAYER_NAMES, ForeignReport, Player
+from mtplayer.core.exchange.foreign_library import PLAYER_NAMES, ForeignReport, Player
 from mtplayer.ui import exchange_words
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.text import number, tr

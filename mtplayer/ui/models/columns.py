@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from mtplayer.core.formats import LOSSLESS_CODECS
+from mtplayer.core.library.tracks import Scope, SortKey, TrackRow
 from mtplayer.core.record import record
-from mtplayer.core.tracks import Scope, SortKey, TrackRow
 from mtplayer.ui import text
 
 COVER: Final = "cover"

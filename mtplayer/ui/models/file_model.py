@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from typing_extensions import override
 
-from mtplayer.core.folder_tree import FileRow
+from mtplayer.core.library.folder_tree import FileRow
+from mtplayer.core.library.tracks import FileState
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import FileState
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import format_text
 from mtplayer.ui.models.track_table_model import Index, TrackTableModel

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from mtplayer.core.folder_tree import FolderTree
 from mtplayer.core.folding import sort_key
+from mtplayer.core.library.folder_tree import FolderTree
 from mtplayer.ui.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex

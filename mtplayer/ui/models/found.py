@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from mtplayer.core.folding import fold_phrase
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
 
 Range = tuple[int, int]
 
@@ -15,7 +15,7 @@ def wanted(query: TrackQuery) -> tuple[str, ...]:
     if not (query.text.strip() or query.filters):
         return ()
     # The language takes 15 ms to import, which a start needs not.
-    from mtplayer.core.questions import words
+    from mtplayer.core.queries.questions import words
 
     return words(*query.filters, query.text)
 

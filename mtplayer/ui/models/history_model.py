@@ -5,8 +5,8 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.history import Ending, HistoryList, HistoryRow
 from mtplayer.core.ids import ListenId
+from mtplayer.core.listening.history import Ending, HistoryList, HistoryRow
 from mtplayer.ui import text
 from mtplayer.ui.models.tile_model import TileModel
 

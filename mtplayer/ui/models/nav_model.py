@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.ui.models.nav_playlists import playlist_rows
 from mtplayer.ui.models.nav_row import NavRow
 from mtplayer.ui.text import number, tr

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.ui.models.nav_row import NavRow
 from mtplayer.ui.text import tr
 from mtplayer.ui.views import OneOf, Place, View

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.ui.views import Place
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from mtplayer.core.facets import Facets, Key, Pane
 from mtplayer.core.folding import fold_phrase
+from mtplayer.core.queries.facets import Facets, Key, Pane
 from mtplayer.ui.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.playlists import PlaylistEntries
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.lists.playlists import PlaylistEntries
 from mtplayer.ui.models.places import Block, without
 from mtplayer.ui.models.track_table_model import TrackTableModel
 

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from mtplayer.core.entry_order import EntryOrder, Inserted, Moved, Removed, counting, followed
 from mtplayer.core.events import (
     CurrentChanged,
     Entries,
@@ -26,9 +25,17 @@ from mtplayer.core.events import (
     QueueReset,
 )
 from mtplayer.core.ids import TrackId
+from mtplayer.core.library.tracks import TrackRow, gone
+from mtplayer.core.playing.entry_order import (
+    EntryOrder,
+    Inserted,
+    Moved,
+    Removed,
+    counting,
+    followed,
+)
 from mtplayer.core.ports import RowSource
 from mtplayer.core.record import short_record
-from mtplayer.core.tracks import TrackRow, gone
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.models.columns import spoken
 from mtplayer.ui.models.page_cache import PageCache

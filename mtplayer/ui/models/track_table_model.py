@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
+from mtplayer.core.library.tracks import TrackRow, gone
 from mtplayer.core.ports import RowSource
 from mtplayer.core.problems import StorageError
-from mtplayer.core.tracks import TrackRow, gone
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, spoken
 from mtplayer.ui.models.page_cache import PageCache

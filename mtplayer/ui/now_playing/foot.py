@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.events import PlaybackState, QueueModes, Repeat
-from mtplayer.core.sound import SignalPath
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import playback_commands, sound_path
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.output import OutputButton

@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.events import Notice
-from mtplayer.core.stations import OnAir
+from mtplayer.core.playing.stations import OnAir
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions

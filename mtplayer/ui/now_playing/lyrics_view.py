@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState
-from mtplayer.core.lyrics import NO_LYRICS, Lyrics
+from mtplayer.core.playing.lyrics import NO_LYRICS, Lyrics
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.sound_services import Playback
 from mtplayer.ui.text import tr

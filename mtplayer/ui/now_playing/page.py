@@ -7,10 +7,10 @@ from typing_extensions import override
 
 from mtplayer.core.events import LyricsReady, Notice, WaveformReady
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
-from mtplayer.core.lyrics import NO_LYRICS
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.playing.lyrics import NO_LYRICS
+from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.record import record
-from mtplayer.core.stations import OnAir
-from mtplayer.core.tracks import TrackRow
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.cover_cache import CoverCache

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.sound import SignalPath
-from mtplayer.core.stations import OnAir
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.playing.stations import OnAir
+from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.song_view import HEART

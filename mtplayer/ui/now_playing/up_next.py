@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import EntryId
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.cover_cache import CoverCache

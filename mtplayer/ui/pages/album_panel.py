@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.albums import AlbumFacts, AlbumRow, Disc
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.albums import AlbumFacts, AlbumRow, Disc
 from mtplayer.core.ports import RowSource
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text

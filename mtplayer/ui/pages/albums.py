@@ -2,9 +2,9 @@
 
 from typing_extensions import override
 
-from mtplayer.core.albums import AlbumList, AlbumQuery, AlbumSort
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.albums import AlbumList, AlbumQuery, AlbumSort
+from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.ui import commands, text
 from mtplayer.ui.models.places import row_of
 from mtplayer.ui.open_album import OpenAlbum

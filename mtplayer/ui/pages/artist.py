@@ -8,11 +8,11 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.albums import ReleaseKind, release_kind
-from mtplayer.core.artists import ArtistPage as Facts
-from mtplayer.core.artists import ArtistRow, Release
 from mtplayer.core.events import CoverReady, CurrentChanged, LibraryChanged
 from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.library.albums import ReleaseKind, release_kind
+from mtplayer.core.library.artists import ArtistPage as Facts
+from mtplayer.core.library.artists import ArtistRow, Release
 from mtplayer.ui import text
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import artist_menu

@@ -2,7 +2,7 @@
 
 from typing_extensions import override
 
-from mtplayer.core.artists import ArtistList, ArtistQuery, ArtistSort
+from mtplayer.core.library.artists import ArtistList, ArtistQuery, ArtistSort
 from mtplayer.ui import text
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.grid_page import GridPage

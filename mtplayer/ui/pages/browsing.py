@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QSplitter
 
-from mtplayer.core.facets import Narrowing
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.queries.facets import Narrowing
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands
 from mtplayer.ui.text import tr

@@ -1,8 +1,8 @@
 """What is said of a scan and of one thing that it found."""
 
 from mtplayer.core.events import Outcome
-from mtplayer.core.library_state import FieldChange, ScanItem, ScanRun
-from mtplayer.core.scan_plan import Finding
+from mtplayer.core.library.library_state import FieldChange, ScanItem, ScanRun
+from mtplayer.core.library.scan_plan import Finding
 from mtplayer.ui.painting import isolate
 from mtplayer.ui.text import number, tr
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.events import LibraryChanged, ScanFinished
-from mtplayer.core.library_state import DoneByHand, ScanItem, ScanRun
-from mtplayer.core.scan_plan import Finding
+from mtplayer.core.library.library_state import DoneByHand, ScanItem, ScanRun
+from mtplayer.core.library.scan_plan import Finding
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.pages import change_words
 from mtplayer.ui.pages.page_frame import PageFrame

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.ui import text
 from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.services.music_places import MusicPlace, PlaceKind
+from mtplayer.services.library.music_places import MusicPlace, PlaceKind
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import number, tr
 from mtplayer.ui.theme import Theme

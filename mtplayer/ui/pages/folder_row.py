@@ -7,8 +7,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.events import ScanPhase, ScanProgress
-from mtplayer.core.folder_state import FolderState, Watch
-from mtplayer.core.library_state import FolderCounts, LibraryFolder
+from mtplayer.core.library.folder_state import FolderState, Watch
+from mtplayer.core.library.library_state import FolderCounts, LibraryFolder
 from mtplayer.core.options import ScanMode
 from mtplayer.core.record import record
 from mtplayer.ui import scan_strip

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, LibraryChanged
-from mtplayer.core.folder_tree import FileRow, FolderTree
+from mtplayer.core.library.folder_tree import FileRow, FolderTree
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.file_model import FileModel

@@ -1,7 +1,7 @@
 """What is said of a folder: a word for its state, and a line that helps."""
 
-from mtplayer.core.folder_state import FolderState, Watch, Why
-from mtplayer.core.library_state import FolderCounts, LibraryFolder
+from mtplayer.core.library.folder_state import FolderState, Watch, Why
+from mtplayer.core.library.library_state import FolderCounts, LibraryFolder
 from mtplayer.core.options import ScanMode
 from mtplayer.ui.text import ago, number, tr
 

@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping
 
 from mtplayer.core.events import ScanFinished, ScanProgress
-from mtplayer.core.folder_state import FolderState, Why
 from mtplayer.core.ids import FolderId
-from mtplayer.core.library_state import FolderCounts, LibraryFolder
+from mtplayer.core.library.folder_state import FolderState, Why
+from mtplayer.core.library.library_state import FolderCounts, LibraryFolder
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.locating import Locating

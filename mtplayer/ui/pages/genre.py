@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from mtplayer.core import query_text
-from mtplayer.core.albums import AlbumQuery, AlbumSort
-from mtplayer.core.facets import Narrowing
-from mtplayer.core.genres import GenreTile
-from mtplayer.core.query import Op, Term
-from mtplayer.core.query_fields import Field
-from mtplayer.core.tracks import Scope, Totals, TrackQuery
+from mtplayer.core.library.albums import AlbumQuery, AlbumSort
+from mtplayer.core.library.genres import GenreTile
+from mtplayer.core.library.tracks import Scope, Totals, TrackQuery
+from mtplayer.core.queries import query_text
+from mtplayer.core.queries.facets import Narrowing
+from mtplayer.core.queries.query import Op, Term
+from mtplayer.core.queries.query_fields import Field
 from mtplayer.ui import text
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.albums import AlbumsPage

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.facets import Narrowing
 from mtplayer.core.folding import fold_phrase
-from mtplayer.core.genres import GenreTile
-from mtplayer.core.tracks import TrackQuery
+from mtplayer.core.library.genres import GenreTile
+from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.queries.facets import Narrowing
 from mtplayer.ui import text
 from mtplayer.ui.models.tile_model import TileModel
 from mtplayer.ui.page_parts import PageParts

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.initials import rail_places
+from mtplayer.core.library.initials import rail_places
 from mtplayer.ui import commands, text
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages import tracks_empty

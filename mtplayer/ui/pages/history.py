@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.events import CoverReady, FavoritesChanged, HistoryChanged, LibraryChanged
-from mtplayer.core.history import (
+from mtplayer.core.listening.history import (
     Ending,
     HistoryList,
     HistoryQuery,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mtplayer.core.library_state import IgnoredPath
+from mtplayer.core.library.library_state import IgnoredPath
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import day, number, tr
 from mtplayer.ui.theme import Theme

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.library_state import MissingPlace
+from mtplayer.core.library.library_state import MissingPlace
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.locating import Locating
 from mtplayer.ui.models.missing_model import MissingModel

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from mtplayer.core.library.tracks import Totals, TrackQuery
 from mtplayer.core.record import record
-from mtplayer.core.tracks import Totals, TrackQuery
 from mtplayer.runtime.jobs import Token
 from mtplayer.ui.pages.filter_row import filter_name
 from mtplayer.ui.services import Library
@@ -66,9 +66,9 @@ class NearMisses(QObject):
 
 def _misses(query: TrackQuery) -> list[NearMiss]:
     """Return the question without each of its terms in turn."""
-    from mtplayer.core.query import Group, Match, all_of
-    from mtplayer.core.query_parser import parse
-    from mtplayer.core.query_text import text
+    from mtplayer.core.queries.query import Group, Match, all_of
+    from mtplayer.core.queries.query_parser import parse
+    from mtplayer.core.queries.query_text import text
 
     node = parse(query.text).node
     parts = node.parts if isinstance(node, Group) and node.match is Match.ALL else (node,)

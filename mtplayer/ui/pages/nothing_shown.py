@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.pages import tracks_empty

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from mtplayer.core.library.tracks import SortKey
 from mtplayer.core.options import Density
-from mtplayer.core.tracks import SortKey
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import BY_SORT
 from mtplayer.ui.theme import Theme

@@ -13,14 +13,14 @@ from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, FavoritesChanged, LibraryChanged, PlaybackState
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import (
+from mtplayer.core.library.tracks import Scope, SortKey
+from mtplayer.core.lists.playlists import (
     PlaylistChange,
     PlaylistEntries,
     PlaylistFacts,
     PlaylistQuery,
     PlaylistTracksChanged,
 )
-from mtplayer.core.tracks import Scope, SortKey
 from mtplayer.ui import mime, text
 from mtplayer.ui.models.column_layout import ColumnState, read_state
 from mtplayer.ui.models.columns import PLAYLIST, SortOrder

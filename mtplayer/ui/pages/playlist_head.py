@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.playlists import PlaylistFacts, PlaylistRow
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.library.tracks import SortKey
+from mtplayer.core.lists.playlists import PlaylistFacts, PlaylistRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import BY_SORT

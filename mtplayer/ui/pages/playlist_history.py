@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import (
+from mtplayer.core.lists.playlists import (
     Compared,
     EntryTags,
     PlaylistChange,

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from mtplayer.core.artwork import COVER_SUFFIXES
 from mtplayer.core.ids import PlaylistId
-from mtplayer.core.playlists import PlaylistRow
+from mtplayer.core.library.artwork import COVER_SUFFIXES
+from mtplayer.core.lists.playlists import PlaylistRow
 from mtplayer.core.problems import NameTaken
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import INDEX

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import ScanFinished, ScanPhase, ScanProgress
-from mtplayer.core.tracks import Arrivals
+from mtplayer.core.library.tracks import Arrivals
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.pages.cover_wall import CoverWall

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
-from mtplayer.core.albums import AlbumRow
+from mtplayer.core.library.albums import AlbumRow
 from mtplayer.ui import commands, track_commands
 from mtplayer.ui.album_actions import AlbumActions
 from mtplayer.ui.album_menu import album_menu

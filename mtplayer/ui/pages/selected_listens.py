@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
-from mtplayer.core.history import HistoryRow
+from mtplayer.core.listening.history import HistoryRow
 from mtplayer.ui import commands, text, track_commands
 from mtplayer.ui.history_services import HistoryLog
 from mtplayer.ui.models.history_model import listens

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from typing_extensions import override
 
-from mtplayer.core.tracks import FileState
+from mtplayer.core.library.tracks import FileState
 from mtplayer.ui import commands, track_commands
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.track_menu import Chosen, track_menu

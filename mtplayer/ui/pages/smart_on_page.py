@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import SmartListsChanged
-from mtplayer.core.playlists import PlaylistChange, PlaylistRow
-from mtplayer.core.smart_lists import Limit, SmartList
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.tracks import Scope, TrackQuery
+from mtplayer.core.lists.playlists import PlaylistChange, PlaylistRow
+from mtplayer.core.queries.smart_lists import Limit, SmartList
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.pages.view_header import ViewHeader
@@ -75,11 +75,11 @@ class SmartOnPage(QObject):
 
     def save_as(self, query: TrackQuery) -> None:
         """Open the editor with what is searched for, in the list that it is searched in."""
-        from mtplayer.core.query import Op, Term, all_of
-        from mtplayer.core.query_fields import Field
-        from mtplayer.core.query_parser import parse
-        from mtplayer.core.query_text import text as text_of
-        from mtplayer.core.questions import asked
+        from mtplayer.core.queries.query import Op, Term, all_of
+        from mtplayer.core.queries.query_fields import Field
+        from mtplayer.core.queries.query_parser import parse
+        from mtplayer.core.queries.query_text import text as text_of
+        from mtplayer.core.queries.questions import asked
 
         parts = [asked(query)]
         if self._shown is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from mtplayer.core.ids import StationId
-from mtplayer.core.stations import Station
+from mtplayer.core.playing.stations import Station
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.dialogs.address_sheet import AddressSheet, Asked
 from mtplayer.ui.pages.page_frame import PageFrame

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from mtplayer.core.events import HistoryChanged, LibraryChanged
-from mtplayer.core.listening import Listening, Span
-from mtplayer.core.listening_table import figures
+from mtplayer.core.listening.listening import Listening, Span
+from mtplayer.core.listening.listening_table import figures
 from mtplayer.ui import text
 from mtplayer.ui.charts.figure_table import FigureTable
 from mtplayer.ui.charts.words import whole_period

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
-from mtplayer.core.listening import SHOWN_GENRES, Bar, Listening, Ranked, Span, Step
+from mtplayer.core.listening.listening import SHOWN_GENRES, Bar, Listening, Ranked, Span, Step
 from mtplayer.ui import text
 from mtplayer.ui.charts import words
 from mtplayer.ui.charts.album_wall import AlbumWall

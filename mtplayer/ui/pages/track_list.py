@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from mtplayer.core.events import FavoritesChanged, LibraryChanged
+from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.core.record import record
-from mtplayer.core.tracks import Scope, TrackQuery
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.places import TOO_MANY, Changes, Found, Place, Steps, plan

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.facets import Narrowing
-from mtplayer.core.tracks import Totals, TrackQuery
+from mtplayer.core.library.tracks import Totals, TrackQuery
+from mtplayer.core.queries.facets import Narrowing
 from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text

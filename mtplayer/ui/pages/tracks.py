@@ -12,9 +12,9 @@ from typing_extensions import override
 
 from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
-from mtplayer.core.facets import Narrowing
+from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.core.options import Density
-from mtplayer.core.tracks import Scope, SortKey, TrackQuery
+from mtplayer.core.queries.facets import Narrowing
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui import commands

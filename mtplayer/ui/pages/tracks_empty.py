@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from mtplayer.core.tracks import Scope, TrackQuery
+from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.pages.filter_row import filter_name

@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from mtplayer.core.equalizer import LARGEST_DB, OCTAVES, PRESETS, THIRDS, gains_in, gains_text
 from mtplayer.core.option_kinds import Bands
+from mtplayer.core.sound.equalizer import LARGEST_DB, OCTAVES, PRESETS, THIRDS, gains_in, gains_text
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.still_slider import StillSlider

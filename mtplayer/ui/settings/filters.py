@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from mtplayer.core.autoeq import parametric
 from mtplayer.core.option_kinds import Filters
+from mtplayer.core.sound.autoeq import parametric
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import decimal, number, tr
 from mtplayer.ui.theme import Theme

@@ -4,10 +4,10 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple, cast
 
 from mtplayer.core import options
+from mtplayer.core.listening.rating_profiles import RatingProfile
 from mtplayer.core.option_kinds import Choice, Number, Option
 from mtplayer.core.options import Density, ScanMode, Theme
-from mtplayer.core.rating_profiles import RatingProfile
-from mtplayer.core.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
+from mtplayer.core.sound.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 from mtplayer.ui.text import number, tr
 
 

@@ -1,8 +1,8 @@
 """A smart playlist as it is edited."""
 
 from mtplayer.core.ids import PlaylistId
+from mtplayer.core.queries.smart_lists import SmartList
 from mtplayer.core.record import record
-from mtplayer.core.smart_lists import SmartList
 
 
 @record

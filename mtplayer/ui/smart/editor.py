@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.playlists import NEW_SMART, PlaylistKind
-from mtplayer.core.query_parser import parse
-from mtplayer.core.query_text import text as text_of
-from mtplayer.core.rules import NotShown, RuleGroup, node_of, rules_of
-from mtplayer.core.smart_lists import SmartList, SmartPreview
-from mtplayer.core.smart_templates import templates
+from mtplayer.core.lists.playlists import NEW_SMART, PlaylistKind
+from mtplayer.core.queries.query_parser import parse
+from mtplayer.core.queries.query_text import text as text_of
+from mtplayer.core.queries.rules import NotShown, RuleGroup, node_of, rules_of
+from mtplayer.core.queries.smart_lists import SmartList, SmartPreview
+from mtplayer.core.queries.smart_templates import templates
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.painting import fill_round, line_round

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mtplayer.core.smart_lists import Choice, Limit, SmartList, Sorting, Unit
+from mtplayer.core.queries.smart_lists import Choice, Limit, SmartList, Sorting, Unit
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.smart.check import Check
 from mtplayer.ui.smart.words import CHOICES, SORT_KEYS, UNITS

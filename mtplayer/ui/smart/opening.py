@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.problems import NameTaken
-from mtplayer.core.smart_lists import SmartList, from_json, to_json
+from mtplayer.core.queries.smart_lists import SmartList, from_json, to_json
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.services import Services
 from mtplayer.ui.smart.draft import Draft

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.smart_lists import SmartPreview
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
+from mtplayer.core.queries.smart_lists import SmartPreview
 from mtplayer.ui import text
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.painting import draw_text, fill_round, placed

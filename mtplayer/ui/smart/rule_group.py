@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.query import Match
-from mtplayer.core.rules import DEEPEST, Rule, RuleGroup
+from mtplayer.core.queries.query import Match
+from mtplayer.core.queries.rules import DEEPEST, Rule, RuleGroup
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round
 from mtplayer.ui.smart.known import Known

@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.core.query import Op
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.rules import Relation, Rule, problem
+from mtplayer.core.queries.query import Op
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.rules import Relation, Rule, problem
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import draw_text, placed
 from mtplayer.ui.smart.known import Known

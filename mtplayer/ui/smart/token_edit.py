@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.query import Span
-from mtplayer.core.query_completion import MOST, Choice
+from mtplayer.core.queries.query import Span
+from mtplayer.core.queries.query_completion import MOST, Choice
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import tr

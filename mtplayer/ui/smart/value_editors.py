@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.query import Op
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.rules import Relation
+from mtplayer.core.queries.query import Op
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.rules import Relation
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import line_round
 from mtplayer.ui.smart.known import Known

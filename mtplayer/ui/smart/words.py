@@ -2,11 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from mtplayer.core.query import Op
-from mtplayer.core.query_fields import FIELDS, Field, Kind
-from mtplayer.core.rules import Relation, Rule
-from mtplayer.core.smart_lists import Choice, Unit
-from mtplayer.core.tracks import SortKey
+from mtplayer.core.library.tracks import SortKey
+from mtplayer.core.queries.query import Op
+from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
+from mtplayer.core.queries.rules import Relation, Rule
+from mtplayer.core.queries.smart_lists import Choice, Unit
 from mtplayer.ui.text import tr
 
 

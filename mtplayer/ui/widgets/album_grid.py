@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.albums import AlbumRow
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.albums import AlbumRow
 from mtplayer.core.ports import AlbumSource
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text

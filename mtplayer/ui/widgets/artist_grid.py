@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.artists import ArtistList, ArtistRow
 from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.library.artists import ArtistList, ArtistRow
 from mtplayer.core.ports import ArtistSource
 from mtplayer.ui import text
 from mtplayer.ui.models.tile_model import TileModel

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 from typing_extensions import override
 
-from mtplayer.core.history import start_of
+from mtplayer.core.listening.history import start_of
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole

@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
-from mtplayer.core.folder_tree import FileRow
-from mtplayer.core.tracks import FileState
+from mtplayer.core.library.folder_tree import FileRow
+from mtplayer.core.library.tracks import FileState
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.file_model import (
     CHANGED,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.genres import GenreTile
+from mtplayer.core.library.genres import GenreTile
 from mtplayer.ui import text
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.tile_layout import TileLayout, columned

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.painting import draw_text, fill_round
 from mtplayer.ui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.history import Ending, HistoryRow
+from mtplayer.core.listening.history import Ending, HistoryRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.history_model import HistoryModel, heard, listens

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mtplayer.core.library_state import MissingPlace, MissingTrack
+from mtplayer.core.library.library_state import MissingPlace, MissingTrack
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.missing_model import MissingModel
 from mtplayer.ui.painting import draw_text, fill_round, isolate

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mtplayer.core.facets import Key, Pane
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.queries.facets import Key, Pane
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.pane_model import PaneModel
 from mtplayer.ui.painting import draw_text, fill_round, line_round, placed

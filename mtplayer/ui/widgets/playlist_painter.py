@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from typing_extensions import override
 
-from mtplayer.core.tracks import FileState, TrackRow
+from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.ui.models.playlist_model import EntryRow
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core import query_completion as completion
-from mtplayer.core.query_completion import Choice, Completing
-from mtplayer.core.query_fields import Field
-from mtplayer.core.query_parser import parse
+from mtplayer.core.queries import query_completion as completion
+from mtplayer.core.queries.query_completion import Choice, Completing
+from mtplayer.core.queries.query_fields import Field
+from mtplayer.core.queries.query_parser import parse
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.query_line import QueryLine
 from mtplayer.ui.widgets.suggestion_list import Line, SuggestionList

@@ -12,7 +12,7 @@ from mtplayer.ui.tokens import Colors
 from mtplayer.ui.widgets.query_line import units
 
 if TYPE_CHECKING:
-    from mtplayer.core.query_parser import TokenKind
+    from mtplayer.core.queries.query_parser import TokenKind
 
 
 class QuerySyntax(QSyntaxHighlighter):
@@ -28,7 +28,7 @@ class QuerySyntax(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         if not text:
             return
-        from mtplayer.core.query_parser import parse
+        from mtplayer.core.queries.query_parser import parse
 
         if not self._formats:
             self._formats = _formats(self._theme.colors)
@@ -52,7 +52,7 @@ def dress_line(line: QWidget, theme: Theme) -> None:
 
 
 def _formats(colors: Colors) -> "dict[TokenKind, QTextCharFormat]":
-    from mtplayer.core.query_parser import TokenKind
+    from mtplayer.core.queries.query_parser import TokenKind
 
     roles = {
         TokenKind.WORD: colors.fg_1,

@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.core.record import short_record
-from mtplayer.core.tracks import FileState, TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.painting import BARS, draw_bars, fill_round, placed
 from mtplayer.ui.theme import Theme

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from mtplayer.core.ids import AlbumId
-from mtplayer.core.tracks import FileState, TrackRow
+from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, COVER, INDEX, Column
 from mtplayer.ui.painting import BARS, draw_bars

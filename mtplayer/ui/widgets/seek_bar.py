@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.loops import NO_LOOP, LoopMarks
+from mtplayer.core.playing.loops import NO_LOOP, LoopMarks
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import length, spoken_length, tr

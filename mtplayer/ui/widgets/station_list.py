@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mtplayer.core.ids import StationId
-from mtplayer.core.stations import OnAir, Reception, Station
+from mtplayer.core.playing.stations import OnAir, Reception, Station
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import draw_text, fill_round, line_round
 from mtplayer.ui.radio_words import reception_words, song_words

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mtplayer.core.query_completion import Choice
+from mtplayer.core.queries.query_completion import Choice
 from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text

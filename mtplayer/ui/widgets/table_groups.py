@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
-from mtplayer.core.tracks import TrackRow
+from mtplayer.core.library.tracks import TrackRow
 from mtplayer.ui.models.columns import COVER, INDEX
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.theme import Theme

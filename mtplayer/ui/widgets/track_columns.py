@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mtplayer.core.library.tracks import FileState, TrackRow, gone
 from mtplayer.core.ports import RowSource
-from mtplayer.core.tracks import FileState, TrackRow, gone
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import spoken

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.core.tracks import Scope, SortKey
+from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.column_layout import ColumnState, arrange, is_wanted, order_of, traded

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
-from mtplayer.core.tracks import Scope
+from mtplayer.core.library.tracks import Scope
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.column_layout import ColumnState
 from mtplayer.ui.models.columns import COLUMNS, COVER, INDEX

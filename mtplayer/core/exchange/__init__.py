@@ -1,0 +1,1 @@
+"""What other players knew, in words of our own."""

@@ -1,0 +1,1 @@
+"""Playlists as values, and the files that hold them."""

@@ -1,0 +1,1 @@
+"""The queue and its orders, places in tracks, stations and lyrics."""

@@ -1,0 +1,83 @@
+"""Internet radio: stations, how they come in, and what they say they play."""
+
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urlsplit
+
+from mtplayer.core.ids import StationId, TrackId
+from mtplayer.core.library.tracks import PlayableFile
+from mtplayer.core.record import record
+
+_SCHEMES: Final = ("http", "https")
+_BETWEEN: Final = " - "
+
+
+class Reception(StrEnum):
+    """How a stream comes in."""
+
+    CONNECTING = "connecting"
+    PLAYING = "playing"
+    BUFFERING = "buffering"
+    RECONNECTING = "reconnecting"
+    OFF = "off"
+    LOST = "lost"
+
+
+@record
+class Station:
+    """An address that plays; one that is not kept has the id 0."""
+
+    id: StationId
+    name: str
+    url: str
+
+
+@record
+class OnAir:
+    """What is tuned in, how it comes in, and what it says that it plays."""
+
+    station: Station
+    reception: Reception
+    title: str = ""
+    artist: str = ""
+    problem: str = ""
+
+
+def is_stream(path: bytes | str) -> bool:
+    """Whether a path is an address in the network."""
+    start = path[:8].lower()
+    if isinstance(start, bytes):
+        return start.startswith((b"http://", b"https://"))
+    return start.startswith(("http://", "https://"))
+
+
+def clean_url(words: str) -> str | None:
+    """Return an address as it is typed or pasted, None if it is none."""
+    words = words.strip()
+    if "://" not in words and "." in words.partition("/")[0]:
+        words = f"http://{words}"
+    try:
+        parts = urlsplit(words)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _SCHEMES or not host or any(map(str.isspace, words)):
+        return None
+    return words
+
+
+def name_of_url(url: str) -> str:
+    """Return what a station is called that has no other name."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or url}{parts.path.rstrip('/')}"
+
+
+def stream_file(url: str) -> PlayableFile:
+    """Return a stream as the player takes it: it has no track, no length, and no end."""
+    return PlayableFile(track=TrackId(0), path=url.encode(), duration_ms=0)
+
+
+def artist_and_title(words: str) -> tuple[str, str]:
+    """Part what a station says: “Artist - Title” by custom, or only a title."""
+    artist, between, title = words.strip().partition(_BETWEEN)
+    return (artist.strip(), title.strip()) if between else ("", artist)

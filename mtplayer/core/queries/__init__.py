@@ -1,0 +1,1 @@
+"""What can be asked of tracks: the query language, rules, patterns, smart playlists."""

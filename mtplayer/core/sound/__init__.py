@@ -1,0 +1,1 @@
+"""How music is to sound: loudness, equalizers, waves."""

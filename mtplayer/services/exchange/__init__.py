@@ -1,0 +1,1 @@
+"""What comes in from other players and files, and what goes out."""

@@ -1,0 +1,1 @@
+"""Keeps the library: scans, folders, covers, what is missing, and what was joined by hand."""

@@ -1,0 +1,1 @@
+"""Playlists and smart playlists: made, filled, and taken back."""

@@ -1,0 +1,1 @@
+"""Decides what plays: queue, playback, stations, and what is known of the track that plays."""

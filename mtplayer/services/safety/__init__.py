@@ -1,0 +1,1 @@
+"""Backups, restoring, and what can be done when something is broken."""

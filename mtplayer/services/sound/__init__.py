@@ -1,0 +1,1 @@
+"""Decides how it sounds: player, devices, loudness, and the shapes of sound."""

@@ -1,0 +1,1 @@
+"""Libraries of other players, read and written in; the whole library read out."""

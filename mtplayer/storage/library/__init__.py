@@ -1,0 +1,1 @@
+"""Albums, artists, genres, folders and files: read, and changed by hand."""

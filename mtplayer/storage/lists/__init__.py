@@ -1,0 +1,1 @@
+"""Playlists: their tree, their entries and their history."""

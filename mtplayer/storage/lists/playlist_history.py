@@ -1,0 +1,113 @@
+"""The history of playlists: a way back for every change, and the whole order now and then."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from mtplayer.core.lists.playlist_delta import Delta, step_back
+from mtplayer.core.lists.playlists import RevisionKind
+from mtplayer.storage.lists.playlist_places import PlaylistPlaces
+
+STATE_EVERY: Final = 256
+"""At most so many deltas lead from a whole order to a revision."""
+LEAST_BYTES: Final = 1 << 16
+BYTES_A_PLACE: Final = 4
+
+_RAISED: Final = """
+UPDATE playlists SET revision = revision + 1, changed_at = ?, entries = entries + ? WHERE id = ?
+RETURNING revision, entries
+"""
+_NOTED: Final = """
+INSERT INTO playlist_revisions (playlist_id, number, made_at, kind, touched, entries, delta)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_SINCE_STATE: Final = """
+SELECT count(*), coalesce(sum(length(delta)), 0) FROM playlist_revisions
+WHERE playlist_id = ?1 AND number > (SELECT coalesce(max(number), 0) FROM playlist_revisions
+    WHERE playlist_id = ?1 AND state IS NOT NULL)
+"""
+_KEEP_STATE: Final = """
+UPDATE playlist_revisions SET state = ? WHERE playlist_id = ? AND number = ?
+"""
+_NEXT_STATE: Final = """
+SELECT number, state FROM playlist_revisions
+WHERE playlist_id = ? AND number >= ? AND state IS NOT NULL ORDER BY number LIMIT 1
+"""
+_WAY_BACK: Final = """
+SELECT delta FROM playlist_revisions WHERE playlist_id = ? AND number > ? AND number <= ?
+ORDER BY number DESC
+"""
+_NOW: Final = "SELECT id, rank FROM playlist_entries WHERE playlist_id = ? AND removed_at IS NULL"
+# Also of what was taken out: it kept its notes.
+_NOTES_NOW: Final = "SELECT id, note FROM playlist_entries WHERE playlist_id = ? AND note <> ''"
+
+
+class PlaylistHistory:
+    """Revisions on one connection."""
+
+    def __init__(self, connection: Connection, places: PlaylistPlaces) -> None:
+        self._connection = connection
+        self._places = places
+
+    def note(
+        self, playlist: int, kind: RevisionKind, delta: Delta, at: int, *, grown: int = 0
+    ) -> int:
+        """Write a change down that was made; ``grown`` is by how many entries. Return its number.
+
+        The playlist's own row is raised with it.
+        """
+        driver = self._connection.exec_driver_sql
+        number, entries = driver(_RAISED, (at, grown, playlist)).one()
+        touched = len(delta.places) + len(delta.notes)
+        row = (playlist, number, at, kind.value, touched, entries, delta.pack())
+        driver(_NOTED, row)
+        return number
+
+    def delta(self, playlist: int, number: int) -> Delta:
+        """Return the way back from one revision."""
+        statement = "SELECT delta FROM playlist_revisions WHERE playlist_id = ? AND number = ?"
+        found = self._connection.exec_driver_sql(statement, (playlist, number)).scalar_one()
+        return Delta.unpack(found)
+
+    def keep_state(self, playlist: int) -> bool:
+        """Keep the whole order if the way back has become long; return whether that was due."""
+        driver = self._connection.exec_driver_sql
+        count, size = driver(_SINCE_STATE, (playlist,)).one()
+        revision, entries = driver(
+            "SELECT revision, entries FROM playlists WHERE id = ?", (playlist,)
+        ).one()
+        if count < STATE_EVERY and size < LEAST_BYTES + BYTES_A_PLACE * entries:
+            return False
+        state = Delta(places=dict(self._places.every(playlist)), notes=self._places.notes(playlist))
+        driver(_KEEP_STATE, (state.pack(), playlist, revision))
+        return True
+
+    def state(self, playlist: int, number: int) -> tuple[dict[int, int], dict[int, str]]:
+        """Return the ranks and notes of a revision."""
+        raw: Any = self._connection.connection.driver_connection
+        return state_at(raw.execute, playlist, number)
+
+
+def state_at(
+    execute: Callable[..., sqlite3.Cursor], playlist: int, number: int
+) -> tuple[dict[int, int], dict[int, str]]:
+    """Return the ranks and notes of a revision: 0.3 s at most for 100,000 entries.
+
+    The nearest whole order after it is taken, or the present one, and led back.
+    """
+    kept = execute(_NEXT_STATE, (playlist, number)).fetchone()
+    ranks: dict[int, int] = {}
+    notes: dict[int, str] = {}
+    if kept is not None:
+        last, state = kept[0], Delta.unpack(kept[1])
+        ranks = {entry: rank for entry, rank in state.places.items() if rank is not None}
+        notes = state.notes
+    else:
+        last = execute("SELECT revision FROM playlists WHERE id = ?", (playlist,)).fetchone()[0]
+        ranks = dict(execute(_NOW, (playlist,)).fetchall())
+        notes = dict(execute(_NOTES_NOW, (playlist,)).fetchall())
+    for (delta,) in execute(_WAY_BACK, (playlist, number, last)):
+        step_back(ranks, notes, Delta.unpack(delta))
+    return ranks, notes

@@ -1,0 +1,1 @@
+"""The queue, queues put aside, stations, and where tracks stopped."""

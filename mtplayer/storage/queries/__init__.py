@@ -1,0 +1,1 @@
+"""What is asked of tracks: questions, orders and lists as SQL."""
