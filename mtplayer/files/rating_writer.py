@@ -1,42 +1,16 @@
 """Writes ratings into files: beside the file first, then in its place, and only if all is well."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
 
-from mutagen.apev2 import APETextValue
-from mutagen.asf._attrs import ASFValue
-from mutagen.id3 import POPM, TXXX, Encoding
-from mutagen.mp4 import MP4FreeForm
-
-from mtplayer.core.listening.rating_fields import FREE, SHARED, Family, Fields, is_rating
-from mtplayer.core.listening.rating_fields import POPM as POPM_NAME
-from mtplayer.core.listening.rating_fields import TXXX as TXXX_NAME
-from mtplayer.core.record import record
-from mtplayer.files.tag_writer import kind_of, opened_at, rewrite
-
-# The kinds of attributes in ASF.
-_UNICODE: Final = 0x0000
-_DWORD: Final = 0x0003
-
-
-@record
-class Written:
-    """What a file says before and after, as JSON, and what the library keeps of it."""
-
-    before: bytes
-    after: bytes
-    size: int
-    mtime_ns: int
-    inode: int
-    device: int
-    audio_key: bytes | None
+from mtplayer.core.listening.rating_fields import Family, Fields, is_rating
+from mtplayer.files import tag_fields
+from mtplayer.files.tag_fields import Written
 
 
 def read_fields(path: bytes) -> Fields:
     """Return the rating tags of a file. Raises NotWritten where it has no place for them."""
-    return _fields(*opened_at(path, kind_of(path)))
+    return tag_fields.read_fields(path, is_rating)
 
 
 def write(path: bytes, change: Callable[[Fields, Family], Fields]) -> Written:
@@ -44,114 +18,4 @@ def write(path: bytes, change: Callable[[Fields, Family], Fields]) -> Written:
 
     Raises NotWritten, and leaves the file as it was.
     """
-    said: list[Fields] = []
-
-    def put(opened: Any, family: Family) -> None:
-        before = _fields(opened, family)
-        said.extend((before, change(before, family)))
-        _put(opened, family, said[1])
-
-    def kept(opened: Any, family: Family) -> bool:
-        return _fields(opened, family) == said[1]
-
-    stat, key = rewrite(path, put, kept, lambda tags: replace(tags, rating=None))
-    return Written(
-        before=as_json(said[0]),
-        after=as_json(said[1]),
-        size=stat.st_size,
-        mtime_ns=stat.st_mtime_ns,
-        inode=stat.st_ino,
-        device=stat.st_dev,
-        audio_key=key,
-    )
-
-
-def as_json(fields: Fields) -> bytes:
-    """Return tags as they are kept in the log of changes."""
-    return json.dumps(fields, sort_keys=True).encode()
-
-
-def of_json(data: bytes) -> Fields:
-    """Read them back."""
-    return json.loads(data)
-
-
-def _fields(opened: Any, family: Family) -> Fields:
-    tags, found = opened.tags, {}
-    if family is Family.ID3:
-        found = {
-            **{
-                f"{POPM_NAME}{frame.email}": [str(frame.rating), str(getattr(frame, "count", 0))]
-                for frame in tags.getall("POPM")
-            },
-            **{
-                f"{TXXX_NAME}{frame.desc}": [str(text) for text in frame.text]
-                for frame in tags.getall("TXXX")
-            },
-        }
-    elif family in (Family.VORBIS, Family.ASF):
-        for name, value in tags:
-            found.setdefault(name, []).append(str(value))
-    elif family is Family.APE:
-        found = {name: list(value) for name, value in tags.items() if value.kind == 0}
-    else:
-        found = {
-            name: [_text(value) for value in values]
-            for name, values in tags.items()
-            if isinstance(values, list)
-        }
-    return {name: values for name, values in found.items() if is_rating(family, name)}
-
-
-def _text(value: object) -> str:
-    return bytes(value).decode("utf-8", "replace") if isinstance(value, MP4FreeForm) else str(value)
-
-
-def _put(opened: Any, family: Family, fields: Fields) -> None:
-    tags = opened.tags
-    for name in _fields(opened, family):
-        if family is Family.VORBIS:
-            tags[:] = [pair for pair in tags if pair[0] != name]
-        elif family is Family.ID3:
-            tags.delall(name)
-        else:
-            del tags[name]
-    for name, values in fields.items():
-        _SETTERS[family](tags, name, values)
-
-
-def _set_id3(tags: Any, name: str, values: list[str]) -> None:
-    if name.startswith(POPM_NAME):
-        email = name.removeprefix(POPM_NAME)
-        tags.add(POPM(email=email, rating=int(values[0]), count=int(values[1])))
-    else:
-        desc = name.removeprefix(TXXX_NAME)
-        tags.add(TXXX(encoding=Encoding.LATIN1, desc=desc, text=values))
-
-
-def _set_vorbis(tags: Any, name: str, values: list[str]) -> None:
-    tags.extend((name, value) for value in values)
-
-
-def _set_ape(tags: Any, name: str, values: list[str]) -> None:
-    tags[name] = APETextValue("\0".join(values), 0)
-
-
-def _set_mp4(tags: Any, name: str, values: list[str]) -> None:
-    free = name.startswith(FREE)
-    tags[name] = [MP4FreeForm(value.encode()) for value in values] if free else values
-
-
-def _set_asf(tags: Any, name: str, values: list[str]) -> None:
-    number = name == SHARED
-    kind = _DWORD if number else _UNICODE
-    tags[name] = [ASFValue(int(value) if number else value, kind) for value in values]
-
-
-_SETTERS: Final = {
-    Family.ID3: _set_id3,
-    Family.VORBIS: _set_vorbis,
-    Family.APE: _set_ape,
-    Family.MP4: _set_mp4,
-    Family.ASF: _set_asf,
-}
+    return tag_fields.write_fields(path, is_rating, change, lambda tags: replace(tags, rating=None))

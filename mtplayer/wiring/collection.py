@@ -1,5 +1,6 @@
 """What keeps the collection: the library, its scans, hearts, covers, and undo."""
 
+from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,8 @@ from mtplayer.ui.cover_cache import is_picture
 from mtplayer.wiring.foundation import Foundation
 
 if TYPE_CHECKING:
+    from mtplayer.services.library.tag_files import TagFilesService
     from mtplayer.services.listening.history import HistoryService
-    from mtplayer.services.listening.rating_files import RatingFilesService
 
 
 class Collection:
@@ -141,27 +142,41 @@ class Collection:
         )
 
     @cached_property
-    def rating_files(self) -> "RatingFilesService":
-        """What writes ratings into files: made after the first paint, or when it is asked to."""
-        from mtplayer.services.listening.rating_files import RatingFilesService
+    def tag_files(self) -> "TagFilesService":
+        """What writes into files: made after the first paint, or when it is asked to."""
+        from mtplayer.services.library.tag_files import TagFilesService
+        from mtplayer.services.library.tag_kinds import GainTags, RatingTags
 
         base = self._base
-        return RatingFilesService(
+        return TagFilesService(
             base.storage,
             base.write,
             base.files,
-            base.settings,
+            (RatingTags(base.settings), GainTags()),
             self.undo,
-            base.tell,
-            base.troubles.pass_on,
-            base.parent,
+            self.library.announce,
+            tell=base.tell,
+            notify=base.troubles.pass_on,
+            parent=base.parent,
         )
+
+    def write_ratings(self, tracks: Sequence[int]) -> None:
+        """Write the ratings of tracks into their files."""
+        from mtplayer.services.library.tag_kinds import RATINGS
+
+        self.tag_files.write(RATINGS, tracks)
+
+    def write_gains(self, tracks: Sequence[int]) -> None:
+        """Write how loud tracks were measured to be into their files."""
+        from mtplayer.services.library.tag_kinds import GAINS
+
+        self.tag_files.write(GAINS, tracks)
 
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""
         # What was done to the log before the restart can be taken back now.
         _ = self.history
-        self.rating_files.tidy(self._base.profile.database)
+        self.tag_files.tidy(self._base.profile.database)
         self._keys.start()
         self._splits.start()
         self._hashes.start()

@@ -106,8 +106,8 @@ class Front:
             editions=cast("views.Editions", collection.editions),
             duplicates=collection.duplicates,
             scan=cast("views.Scan", collection.scan),
-            write_ratings=self._write_ratings,
-            write_loudness=self._looks.write_loudness,
+            write_ratings=collection.write_ratings,
+            write_loudness=collection.write_gains,
             undo=cast("views.Undo", collection.undo),
             folders=cast("views.Folders", collection.folders),
             missing=collection.missing,
@@ -163,9 +163,6 @@ class Front:
             playlists, window = self._services.playlists, self.window
             self._picking = PlaylistAdding(self._theme, playlists, window.actions_, window)
         return self._picking
-
-    def _write_ratings(self, tracks: Sequence[int]) -> None:
-        self._collection.rating_files.write(tracks)
 
     def choose_files(self) -> None:
         """Ask for playlist files."""

@@ -1,7 +1,6 @@
 """What is looked at while music plays: its words, its pictures, and the page of both."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from mtplayer.services.playing.lyrics import LyricsService
@@ -19,7 +18,6 @@ from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.sound import Sound
 
 if TYPE_CHECKING:
-    from mtplayer.services.sound.gain_files import GainFilesService
     from mtplayer.ui.now_playing.page import NowPlaying
 
 Maker = Callable[[Actions, PlaybackControls], "NowPlaying"]
@@ -34,24 +32,6 @@ class Looks:
             base.profile.database, base.readers, base.files, base.tell, base.parent
         )
         self.visualiser = VisualiserService(looks_of(sound.player), base.parent)
-
-    @cached_property
-    def _gain_files(self) -> "GainFilesService":
-        from mtplayer.services.sound.gain_files import GainFilesService
-
-        base = self._base
-        return GainFilesService(
-            base.storage,
-            base.readers,
-            base.files,
-            base.tell,
-            base.troubles.pass_on,
-            base.parent,
-        )
-
-    def write_loudness(self, tracks: Sequence[int]) -> None:
-        """Write what was measured into files; what writes is made when it is asked to."""
-        self._gain_files.write(tracks)
 
     def page_maker(self, theme: Theme, services: Services, covers: CoverCache) -> Maker:
         """Return how the page is made; what it needs is imported when it is first shown."""

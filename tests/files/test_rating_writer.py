@@ -12,7 +12,8 @@ from mtplayer.core.listening.rating_fields import Family, changed
 from mtplayer.core.listening.rating_profiles import RatingProfile
 from mtplayer.core.listening.rating_scales import of_popularity, of_share, of_text, popularity
 from mtplayer.files import rating_writer
-from mtplayer.files.rating_writer import of_json, read_fields
+from mtplayer.files.rating_writer import read_fields
+from mtplayer.files.tag_fields import of_json
 from mtplayer.files.tag_reader import read
 from mtplayer.files.tag_writer import NotWritten
 from tests.fakes import music, tagging

@@ -11,7 +11,8 @@ from mtplayer.core import options
 from mtplayer.core.listening.rating_profiles import RatingProfile
 from mtplayer.files.tag_reader import read
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.listening.rating_files import RatingFilesService
+from mtplayer.services.library.tag_files import TagFilesService
+from mtplayer.services.library.tag_kinds import RATINGS, GainTags, RatingTags
 from mtplayer.services.settings import SettingsService
 from tests.fakes import music
 from tests.fakes.library import FakeTrack
@@ -40,14 +41,15 @@ class Rated(World):
         self.notices, self.troubles = [], []
         self.settings = SettingsService({}, lambda values: None)
         self.files = Jobs("files", 1)
-        self.service = RatingFilesService(
+        self.service = TagFilesService(
             self.storage,
             self.write,
             self.files,
-            self.settings,
+            (RatingTags(self.settings), GainTags()),
             self.undo,
-            self.troubles.append,
-            self.notices.append,
+            self.library.announce,
+            tell=self.troubles.append,
+            notify=self.notices.append,
         )
 
     def close(self):
@@ -70,7 +72,7 @@ def world(qtbot, tmp_path):
 
 def write(world, qtbot, ids=None):
     with qtbot.waitSignal(world.undo.offered) as caught:
-        world.service.write(world.ids if ids is None else ids)
+        world.service.write(RATINGS, world.ids if ids is None else ids)
     return caught.args[0]
 
 
@@ -144,7 +146,7 @@ def test_what_cannot_be_written_is_told_and_the_rest_is_written(world, qtbot):
 def test_nothing_written_leaves_nothing_to_undo(world, qtbot):
     for path in world.paths:
         os.unlink(path)
-    world.service.write(world.ids)
+    world.service.write(RATINGS, world.ids)
     qtbot.waitUntil(lambda: bool(world.troubles))
     qtbot.waitUntil(lambda: world.rows("SELECT count(*) FROM operations") == [(0,)])
 
@@ -198,6 +200,6 @@ def test_what_a_crash_leaves_beside_a_file_is_taken_away(world, qtbot):
 
 
 def test_many_files_are_written_some_at_a_time(world, qtbot, monkeypatch):
-    monkeypatch.setattr("mtplayer.services.listening.rating_files.AT_ONCE", 1)
+    monkeypatch.setattr("mtplayer.services.library.tag_files.AT_ONCE", 1)
     write(world, qtbot)
     assert world.ratings() == [30, 80, None]

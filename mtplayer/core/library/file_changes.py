@@ -1,8 +1,9 @@
 """What is written into files, as the log of changes has it."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mtplayer.core.ids import FileId
+from mtplayer.core.library.tracks import Gains
 
 PLANNED = "planned"
 WRITTEN = "written"
@@ -10,12 +11,16 @@ REFUSED = "refused"
 RESTORED = "restored"
 
 
+Known: TypeAlias = int | Gains | None
+"""What the library knows that a file shall say: a rating, how loud it is, or none."""
+
+
 class Target(NamedTuple):
     """A file that shall say something else; ``why_not`` where it cannot."""
 
     file: FileId
     path: bytes
-    rating: int | None
+    known: Known
     why_not: str = ""
 
 

@@ -9,6 +9,7 @@ from mtplayer.core.library.file_changes import PLANNED, FileNow, Noted, Target
 from mtplayer.core.library.tracks import FileState
 from mtplayer.storage.ids_in import these
 from mtplayer.storage.library.covers import joined
+from mtplayer.storage.library.loudness import measured
 from mtplayer.storage.schema import Change, ChangeSet, Directory, File, Track, Volume
 
 
@@ -30,6 +31,21 @@ class FileChanges:
             target = Target(FileId(row.id), _path(row), row.rating, _why_not(row))
             found[row.id] = target
         return list(found.values())
+
+    def measured(self, ids: Iterable[int]) -> list[Target]:
+        """Return the files of those tracks that were measured, and how loud they are."""
+        gains = measured(self._connection, list(ids))
+        rows = self._connection.execute(
+            _WITH_FILES.add_columns(
+                Track.id.label("track"), Track.position, Track.start_frame
+            ).where(Track.id.in_(these(gains)))
+        ).all()
+        return [Target(FileId(row.id), _path(row), gains[row.track], _why_not(row)) for row in rows]
+
+    def kind_of(self, change_set: int) -> str:
+        """Return what kind of tags a set wrote."""
+        query = select(ChangeSet.kind).where(ChangeSet.id == change_set)
+        return self._connection.execute(query).scalar_one()
 
     def begin(self, kind: str, label: str, at: int) -> int:
         """Open a set of changes that are undone as one."""

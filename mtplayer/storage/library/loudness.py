@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, delete, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 
-from mtplayer.core.ids import TrackId
+from mtplayer.core.ids import FileId, TrackId
 from mtplayer.core.library.tracks import Gains
 from mtplayer.core.sound.loudness import BlockCounts, Loudness, gain_db, integrated
 from mtplayer.storage.ids_in import these
@@ -88,6 +88,21 @@ class LoudnessRows:
         album = self._connection.scalar(select(Track.album_id).where(Track.id == what.track))
         if album is not None:
             self._settle(album)
+
+    def tagged(self, file: FileId, gains: Gains) -> list[TrackId]:
+        """Take notice of what a file says now; return whose it is."""
+        rows = self._connection.execute(
+            update(Track)
+            .where(Track.file_id == file)
+            .values(
+                track_gain=gains.track_db,
+                track_peak=gains.track_peak,
+                album_gain=gains.album_db,
+                album_peak=gains.album_peak,
+            )
+            .returning(Track.id)
+        )
+        return [TrackId(track) for track in rows.scalars()]
 
     def forget(self, tracks: Sequence[int]) -> None:
         """Measure these anew the next time."""

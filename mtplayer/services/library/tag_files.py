@@ -1,4 +1,4 @@
-"""Writes ratings into files when somebody asks for it, and takes it back."""
+"""Writes what the library knows into tags of files when somebody asks for it, and takes it back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,34 +8,33 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from mtplayer.core import options
-from mtplayer.core.events import FileChangesUndone, Notice
-from mtplayer.core.ids import FileId, OperationId
-from mtplayer.core.library.file_changes import REFUSED, RESTORED, WRITTEN, FileNow, Noted
-from mtplayer.core.problems import MtplayerError
+from mtplayer.core.events import FileChangesUndone, LibraryChanged, Notice
+from mtplayer.core.ids import FileId, OperationId, TrackId
+from mtplayer.core.library.file_changes import (
+    REFUSED,
+    RESTORED,
+    WRITTEN,
+    FileNow,
+    Known,
+    Noted,
+    Target,
+)
 from mtplayer.core.record import short_record
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.clock import now_ms
-from mtplayer.services.settings import SettingsService
+from mtplayer.services.library.tag_kinds import TagKind
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
-    from mtplayer.core.listening.rating_profiles import RatingProfile
-    from mtplayer.files.rating_writer import Written
+    from mtplayer.core.library.tracks import Gains
+    from mtplayer.core.listening.rating_fields import Family, Fields
+    from mtplayer.files.tag_fields import Written
     from mtplayer.storage.unit import Unit
 
 T = TypeVar("T")
-KIND = "ratings"
 # So many files are noted before, and written in one go: what a crash can leave half done.
 AT_ONCE = 20
-WROTE = "Wrote ratings into"
-
-
-class FilesNotSaved(MtplayerError):
-    """Some files stayed as they were."""
-
-    title = "Some ratings were not written"
 
 
 @short_record
@@ -44,14 +43,17 @@ class _Wish:
 
     file: FileId
     path: bytes
-    rating: int | None = None
+    known: Known = None
+    """What it shall say, as the library has it."""
     change: int = 0
     """Its place in the log."""
     wanted: bytes | None = None
-    """Tags to be put back; None writes the rating."""
+    """Tags to be put back; None writes what is known."""
     expected: bytes | None = None
     """What the file has to say now, else it was changed meanwhile."""
     written: "Written | None" = None
+    gains: "Gains | None" = None
+    """How loud the file says now that it is, if that was written."""
     why_not: str = ""
 
 
@@ -59,10 +61,12 @@ class _Wish:
 class _Work:
     """A set of files on their way."""
 
+    kind: TagKind
     change_set: int
     operation: OperationId | None
     left: list[_Wish]
     done: list[_Wish] = field(default_factory=list[_Wish])
+    louder: list[TrackId] = field(default_factory=list[TrackId])
 
     @property
     def undoing(self) -> bool:
@@ -70,7 +74,7 @@ class _Work:
         return self.operation is None
 
 
-class RatingFilesService(QObject):
+class TagFilesService(QObject):
     """Reads, notes, writes, notes again: files on a file job, the log on the writing thread."""
 
     def __init__(
@@ -78,8 +82,10 @@ class RatingFilesService(QObject):
         storage: Storage,
         write: Jobs,
         files: Jobs,
-        settings: SettingsService,
+        kinds: Sequence[TagKind],
         undo: UndoService,
+        announce: Callable[[LibraryChanged], object],
+        *,
         tell: Callable[[Exception], object],
         notify: Callable[[Notice], object],
         parent: QObject | None = None,
@@ -88,8 +94,9 @@ class RatingFilesService(QObject):
         self._storage = storage
         self._write = write
         self._files = files
-        self._settings = settings
+        self._kinds = {kind.key: kind for kind in kinds}
         self._undo = undo
+        self._announce = announce
         self._tell = tell
         self._notify = notify
         undo.announce_with(FileChangesUndone, self._swap)
@@ -108,20 +115,31 @@ class RatingFilesService(QObject):
 
         self._files.run(work, lambda _: None, self._tell)
 
-    def write(self, tracks: Sequence[int]) -> None:
-        """Write the ratings that the library has of these tracks into their files."""
-        wanted = tuple(tracks)
+    def write(self, key: str, tracks: Sequence[int]) -> None:
+        """Write what the library has of these tracks into their files."""
+        kind, wanted = self._kinds[key], tuple(tracks)
         if wanted:
-            self._store(lambda unit: _begin(unit, wanted), self._go_on)
+            self._store(lambda unit: _begin(unit, kind, wanted), partial(self._begun, kind))
+
+    def _begun(self, kind: TagKind, work: _Work | None) -> None:
+        if work is not None:
+            self._go_on(work)
+        elif (nothing := kind.nothing) is not None:
+            self._notify(nothing)
 
     def _swap(self, undone: FileChangesUndone) -> None:
         """Put files back as they were before, or again as they were written."""
 
-        def begun(noted: list[Noted]) -> None:
-            wishes = [_swapped(one, again=undone.again) for one in noted if one.state != REFUSED]
-            self._go_on(_Work(undone.change_set, None, wishes))
+        def read(unit: "Unit") -> tuple[str, list[Noted]]:
+            changes = unit.file_changes
+            return changes.kind_of(undone.change_set), changes.of_set(undone.change_set)
 
-        self._store(lambda unit: unit.file_changes.of_set(undone.change_set), begun)
+        def begun(found: tuple[str, list[Noted]]) -> None:
+            key, noted = found
+            wishes = [_swapped(one, again=undone.again) for one in noted if one.state != REFUSED]
+            self._go_on(_Work(self._kinds[key], undone.change_set, None, wishes))
+
+        self._store(read, begun)
 
     def _go_on(self, work: _Work) -> None:
         some, work.left = work.left[:AT_ONCE], work.left[AT_ONCE:]
@@ -130,40 +148,45 @@ class RatingFilesService(QObject):
         elif work.undoing:
             self._write_some(work, some)
         else:
-            self._files.run(lambda _: list(map(_read, some)), partial(self._plan, work), self._tell)
+            read = partial(_read, work.kind)
+            self._files.run(lambda _: list(map(read, some)), partial(self._plan, work), self._tell)
 
     def _plan(self, work: _Work, read: list[_Wish]) -> None:
         work.done += [wish for wish in read if wish.why_not]
         some = [wish for wish in read if not wish.why_not]
         done = partial(self._write_some, work)
-        self._store(lambda unit: _planned(unit, work.change_set, some), done)
+        self._store(lambda unit: _planned(unit, work, some), done)
 
     def _write_some(self, work: _Work, some: Sequence[_Wish]) -> None:
-        profile = self._settings.get(options.RATING_PROFILE)
-
         def run(_: Token) -> list[_Wish]:
-            return [_write_one(wish, profile) for wish in some]
+            return [_write_one(work.kind, wish) for wish in some]
 
         self._files.run(run, partial(self._note, work), self._tell)
 
     def _note(self, work: _Work, done: list[_Wish]) -> None:
         work.done += done
         state = RESTORED if work.undoing else WRITTEN
-        self._store(lambda unit: _noted(unit, done, state), lambda _: self._go_on(work))
+        self._store(lambda unit: _noted(unit, done, state), partial(self._stored, work))
+
+    def _stored(self, work: _Work, louder: list[TrackId]) -> None:
+        work.louder += louder
+        self._go_on(work)
 
     def _finish(self, work: _Work) -> None:
         written = sum(one.written is not None for one in work.done)
         refused = [one for one in work.done if one.why_not]
+        if work.louder:
+            self._announce(LibraryChanged(revision=0, updated=tuple(work.louder)))
         if refused:
-            self._tell(FilesNotSaved(_sentence(refused)))
+            self._tell(work.kind.not_saved(_sentence(refused)))
         if work.operation is not None:
-            label = _label(WROTE, written)
+            label = _label(work.kind.wrote, written)
             self._store(
                 lambda unit: _ended(unit, work, label if written else ""),
                 lambda operation: self._ended(operation, label),
             )
         elif written:
-            self._notify(Notice(text=_label("Put ratings back in", written)))
+            self._notify(Notice(text=_label(work.kind.put_back, written)))
 
     def _ended(self, operation: OperationId | None, label: str) -> None:
         if operation is not None:
@@ -173,31 +196,38 @@ class RatingFilesService(QObject):
         self._write.run(lambda _: self._storage.write(work), done, self._tell)
 
 
-def _begin(unit: "Unit", tracks: tuple[int, ...]) -> _Work:
+def _begin(unit: "Unit", kind: TagKind, tracks: tuple[int, ...]) -> _Work | None:
     from mtplayer.storage.operations import FILES
 
-    label, at = _label(WROTE, len(tracks)), now_ms()
-    change_set = unit.file_changes.begin(KIND, label, at)
+    targets: Sequence[Target] = kind.targets(unit, tracks)
+    if not targets:
+        return None
+    label, at = _label(kind.wrote, len(targets)), now_ms()
+    change_set = unit.file_changes.begin(kind.key, label, at)
     inverse = {"change_set": change_set, "again": False}
     # Logged before the first file is written: a crash in between can be taken back as well.
     operation = unit.operations.log(FILES, label, inverse, at)
-    work = _Work(change_set, operation, [])
-    for one in unit.file_changes.rated(tracks):
-        wish = _Wish(one.file, one.path, one.rating, why_not=one.why_not)
+    work = _Work(kind, change_set, operation, [])
+    for one in targets:
+        wish = _Wish(one.file, one.path, one.known, why_not=one.why_not)
         (work.done if one.why_not else work.left).append(wish)
     return work
 
 
-def _planned(unit: "Unit", change_set: int, some: Sequence[_Wish]) -> list[_Wish]:
-    changes = unit.file_changes
+def _planned(unit: "Unit", work: _Work, some: Sequence[_Wish]) -> list[_Wish]:
+    changes, field_name = unit.file_changes, work.kind.key
     return [
-        replace(wish, change=changes.plan(change_set, KIND, wish.file, wish.expected or b"{}"))
+        replace(
+            wish,
+            change=changes.plan(work.change_set, field_name, wish.file, wish.expected or b"{}"),
+        )
         for wish in some
     ]
 
 
-def _noted(unit: "Unit", done: Sequence[_Wish], state: str) -> None:
+def _noted(unit: "Unit", done: Sequence[_Wish], state: str) -> list[TrackId]:
     now: list[FileNow] = []
+    louder: list[TrackId] = []
     for one in done:
         written = one.written
         if written is not None:
@@ -205,9 +235,12 @@ def _noted(unit: "Unit", done: Sequence[_Wish], state: str) -> None:
             now.append(FileNow(one.file, *stat))
             after = written.after if state == WRITTEN else None
             unit.file_changes.settle(one.change, state, after, written.audio_key)
+            if one.gains is not None:
+                louder += unit.loudness.tagged(one.file, one.gains)
         elif state == WRITTEN:
             unit.file_changes.settle(one.change, REFUSED)
     unit.file_changes.stands(now)
+    return louder
 
 
 def _ended(unit: "Unit", work: _Work, label: str) -> OperationId | None:
@@ -228,30 +261,30 @@ def _swapped(one: Noted, *, again: bool) -> _Wish:
     return _Wish(one.file, one.path, change=one.id, wanted=wanted, expected=expected)
 
 
-def _read(wish: _Wish) -> _Wish:
-    from mtplayer.files import rating_writer, tag_writer
+def _read(kind: TagKind, wish: _Wish) -> _Wish:
+    from mtplayer.files import tag_fields, tag_writer
 
     try:
-        return replace(wish, expected=rating_writer.as_json(rating_writer.read_fields(wish.path)))
+        return replace(wish, expected=tag_fields.as_json(kind.read(wish.path)))
     except tag_writer.NotWritten as error:
         return replace(wish, why_not=str(error))
 
 
-def _write_one(wish: _Wish, profile: "RatingProfile") -> _Wish:
-    from mtplayer.core.listening.rating_fields import Family, Fields, changed
-    from mtplayer.files import rating_writer, tag_writer
+def _write_one(kind: TagKind, wish: _Wish) -> _Wish:
+    from mtplayer.files import tag_fields, tag_writer
 
-    def change(fields: Fields, family: Family) -> Fields:
-        if wish.expected is not None and rating_writer.as_json(fields) != wish.expected:
+    def change(fields: "Fields", family: "Family") -> "Fields":
+        if wish.expected is not None and tag_fields.as_json(fields) != wish.expected:
             raise tag_writer.NotWritten("It was changed by another program since.")
-        if wish.wanted is None:
-            return changed(fields, wish.rating, profile, family)
-        return rating_writer.of_json(wish.wanted)
+        if wish.wanted is not None:
+            return tag_fields.of_json(wish.wanted)
+        return kind.said(wish.path, wish.known, fields, family)
 
     try:
-        return replace(wish, written=rating_writer.write(wish.path, change))
+        written = kind.write(wish.path, change)
     except tag_writer.NotWritten as error:
         return replace(wish, why_not=str(error))
+    return replace(wish, written=written, gains=kind.gains(wish.path))
 
 
 def _sentence(refused: Sequence[_Wish]) -> str:
