@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from mtplayer.services.library.music_places import MusicPlace
     from mtplayer.services.settings import SettingsService
     from mtplayer.ui.exchange_services import Exchange, Foreign, ListExchange
+    from mtplayer.ui.library_services import Duplicates, Editions, FileManager
     from mtplayer.ui.list_services import PlaylistPictures, Playlists
     from mtplayer.ui.smart_services import SmartLists
     from mtplayer.ui.sound_services import (
@@ -87,12 +88,6 @@ class Favorites(Protocol):
     def changed(self) -> BoundSignal[FavoritesChanged]: ...
     def toggle(self, ids: Sequence[int]) -> object: ...
     def rate(self, ids: Sequence[int], rating: int | None) -> object: ...
-
-
-class Duplicates(Protocol):
-    """Tracks that are one recording."""
-
-    def merge(self, ids: Sequence[int]) -> object: ...
 
 
 class Browse(Protocol):
@@ -133,16 +128,6 @@ class CoverChoices(Protocol):
 
     def choose(self, album: AlbumId, path: str) -> object: ...
     def use_own(self, album: AlbumId) -> object: ...
-
-
-class Editions(Protocol):
-    """Albums joined and parted by hand."""
-
-    @property
-    def notice(self) -> BoundSignal[Notice]: ...
-    def merge(self, albums: Sequence[AlbumId], into: AlbumId) -> object: ...
-    def split(self, album: AlbumId) -> object: ...
-    def merge_artists(self, artists: Sequence[ArtistId], into: ArtistId) -> object: ...
 
 
 class Library(Protocol):
@@ -306,12 +291,6 @@ class TakingOver(Protocol):
         *,
         dry_run: bool = False,
     ) -> object: ...
-
-
-class FileManager(Protocol):
-    """The desktop's view of files."""
-
-    def show(self, path: bytes) -> object: ...
 
 
 class Troubles(Protocol):

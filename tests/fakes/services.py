@@ -327,9 +327,17 @@ class FakeCoverChoices:
 class FakeFiles:
     def __init__(self):
         self.shown = []
+        self.opened = []
+        self.lying = {}
 
     def show(self, path):
         self.shown.append(path)
+
+    def open(self, path):
+        self.opened.append(path)
+
+    def others(self, folder, known, done):
+        done([file for file in self.lying.get(folder, ()) if file.name not in known])
 
 
 def fake_services():

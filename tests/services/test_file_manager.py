@@ -5,7 +5,13 @@ import pytest
 
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.library.file_manager import FileManagerService, commands_for, show
+from mtplayer.services.library.file_manager import (
+    FileManagerService,
+    commands_for,
+    open_file,
+    opening,
+    show,
+)
 
 blocking = pytest.mark.blocking
 
@@ -76,3 +82,38 @@ def test_it_is_done_on_a_job_and_trouble_is_told(tmp_path, programs, qtbot):
 @pytest.mark.parametrize(("platform", "program"), [("darwin", "open"), ("win32", "explorer")])
 def test_other_systems_have_their_own_way(platform, program):
     assert [command[0] for command in commands_for(b"/music/a.mp3", platform)] == [program]
+
+
+@blocking
+def test_a_file_is_opened_with_the_program_that_the_desktop_has_for_it(tmp_path, programs):
+    log = programs("xdg-open")
+    (tmp_path / "cover.jpg").touch()
+    open_file(os.fsencode(tmp_path / "cover.jpg"))
+    assert log.read_text().splitlines() == [str(tmp_path / "cover.jpg")]
+
+
+@blocking
+def test_a_file_that_no_program_opens_is_named(tmp_path, programs):
+    programs("xdg-open", code=3)
+    (tmp_path / "rip.log").touch()
+    with pytest.raises(FolderUnreachable, match="opens “rip"):
+        open_file(os.fsencode(tmp_path / "rip.log"))
+    with pytest.raises(FolderUnreachable, match=r"gone\.log” is not there"):
+        open_file(os.fsencode(tmp_path / "gone.log"))
+
+
+@pytest.mark.parametrize(("platform", "program"), [("darwin", "open"), ("win32", "explorer")])
+def test_other_systems_open_files_in_their_own_way(platform, program):
+    assert opening(b"/music/cover.jpg", platform)[0] == program
+
+
+def test_only_the_last_folder_that_was_asked_about_is_answered(tmp_path, qtbot):
+    answers, jobs = [], Jobs("read", 1)
+    service = FileManagerService(jobs, answers.append)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").touch()
+        service.others(os.fsencode(tmp_path / name), frozenset(), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert [[file.name for file in found] for found in answers] == [[b"two.txt"]]
+    assert jobs.close(5000)

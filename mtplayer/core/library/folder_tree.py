@@ -31,6 +31,17 @@ class FileRow(NamedTuple):
     state: str
     failure: str
     tagged: bool
+    raw: bytes = b""
+    """The name as the disk has it."""
+
+
+class OtherFile(NamedTuple):
+    """A file or a folder on the disk that the library does not list."""
+
+    name: bytes
+    size: int
+    changed_at: int
+    is_folder: bool
 
 
 class FolderTree:
@@ -74,6 +85,14 @@ class FolderTree:
         for part in reversed(missing):
             number = self._make(volume, part, number, text_of(part.rpartition(b"/")[2]))
         self.counts[number] += count
+
+    def place(self, number: int) -> bytes | None:
+        """Return where a folder is on this machine, None where its drive is not there."""
+        root = self.about.get(self.way_to(number)[0])
+        if root is None or not root.online:
+            return None
+        path, mount = self.paths[number], root.mount.rstrip(b"/")
+        return mount + b"/" + path if path else mount or b"/"
 
     def add_up(self) -> None:
         """Let each folder count what lies in the folders in it too."""

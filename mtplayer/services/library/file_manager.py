@@ -1,23 +1,49 @@
-"""Shows where a file is, in the file manager of the desktop."""
+"""Files as disk and desktop have them: what else is in a folder, what shows and opens it."""
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
+from mtplayer.core.library.folder_tree import OtherFile
 from mtplayer.core.problems import FolderUnreachable
+from mtplayer.files.other_files import other_files
 from mtplayer.runtime.jobs import Jobs, Token
 
 PATIENCE_S = 10
+START_S = 3
 
 
 class FileManagerService:
-    """Asks the desktop on a job: starting another program takes long on a busy disk."""
+    """Asks disk and desktop on a job: both may take long."""
 
     def __init__(self, jobs: Jobs, failed: Callable[[Exception], object]) -> None:
         self._jobs = jobs
         self._failed = failed
+        self._looking = Token()
+
+    def others(
+        self,
+        folder: bytes,
+        known: frozenset[bytes],
+        done: Callable[[Sequence[OtherFile]], object],
+    ) -> None:
+        """Find what lies in a folder besides what is known; only the last question is answered."""
+        self._looking.cancel()
+
+        def work(token: Token) -> Sequence[OtherFile]:
+            return other_files(folder, known, token.check)
+
+        self._looking = self._jobs.run(work, done, self._failed, priority=1)
+
+    def open(self, path: bytes) -> None:
+        """Open a file with the program that the desktop has for it."""
+
+        def work(_: Token) -> None:
+            open_file(path)
+
+        self._jobs.run(work, _nothing, self._failed)
 
     def show(self, path: bytes) -> None:
         """Open the folder of a file with the file selected, where the desktop can do that."""
@@ -37,6 +63,22 @@ def show(path: bytes) -> None:
         if _runs(command):
             return
     raise FolderUnreachable("No file manager could be opened.")
+
+
+def open_file(path: bytes) -> None:
+    """Open a file with its program; FolderUnreachable says why not. Blocks."""
+    name = os.fsdecode(path)
+    if not Path(name).exists():
+        raise FolderUnreachable(f"“{name}” is not there. Is its drive connected?")
+    if not _starts(opening(path, sys.platform)):
+        raise FolderUnreachable(f"No program opens “{Path(name).name}”.")
+
+
+def opening(path: bytes, platform: str) -> list[str | bytes]:
+    """Return what opens a file with its program."""
+    if platform == "win32":
+        return ["explorer", os.fsdecode(path)]
+    return ["open" if platform == "darwin" else "xdg-open", path]
 
 
 def commands_for(path: bytes, platform: str) -> list[list[str | bytes]]:
@@ -84,6 +126,21 @@ def _runs(command: list[str | bytes]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode in good
+
+
+def _starts(command: list[str | bytes]) -> bool:
+    import subprocess
+
+    devnull = subprocess.DEVNULL
+    try:
+        started = subprocess.Popen(
+            command, stdin=devnull, stdout=devnull, stderr=devnull, start_new_session=True
+        )
+        return started.wait(START_S) in {0, 1 if command[0] == "explorer" else 0}
+    except OSError:
+        return False
+    except subprocess.TimeoutExpired:
+        return True  # the program itself runs now, and shows the file
 
 
 def _nothing(_: None) -> None:

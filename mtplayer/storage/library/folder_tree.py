@@ -78,10 +78,13 @@ def files(row: Row, volume: int, path: bytes) -> list[FileRow]:
 
 
 def _file(values: list[Any]) -> FileRow:
-    track, name, *facts, tagged, part, title = values
-    shown = text_of(bytes.fromhex(name))
+    track, stored, *facts, tagged, part, title = values
+    raw = bytes.fromhex(stored)
+    shown = text_of(raw)
     known = None if track is None else TrackId(track)
-    return FileRow._make((known, f"{shown} · {title}" if part else shown, *facts, bool(tagged)))
+    return FileRow._make(
+        (known, f"{shown} · {title}" if part else shown, *facts, bool(tagged), raw)
+    )
 
 
 def tracks(text: Callable[..., Any], volume: int, path: bytes) -> Any:

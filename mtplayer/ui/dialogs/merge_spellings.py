@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.library.artists import ArtistRow
+from mtplayer.ui.library_services import Editions
 from mtplayer.ui.painting import isolate
-from mtplayer.ui.services import Editions
 from mtplayer.ui.text import number, tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.empty_state import Choice

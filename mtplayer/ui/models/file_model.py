@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from typing_extensions import override
 
-from mtplayer.core.library.folder_tree import FileRow
+from mtplayer.core.formats import is_audio
+from mtplayer.core.library.folder_tree import FileRow, OtherFile, text_of
 from mtplayer.core.library.tracks import FileState
 from mtplayer.core.ports import RowSource
 from mtplayer.ui import text
@@ -30,6 +31,18 @@ def state_text(file: FileRow) -> str:
         return file.failure
     state = FileState(file.state)
     return text.tr("folders", _STATES[state]) if state in _STATES else ""
+
+
+OTHER: Final = "other"
+"""The state of a file on the disk that the library does not list."""
+
+
+def other_row(file: OtherFile) -> FileRow:
+    """Return the row of a file that is no track."""
+    words = "Not listed" if is_audio(file.name) else "Not audio"
+    facts = (file.size, file.changed_at, "", None, None, None, 0)
+    said = text.tr("folders", words)
+    return FileRow(None, text_of(file.name), *facts, OTHER, said, tagged=False, raw=file.name)
 
 
 def _tags_text(file: FileRow) -> str:
@@ -72,6 +85,14 @@ class FileModel(TrackTableModel):
         self._forget()
         self.endResetModel()
 
+    def append(self, files: Sequence[FileRow]) -> None:
+        """Show more below what is there, which stays selected."""
+        if files:
+            count = len(self._files)
+            self.beginInsertRows(_ROOT, count, count + len(files) - 1)
+            self._files = [*self._files, *files]
+            self.endInsertRows()
+
     @override
     def block(self, first: int, last: int) -> tuple[QModelIndex, QModelIndex]:
         return self.createIndex(first, 0), self.createIndex(last, len(TITLES) - 1)
@@ -92,10 +113,15 @@ class FileModel(TrackTableModel):
         if role == _DISPLAY:
             return TEXTS[index.column()](file)
         if role == _SPOKEN and index.column() == NAME:
-            playing = text.tr("rows", "playing") if file.track == self.playing else ""
-            said = (file.name, text.spoken_length(file.duration_ms), state_text(file), playing)
-            return ", ".join(filter(None, said))
+            return self._spoken(file)
         return None
+
+    def _spoken(self, file: FileRow) -> str:
+        if file.track is None:
+            return ", ".join(filter(None, (file.name, state_text(file))))
+        playing = text.tr("rows", "playing") if file.track == self.playing else ""
+        said = (file.name, text.spoken_length(file.duration_ms), state_text(file), playing)
+        return ", ".join(filter(None, said))
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:

@@ -1,10 +1,13 @@
 """The folders of the library as a tree of rows."""
 
+from bisect import bisect
+from collections.abc import Iterable
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from mtplayer.core.folding import sort_key
-from mtplayer.core.library.folder_tree import FolderTree
+from mtplayer.core.library.folder_tree import FolderTree, text_of
 from mtplayer.ui.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +38,21 @@ class FolderModel(QAbstractItemModel):
         self._tree = tree
         self._sorted, self._rows = {}, {}
         self.endResetModel()
+
+    def grow(self, folder: int, names: Iterable[bytes]) -> None:
+        """Put folders without music where their names belong."""
+        tree, below = self._tree, self._below(folder)
+        for name in names:
+            path = b"/".join(filter(None, (tree.paths[folder], name)))
+            if tree.number_of(tree.volumes[folder], path) is not None:
+                continue
+            keys = [sort_key(tree.names[number]) for number in below]
+            at = bisect(keys, sort_key(text_of(name)))
+            self.beginInsertRows(self.index_of(folder), at, at)
+            tree.add(tree.volumes[folder], path, 0)
+            below.insert(at, len(tree) - 1)
+            self._rows.update({child: row for row, child in enumerate(below)})
+            self.endInsertRows()
 
     def folder(self, index: Index) -> int:
         """Return the number of the folder in a row."""

@@ -1,5 +1,6 @@
 """The page of folders: the tree of the library, and the files of one folder."""
 
+import os
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, LibraryChanged
-from mtplayer.core.library.folder_tree import FileRow, FolderTree
+from mtplayer.core.formats import is_audio
+from mtplayer.core.library.folder_tree import FileRow, FolderTree, OtherFile
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.models.file_model import FileModel
+from mtplayer.ui.models.file_model import FileModel, other_row
 from mtplayer.ui.models.folder_model import FolderModel
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.services import Services
@@ -30,8 +32,9 @@ from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.row_painter import Covers
 from mtplayer.ui.widgets.text_button import Kind, TextButton
+from mtplayer.ui.widgets.toggle_chip import ToggleChip
 
-PLACE, SIZES = "folders.place", "folders.sizes"
+PLACE, SIZES, OTHERS = "folders.place", "folders.sizes", "folders.others"
 # A scan announces several times a second.
 _REFRESH_MS = 2000
 _TREE_WIDTH = 330
@@ -40,7 +43,10 @@ TrackRun = Callable[["array[int]"], object]
 
 
 class FolderTreePage(QWidget):
-    """Shows what scans found, so that a sleeping disk or a slow share never holds it up."""
+    """Shows what scans found, so that a sleeping disk or a slow share never holds it up.
+
+    Only what else lies in a folder is asked of the disk, and comes when the disk answers.
+    """
 
     def __init__(
         self,
@@ -57,6 +63,8 @@ class FolderTreePage(QWidget):
         self._folder: int | None = None
         # Not asked of the view: a hundred thousand folders would have to be sorted for it.
         self._open_ones: set[tuple[int, bytes]] = set()
+        self._grown: set[tuple[int, bytes]] = set()
+        """Folders without music that were met: another tree has them too."""
         self._waiting = 0
         self._folders = FolderModel(self)
         self._tree = FolderView(theme, self._folders)
@@ -75,6 +83,8 @@ class FolderTreePage(QWidget):
         self._play = TextButton(theme, tr("folders", "Play folder"), icon="play-fill")
         open_words = tr("folders", "Open in file manager")
         self._open = TextButton(theme, open_words, Kind.QUIET, icon="folder-open")
+        self._others = ToggleChip(theme, tr("folders", "Show other files"))
+        self._others.setChecked(bool(state.get(OTHERS, False)))
         self._empty = EmptyState(theme)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -107,6 +117,8 @@ class FolderTreePage(QWidget):
     def _show_tree(self, tree: FolderTree) -> None:
         self._waiting = 0
         place, opened = self._place(), list(self._open_ones)
+        for volume, path in sorted(self._grown):
+            tree.add(volume, path, 0)
         self._folders.show(tree)
         for key in opened or [(tree.volumes[root], tree.paths[root]) for root in tree.roots[:1]]:
             if (folder := tree.number_of(*key)) is not None:
@@ -147,9 +159,33 @@ class FolderTreePage(QWidget):
 
     def _show_files(self, folder: int, files: Sequence[FileRow]) -> None:
         self._waiting = 0
-        if folder == self._folder:
-            self._files.show(files)
-            self._play.setEnabled(bool(self._folders.tree.counts[folder]))
+        if folder != self._folder:
+            return
+        self._files.show(files)
+        self._play.setEnabled(bool(self._folders.tree.counts[folder]))
+        place = self._folders.tree.place(folder)
+        if self._others.isChecked() and place is not None:
+            self._waiting = 1
+            known = frozenset(file.raw for file in files)
+            self._services.files.others(place, known, partial(self._show_others, folder))
+
+    def _show_others(self, folder: int, found: Sequence[OtherFile]) -> None:
+        self._waiting = 0
+        if folder != self._folder or not self._others.isChecked():
+            return
+        self._files.append([other_row(file) for file in found if not file.is_folder])
+        tree, names = self._folders.tree, [file.name for file in found if file.is_folder]
+        self._folders.grow(folder, names)
+        self._grown.update(
+            (tree.volumes[child], tree.paths[child])
+            for child in tree.children[folder]
+            if not tree.counts[child]
+        )
+
+    def _toggle_others(self) -> None:
+        self._state.put(OTHERS, self._others.isChecked())
+        self._grown.clear()
+        self._refresh()
 
     def _place(self) -> tuple[int, bytes] | None:
         stored = self._state.get(PLACE, [])
@@ -167,6 +203,38 @@ class FolderTreePage(QWidget):
         """Return what a folder is called in any tree."""
         tree, folder = self._folders.tree, self._folders.folder(index)
         return tree.volumes[folder], tree.paths[folder]
+
+    # ---- what is done to a file that is no track ------------------------------------------------
+
+    def _path_of(self, row: int) -> bytes | None:
+        files, folder = self._files.files, self._folder
+        if folder is None or not 0 <= row < len(files):
+            return None
+        place = self._folders.tree.place(folder)
+        return None if place is None else place.rstrip(b"/") + b"/" + files[row].raw
+
+    def open_file(self, row: int) -> None:
+        """Let the program open a file that the desktop has for it."""
+        if (path := self._path_of(row)) is not None:
+            self._services.files.open(path)
+
+    def file_menu(self) -> Menu:
+        """Return the menu of the selected file that is no track."""
+        menu = Menu(self._theme, self._table)
+        row = self._table.selected_blocks()[0][0]
+        path = self._path_of(row) or b""
+        show, add = self._services.files.show, self._services.scan.add_folders
+        _add(menu, "Open", "arrow-square-out", lambda: self.open_file(row))
+        _add(menu, "Show in folder", "folder-open", lambda: show(path))
+        if is_audio(path):
+            _add(menu, "Add to library", "plus", lambda: add([os.fsdecode(path)]))
+        menu.setEnabled(bool(path))
+        return menu
+
+    def _open_file_menu(self, where: QPoint) -> None:
+        menu = self.file_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
 
     # ---- what is done to a folder ---------------------------------------------------------------
 
@@ -202,9 +270,7 @@ class FolderTreePage(QWidget):
             ("Show in folder", "folder-open", self.open_folder),
             ("Look for changes", "arrows-clockwise", self._services.scan.scan),
         ):
-            action = menu.addAction(tr("commands", words))
-            action.setData(icon)
-            action.triggered.connect(lambda _checked=False, run=run: run())
+            _add(menu, words, icon, run)
         return menu
 
     def _open_menu(self, where: QPoint) -> None:
@@ -225,6 +291,9 @@ class FolderTreePage(QWidget):
         tree.drag_started.connect(lambda _: self._with_tracks(self._drag.start))
         self._play.clicked.connect(self.play_folder)
         self._open.clicked.connect(self.open_folder)
+        self._others.clicked.connect(self._toggle_others)
+        self._selected.beyond = self.open_file
+        self._table.file_menu_asked.connect(self._open_file_menu)
         self._splitter.splitterMoved.connect(self._moved)
         services.library.changed.connect(self._library_changed)
         services.queue.current_changed.connect(self._current_changed)
@@ -256,6 +325,7 @@ class FolderTreePage(QWidget):
         row.addWidget(self._title)
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._counts, 1)
+        row.addWidget(self._others)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._tree)
@@ -301,3 +371,9 @@ class FolderTreePage(QWidget):
             left = self._tree.mapTo(self, QPoint(0, 0)).x()
             edge = left - 1 if self.isRightToLeft() else left + self._tree.width()
             painter.fillRect(edge, top, 1, self.height() - top, colors.line_soft)
+
+
+def _add(menu: Menu, words: str, icon: str, run: Callable[[], object]) -> None:
+    action = menu.addAction(tr("commands", words))
+    action.setData(icon)
+    action.triggered.connect(lambda _checked=False: run())

@@ -58,6 +58,8 @@ class SelectedTracks(QObject):
         self._drag = drag
         self._reader = reader
         self._source = source
+        self.beyond: Callable[[int], object] = lambda _row: None
+        """Is told when a row is played that is no track."""
         self._answer()
         actions.attach_tracks(table)
         table.installEventFilter(self)
@@ -71,6 +73,7 @@ class SelectedTracks(QObject):
         """Play the list from this row."""
         model = self._model
         if not 0 <= row < len(model.ids):
+            self.beyond(row)
             return
         if isinstance(model, TrackTableModel):
             self._do.play(model.tracks, model.place_of(row), self._source())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
+from mtplayer.core.formats import AUDIO_SUFFIXES, suffix_of
 from mtplayer.core.library.folder_tree import FileRow
 from mtplayer.core.library.tracks import FileState
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -15,6 +16,7 @@ from mtplayer.ui.models.file_model import (
     CHANGED,
     FORMAT,
     NAME,
+    OTHER,
     SIZE,
     TAGS,
     TEXTS,
@@ -33,6 +35,9 @@ from mtplayer.ui.widgets.star_rating import Stars
 WIDTHS: Final = {SIZE: 92, CHANGED: 104, FORMAT: 108, TAGS: 56, TIME: 72}
 RIGHT: Final = frozenset({SIZE, TIME})
 EDGE: Final = 16
+_PICTURES: Final = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic"}
+)
 _SPACE = Qt.Key.Key_Space
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -79,6 +84,8 @@ class FileTable(RowTable):
     heart_pressed: TypedSignal[int] = signal()
     stars_pressed: TypedSignal[Stars] = signal()
     menu_asked: TypedSignal[QPoint] = signal()
+    file_menu_asked: TypedSignal[QPoint] = signal()
+    """The menu of files that are no tracks."""
     drag_started: TypedSignal["array[int]"] = signal()
 
     def __init__(self, model: FileModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -177,6 +184,8 @@ class FileTable(RowTable):
 
     @staticmethod
     def _glyph(file: FileRow) -> tuple[str, str]:
+        if file.state == OTHER:
+            return _glyph_of(file.raw), "fg_3"
         if file.track is None:
             return "file-x", "warn"
         if file.state == FileState.MISSING:
@@ -225,6 +234,8 @@ class FileTable(RowTable):
     def contextMenuEvent(self, e: QContextMenuEvent) -> None:
         if self.selected_ids():
             self.menu_asked.emit(e.globalPos())
+        elif self.selected_blocks():
+            self.file_menu_asked.emit(e.globalPos())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -241,3 +252,11 @@ class FileTable(RowTable):
 
     def _restyle(self, _look: object) -> None:
         self.viewport().update()
+
+
+def _glyph_of(name: bytes) -> str:
+    """Return the glyph of a file that is no track."""
+    suffix = suffix_of(name)
+    if suffix in _PICTURES:
+        return "image"
+    return "music-note" if suffix in AUDIO_SUFFIXES else "file-text"
