@@ -171,7 +171,7 @@ class Theme(QObject):
         self._reduced_motion = reduced
 
     def dress(self, application: QApplication, *, in_fusion: bool = False) -> None:
-        """Give the application its style, palette, font and sheet, now and on every change.
+        """Give the application its style, palette and font, now and on every change.
 
         One that began ``in_fusion`` (by FUSION) starts 7 ms sooner: asked for a style, Qt hands
         one out, and PySide loads the 500 constants of it.
@@ -181,7 +181,16 @@ class Theme(QObject):
         if not in_fusion:
             application.setStyle("Fusion")
         application.setFont(self.font(FontRole.BODY))
-        self._wear(application)
+        application.setPalette(style.palette(self._look.colors))
+
+    def finish(self) -> None:
+        """Give the application its style sheet.
+
+        Best once the first window is built: with a sheet, each step of putting a window together
+        polishes all that is in it anew, 970 widgets instead of 140, which takes 15 ms.
+        """
+        if self._application is not None:
+            self._application.setStyleSheet(style.sheet(self._look.colors, self._tokens))
 
     def _ask_for_frame(self) -> None:
         # Title bars and native dialogs follow where the platform can.
@@ -194,7 +203,7 @@ class Theme(QObject):
 
     def _wear(self, application: QApplication) -> None:
         application.setPalette(style.palette(self._look.colors))
-        application.setStyleSheet(style.sheet(self._look.colors, self._tokens))
+        self.finish()
 
     def _refresh(self) -> None:
         look = self._make()

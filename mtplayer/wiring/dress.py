@@ -11,7 +11,7 @@ from mtplayer.ui.theme import Theme, read_design
 def dressed(
     application: QApplication, settings: SettingsService, parent: QObject | None = None
 ) -> Theme:
-    """Return the theme that the settings name, worn by everything that is shown."""
+    """Return the theme that the settings name, worn by all but for its sheet."""
     theme = Theme(
         read_design(),
         settings.get(options.THEME),

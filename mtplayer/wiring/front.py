@@ -83,6 +83,7 @@ class Front:
             now_playing=self._looks.page_maker(self._theme, self._services, self._covers),
         )
         self.window = MainWindow(self._theme, self._services, self._covers, base.state, parts)
+        self._theme.finish()
         first = base.rows.first_page(self._page.query, FIRST_ROWS)
         self._page.show_first(array("q", (row.id for row in first)))
         self.is_new = not (first or base.rows.folders() or base.rows.counts()[Scope.TRACKS])

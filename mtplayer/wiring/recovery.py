@@ -52,6 +52,7 @@ def _run(
 ) -> Ended:
     settings = SettingsService(stored_settings(profile.settings), lambda _: None)
     theme = dressed(application, settings)
+    theme.finish()
     service = RecoveryService(profile)
     window = RecoveryWindow(theme, service, now_ms())
     ends: list[bool] = []

@@ -46,6 +46,7 @@ class Loaded:
         self.application = application()
         theme = Theme(read_design(), options.Theme.DARK)
         theme.dress(self.application)
+        theme.finish()
         self.reader = LibraryReader(synthetic_library(tracks))
         self.model = TrackTableModel(self.reader)
         self.table = TrackTable(self.model, theme, NoCovers())

@@ -64,6 +64,7 @@ class Bench:
         application = QApplication.instance() or QApplication(sys.argv[:1])
         theme = Theme(read_design(), options.Theme.DARK)
         theme.dress(application)
+        theme.finish()
         settings = SettingsService({"appearance.theme": "dark"}, lambda _: None)
         self.world = TracksWindow(synthetic_library(TRACKS), theme, settings=settings)
         self.world.window.resize(1440, 900)

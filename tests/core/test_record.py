@@ -36,6 +36,17 @@ class Nothing:
     pass
 
 
+@record
+class Basket:
+    holds: list[str] = field(default_factory=list)
+
+
+@record
+class LargeBasket(Basket):
+    label: str
+    size: int = 2
+
+
 def test_records_with_the_same_fields_are_equal_and_have_one_hash():
     assert Place(name="a") == Place(name="a", number=3, seen="yesterday")
     assert hash(Place(name="a")) == hash(Place(name="a", seen="yesterday"))
@@ -58,6 +69,19 @@ def test_a_copy_with_other_values_and_one_from_another_process_are_records():
     assert replace(Place(name="a"), number=4) == Place(name="a", number=4)
     assert pickle.loads(pickle.dumps(Pair(1, 2))) == Pair(1, 2)
     assert copy.copy(Pair(1, 2)) == Pair(1, 2)
+
+
+def test_defaults_are_made_anew_for_each_and_those_given_are_taken():
+    given = ["x"]
+    assert Basket().holds == []
+    assert Basket().holds is not Basket().holds
+    assert Basket(holds=given).holds is given
+    assert LargeBasket(label="b") == LargeBasket(holds=[], label="b", size=2)
+
+
+def test_what_is_missing_is_named():
+    with pytest.raises(TypeError, match=r"__init__.*'name'"):
+        Place()
 
 
 def test_only_fields_can_be_given_and_only_by_keyword_where_it_says_so():

@@ -207,6 +207,7 @@ def test_from_another_list_the_key_shows_it_there_too(world, qtbot):
 
 def test_the_field_that_filters_a_list_keeps_its_frame_in_a_dressed_program(theme, qtbot, qapp):
     theme.dress(qapp, in_fusion=True)
+    theme.finish()
     field = FilterLine(theme, "Filter")
     qtbot.addWidget(field)
     field.resize(120, field.height())

@@ -110,6 +110,7 @@ def test_another_theme_dresses_the_application_before_it_is_announced(
     theme: Theme, qapp: QApplication
 ) -> None:
     theme.dress(qapp)
+    theme.finish()
     seen: list[tuple[Look, str, str]] = []
     theme.changed.connect(
         lambda look: seen.append((look, qapp.palette().text().color().name(), qapp.styleSheet()))
