@@ -12,6 +12,7 @@ from mtplayer.storage.library.file_changes import FileChanges
 from mtplayer.storage.library.folders import Folders
 from mtplayer.storage.library.lengths import Lengths
 from mtplayer.storage.library.loudness import LoudnessRows
+from mtplayer.storage.library.lyrics import LyricsRows
 from mtplayer.storage.library.relocations import Relocations
 from mtplayer.storage.library.sort_keys import SortKeys
 from mtplayer.storage.library.spellings import Spellings
@@ -71,6 +72,11 @@ class Unit:
     def loudness(self) -> LoudnessRows:
         """How loud tracks were measured to be."""
         return LoudnessRows(self.connection)
+
+    @cached_property
+    def lyrics(self) -> LyricsRows:
+        """By how much words are moved."""
+        return LyricsRows(self.connection)
 
     @cached_property
     def relocations(self) -> Relocations:

@@ -104,7 +104,14 @@ NOW_PLAYING = Command(
     keys=("Ctrl+P",),
     checkable=True,
 )
-LYRICS = Command(id="lyrics", text="Lyrics", area=Area.GO_TO, icon="quotes", keys=("Ctrl+L",))
+LYRICS = Command(
+    id="lyrics",
+    text="Lyrics",
+    area=Area.GO_TO,
+    icon="quotes",
+    keys=("Ctrl+L",),
+    checkable=True,
+)
 SIDEBAR = Command(id="sidebar", text="Sidebar", area=Area.GO_TO, keys=("Ctrl+B",), checkable=True)
 GO_HISTORY = Command(id="go-history", text="History", area=Area.GO_TO, icon="clock")
 GO_STATISTICS = Command(id="go-statistics", text="Statistics", area=Area.GO_TO, icon="chart-bar")

@@ -21,6 +21,7 @@ from mtplayer.ui.notices import Notices
 from mtplayer.ui.now_playing.host import NowPlayingHost
 from mtplayer.ui.openings import Openings
 from mtplayer.ui.page_host import PageHost
+from mtplayer.ui.panel_commands import PanelCommands
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.playback_controls import PlaybackControls
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self._controls = PlaybackControls(services, self.actions_, self)
         self._queue_controls = QueueControls(theme, services, self.actions_, self)
         self._player_bar = PlayerBar(theme, services, covers, self.actions_, self._controls)
-        self._shell = self._make_shell(parts.queue(self.actions_))
+        self._shell = self._make_shell(parts)
         self._stack = QStackedWidget()
         self._full_pages: list[QWidget] = []
         self._first_run: FirstRun | None = None
@@ -215,14 +216,15 @@ class MainWindow(QMainWindow):
     def _folder_chosen(self, path: str) -> None:
         self.add_folders([path])
 
-    def _make_shell(self, queue: QWidget) -> Shell:
+    def _make_shell(self, parts: Parts) -> Shell:
+        self._panel = parts.panel(self.actions_, self._controls)
         return Shell(
             self._theme,
             self._state,
             self._top_bar,
             self._sidebar,
             self._pages,
-            queue,
+            self._panel.widget(),
             self._player_bar,
         )
 
@@ -281,7 +283,8 @@ class MainWindow(QMainWindow):
         controls.closes_first(self._now_playing.close)
         self._navigator.changed.connect(self._now_playing.close)
         controls.searched.connect(self._now_playing.close)
-        self.actions_.on(commands.LYRICS, self._show_lyrics)
+        over = self._now_playing.turn_to
+        PanelCommands(self._shell, self._panel, self.actions_, over, self)
 
     def _restore(self) -> None:
         size = self._theme.size
@@ -357,10 +360,6 @@ class MainWindow(QMainWindow):
 
         if self.findChild(SettingsSheet) is None:
             SettingsSheet(self._theme, self._services, self._state, self._stack)
-
-    def _show_lyrics(self) -> None:
-        self._state.put("now_playing.beside", "lyrics")
-        self._now_playing.open()
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

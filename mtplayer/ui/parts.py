@@ -10,7 +10,7 @@ from mtplayer.core.record import record
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.views import View
+from mtplayer.ui.views import Tab, View
 
 
 class TracksView(Protocol):
@@ -112,12 +112,34 @@ class SearchField(Protocol):
         ...
 
 
+class TabbedPanel(Protocol):
+    """The right panel, which shows one of its pages."""
+
+    @property
+    def tab_changed(self) -> BoundSignal[Tab]:
+        """Another page is shown."""
+        ...
+
+    @property
+    def tab(self) -> Tab:
+        """Which page is shown."""
+        ...
+
+    def show_tab(self, tab: Tab) -> object:
+        """Turn to a page."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return what goes into the window."""
+        ...
+
+
 @record
 class Parts:
     """How to make them."""
 
     search: Callable[[Actions], SearchField]
     tracks: Callable[[Actions, SearchField], TracksView]
-    queue: Callable[[Actions], QWidget]
+    panel: Callable[[Actions, PlaybackControls], TabbedPanel]
     pages: Mapping[View, Callable[[Actions], Page]]
     now_playing: Callable[[Actions, PlaybackControls], QWidget]

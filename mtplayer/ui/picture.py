@@ -20,6 +20,7 @@ _PAGES = {"folders-view": View.FOLDER_TREE, "genres": View.GENRES, "genre": OneO
 _WAYS = {
     "now-playing": commands.NOW_PLAYING,
     "browser": commands.COLUMN_BROWSER,
+    "tracks-lyrics": commands.LYRICS,
     "tracks-grouped": commands.GROUP_BY_ALBUM,
     "settings": commands.SETTINGS,
 }

@@ -169,6 +169,7 @@ class PlayerBar(QWidget):
         menu.addActions(
             [self._actions[playback_commands.SHUFFLE], self._actions[playback_commands.REPEAT]]
         )
+        menu.addAction(self._actions[commands.LYRICS])
         output = menu.addAction(tr("bar", "Output…"))
         output.setData("headphones")
         output.triggered.connect(partial(self.output.open, self._more))

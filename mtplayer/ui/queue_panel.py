@@ -23,7 +23,7 @@ from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu
-from mtplayer.ui.widgets.queue_empty import NothingUpNext, Tab
+from mtplayer.ui.widgets.queue_empty import NothingUpNext
 from mtplayer.ui.widgets.queue_list import Dropped, QueueList
 from mtplayer.ui.widgets.queue_painter import Heading
 from mtplayer.ui.widgets.text_button import Kind, TextButton
@@ -31,7 +31,6 @@ from mtplayer.ui.widgets.text_button import Kind, TextButton
 if TYPE_CHECKING:
     from array import array
 
-HEADER = 44
 FOOTER = 44
 # Skipping through a queue asks for its length once, at the end.
 COUNT_AFTER_MS = 300
@@ -95,7 +94,7 @@ Lengths = Callable[["array[int]", Callable[[int], object]], object]
 
 
 class QueuePanel(QWidget):
-    """The right panel of the window."""
+    """A page of the right panel."""
 
     def __init__(
         self,
@@ -136,10 +135,9 @@ class QueuePanel(QWidget):
 
     def _lay_out(self) -> None:
         space = self._theme.space
-        header = QHBoxLayout()
-        header.setContentsMargins(space.s12 + 1, 0, space.s12, 0)
-        header.addWidget(Tab(self._theme, tr("queue", "Up next")))
-        header.addSpacing(space.s8)
+        self._head = QWidget()
+        header = QHBoxLayout(self._head)
+        header.setContentsMargins(0, 0, 0, 0)
         header.addWidget(self._name, 1)
         header.addWidget(self._more)
         footer = QHBoxLayout()
@@ -156,13 +154,21 @@ class QueuePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part, height in ((header, HEADER), (body, 0), (footer, FOOTER)):
+        for part, height in ((body, 0), (footer, FOOTER)):
             holder = QWidget()
             holder.setLayout(part)
             if height:
                 holder.setFixedHeight(height)
             layout.addWidget(holder, 0 if height else 1)
         self.setFocusProxy(self._list)
+
+    def head(self) -> QWidget:
+        """Return what stands beside the tabs."""
+        return self._head
+
+    def widget(self) -> QWidget:
+        """Return the page itself."""
+        return self
 
     def _connect(self, covers: CoverCache) -> None:
         listed, model = self._list, self._model
@@ -191,7 +197,6 @@ class QueuePanel(QWidget):
         painter.fillRect(self.rect(), colors.bg_chrome)
         edge = self.width() - 1 if self.isRightToLeft() else 0
         painter.fillRect(edge, 0, 1, self.height(), colors.line_soft)
-        painter.fillRect(0, HEADER - 1, self.width(), 1, colors.line_soft)
         painter.fillRect(0, self.height() - FOOTER, self.width(), 1, colors.line_soft)
 
     # ---- what is shown --------------------------------------------------------------------------

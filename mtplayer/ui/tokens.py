@@ -31,6 +31,8 @@ class FontRole(StrEnum):
     QUERY = "query"
     LYRIC = "lyric"
     LYRIC_NOW = "lyric_now"
+    LYRIC_SMALL = "lyric_small"
+    LYRIC_SMALL_NOW = "lyric_small_now"
 
 
 class Colors(NamedTuple):

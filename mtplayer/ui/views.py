@@ -30,6 +30,13 @@ class View(StrEnum):
     """The editor over it."""
 
 
+class Tab(StrEnum):
+    """The pages of the right panel."""
+
+    QUEUE = "queue"
+    LYRICS = "lyrics"
+
+
 @short_record
 class OneOf:
     """The page of one artist, genre or playlist, by its id."""

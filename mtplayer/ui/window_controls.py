@@ -57,7 +57,6 @@ class WindowControls(QObject):
         self._answer_panels(panes)
         self._answer_library(services)
         navigator.changed.connect(self._place_changed)
-        shell.panel_shown.connect(self._panel_shown)
         self._place_changed(navigator.place)
 
     def closes_first(self, close: Callable[[], bool]) -> None:
@@ -80,13 +79,11 @@ class WindowControls(QObject):
         on = self._actions.on
         on(commands.NEXT_PANE, lambda: panes.go(1))
         on(commands.PREVIOUS_PANE, lambda: panes.go(-1))
-        on(commands.QUEUE_PANEL, self._shell.toggle_panel)
         on(commands.SIDEBAR, self._toggle_sidebar)
         on(commands.FULL_SCREEN, self._toggle_full_screen)
         on(commands.CLOSE, self._close_one)
         on(commands.QUIT, self._window.close)
         self._actions[commands.SIDEBAR].setChecked(self._shell.sidebar_open)
-        self._panel_shown(self._shell.panel_visible)
 
     def _answer_library(self, services: Services) -> None:
         on = self._actions.on
@@ -115,9 +112,6 @@ class WindowControls(QObject):
     def _place_changed(self, _place: Place) -> None:
         self._actions[commands.BACK].setEnabled(self._navigator.can_go_back)
         self._actions[commands.FORWARD].setEnabled(self._navigator.can_go_forward)
-
-    def _panel_shown(self, shown: object) -> None:
-        self._actions[commands.QUEUE_PANEL].setChecked(bool(shown))
 
 
 def _measure_all(services: Services) -> None:

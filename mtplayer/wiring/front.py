@@ -25,12 +25,14 @@ from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.tracks import TracksPage
-from mtplayer.ui.parts import Page, Parts, SearchField
+from mtplayer.ui.parts import Page, Parts, SearchField, TabbedPanel
+from mtplayer.ui.playback_controls import PlaybackControls
 from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
 from mtplayer.ui.queue_panel import Playback as QueuePlayback
 from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.services import Services
-from mtplayer.ui.views import Place, View
+from mtplayer.ui.side_panel import PanelPage, SidePanel
+from mtplayer.ui.views import Place, Tab, View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.dress import dressed
@@ -42,6 +44,7 @@ from mtplayer.wiring.looks import Looks
 from mtplayer.wiring.sound import Sound
 
 if TYPE_CHECKING:
+    from mtplayer.ui.lyrics.panel import LyricsPanel
     from mtplayer.ui.playlist_adding import PlaylistAdding
     from mtplayer.ui.smart.opening import SmartOpening
 
@@ -78,7 +81,7 @@ class Front:
         parts = Parts(
             search=self._search,
             tracks=self._tracks,
-            queue=self._up_next,
+            panel=self._side_panel,
             pages=pages,
             now_playing=self._looks.page_maker(self._theme, self._services, self._covers),
         )
@@ -262,6 +265,18 @@ class Front:
     def _answered(self, _query: TrackQuery) -> None:
         QObject.disconnect(self._first_list)
         log.info("every row is there")
+
+    def _side_panel(self, actions: Actions, controls: PlaybackControls) -> TabbedPanel:
+        pages: dict[Tab, Callable[[], PanelPage]] = {
+            Tab.QUEUE: lambda: self._up_next(actions),
+            Tab.LYRICS: lambda: self._lyrics(actions, controls),
+        }
+        return cast("TabbedPanel", SidePanel(self._theme, self._base.state, pages))
+
+    def _lyrics(self, actions: Actions, controls: PlaybackControls) -> "LyricsPanel":
+        from mtplayer.ui.lyrics.panel import LyricsPanel
+
+        return LyricsPanel(self._theme, self._services, actions, controls, self._base.state)
 
     def _up_next(self, actions: Actions) -> QueuePanel:
         base, sound = self._base, self._sound

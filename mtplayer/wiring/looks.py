@@ -29,7 +29,13 @@ class Looks:
     def __init__(self, base: Foundation, sound: Sound) -> None:
         self._base, self._sound = base, sound
         self.lyrics = LyricsService(
-            base.profile.database, base.readers, base.files, base.tell, base.parent
+            base.profile.database,
+            base.readers,
+            base.storage,
+            base.files,
+            base.write,
+            base.tell,
+            base.parent,
         )
         self.visualiser = VisualiserService(looks_of(sound.player), base.parent)
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.library.browse import BrowseService
 from mtplayer.services.library.library import LibraryService
@@ -24,7 +22,7 @@ from mtplayer.ui.views import View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
-from tests.fakes.window import FakeCovers, FakePage, FakeTracks
+from tests.fakes.window import FakeCovers, FakePage, FakePanel, FakeTracks
 
 NOW = 1_763_000_000_000
 
@@ -86,7 +84,7 @@ class AlbumsWindow:
         parts = Parts(
             search=self._make_field,
             tracks=lambda actions, field: self.tracks,
-            queue=lambda actions: QWidget(),
+            panel=lambda actions, controls: FakePanel(),
             now_playing=lambda actions, controls: FakePage(),
             pages=self._pages(),
         )

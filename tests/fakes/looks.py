@@ -12,9 +12,13 @@ class FakeLyrics(QObject):
     def __init__(self):
         super().__init__()
         self.asked = []
+        self.moved = []
 
     def ask(self, row):
         self.asked.append(row.id)
+
+    def move(self, track, by_ms):
+        self.moved.append((track, by_ms))
 
 
 class FakeVisualiser(QObject):

@@ -32,10 +32,9 @@ class FakeQueue(QObject):
 
     def stand_on(self, track):
         """Make this track the current one."""
-        self.current = Entry(EntryId(1), TrackId(track))
-        self.current_changed.emit(
-            CurrentChanged(entry=self.current.id, track=self.current.track, row=0)
-        )
+        self.current = None if track is None else Entry(EntryId(1), TrackId(track))
+        entry = None if track is None else self.current.id
+        self.current_changed.emit(CurrentChanged(entry=entry, track=track, row=0))
 
     track_ids = array("q", [1, 2, 3])
 

@@ -4,8 +4,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from mtplayer.files.picture_store import PictureStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.library.library import LibraryService
@@ -28,7 +26,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
-from tests.fakes.window import FakeCovers, FakePage
+from tests.fakes.window import FakeCovers, FakePage, FakePanel
 
 NOW = 1_763_000_000_000
 
@@ -90,7 +88,7 @@ class TracksWindow:
         parts = Parts(
             search=self._make_field,
             tracks=self._make_page,
-            queue=lambda actions: QWidget(),
+            panel=lambda actions, controls: FakePanel(),
             now_playing=lambda actions, controls: FakePage(),
             pages=pages or {},
         )

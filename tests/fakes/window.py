@@ -1,5 +1,7 @@
 """A main window on fake services, for tests and for looking at."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
@@ -10,7 +12,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
-from mtplayer.ui.views import View
+from mtplayer.ui.views import Tab, View
 from tests.fakes.services import fake_services
 
 _COPY = Qt.DropAction.CopyAction
@@ -94,20 +96,33 @@ class FakePage(QLabel):
     def visit(self):
         self.visits += 1
 
+    def turn_to(self, tab):
+        self.turned_to = tab
+
     def widget(self):
         return self
 
 
 class FakePanel(QWidget):
+    tab_changed: TypedSignal[Tab] = signal()
+
     def __init__(self):
         super().__init__()
         self.list = QListView(self)
+        self.tab = Tab.QUEUE
+
+    def show_tab(self, tab):
+        self.tab = tab
+        self.tab_changed.emit(tab)
+
+    def widget(self):
+        return self
 
 
 class FakeWindow:
     """The window and everything behind it, by name."""
 
-    def __init__(self, theme, remembered=None, pages=None):
+    def __init__(self, theme, remembered=None, pages=None, panel=None):
         self.services = fake_services()
         self.services.settings.set(options.THEME, options.Theme.DARK)
         self.services.settings.set(options.REDUCED_MOTION, value=True)
@@ -117,7 +132,7 @@ class FakeWindow:
         parts = Parts(
             search=lambda actions: self.search,
             tracks=lambda actions, search: self.tracks,
-            queue=lambda actions: self.panel,
+            panel=partial(panel, self) if panel else lambda actions, controls: self.panel,
             now_playing=lambda actions, controls: FakePage(),
             pages=dict.fromkeys(View, FakePage) if pages is None else pages,
         )

@@ -25,7 +25,9 @@ def world(tmp_path):
 
 @pytest.fixture
 def lyrics(world):
-    return LyricsService(world.database, world.readers, world.read, world.problems.append)
+    return LyricsService(
+        world.database, world.readers, world.storage, world.read, world.write, world.problems.append
+    )
 
 
 def asked(lyrics, qtbot, row):
@@ -54,6 +56,28 @@ def test_words_that_the_library_keeps_are_found_by_their_names(world, lyrics, qt
     found = asked(lyrics, qtbot, row)
     assert (found.lyrics.lines[0].text, found.lyrics.source) == ("plain words", "mt")
     assert asked(lyrics, qtbot, gone(world.ids[1])).lyrics.lines == ()
+
+
+def test_words_stay_moved_and_are_asked_for_once(world, lyrics, qtbot, tmp_path) -> None:
+    track = world.ids[0]
+    (tmp_path / f"{track}.lrc").write_text("[00:01.50]so the dark", "utf-8")
+    found = []
+    lyrics.ready.connect(found.append)
+    lyrics.ask(gone(track))
+    lyrics.ask(gone(track))
+    qtbot.waitUntil(lambda: bool(found))
+    assert len(found) == 1
+    lyrics.move(track, -400)
+    assert found[-1].lyrics.lines[0].at_ms == 1100
+    kept = "SELECT track_id, offset_ms, text FROM lyrics"
+    qtbot.waitUntil(lambda: world.rows(kept) == [(track, -400, "")])
+    again = asked(lyrics, qtbot, gone(track)).lyrics
+    assert (again.lines[0].at_ms, again.moved_ms) == (1100, -400)
+    lyrics.move(track, 200)
+    qtbot.waitUntil(lambda: world.rows(kept) == [(track, 200, "")])
+    lyrics.move(track, 0)
+    qtbot.waitUntil(lambda: world.rows(kept) == [])
+    assert asked(lyrics, qtbot, gone(track)).lyrics.lines[0].at_ms == 1500
 
 
 def test_pictures_come_while_somebody_watches_and_sink_to_nothing(qtbot) -> None:

@@ -18,7 +18,7 @@ from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
 from tests.fakes import music
 from tests.fakes.services import fake_services
-from tests.fakes.window import FakeCovers, FakeSearch, FakeTracks, named
+from tests.fakes.window import FakeCovers, FakePanel, FakeSearch, FakeTracks, named
 from tests.services.world import World
 
 LEFT = Qt.MouseButton.LeftButton
@@ -43,7 +43,7 @@ class Asking:
             now_playing=lambda actions, controls: QWidget(),
             search=lambda actions: FakeSearch(),
             tracks=lambda actions, search: FakeTracks(),
-            queue=lambda actions: QWidget(),
+            panel=lambda actions, controls: FakePanel(),
             pages={},
         )
         state = UiState({}, lambda _: None)

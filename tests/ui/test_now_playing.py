@@ -19,9 +19,9 @@ from mtplayer.core.ids import TrackId
 from mtplayer.core.playing.lyrics import parse_lyrics
 from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.ui import commands
+from mtplayer.ui.lyrics.view import LyricsView
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.now_playing.head import Beside
-from mtplayer.ui.now_playing.lyrics_view import LyricsView
 from mtplayer.ui.now_playing.page import NowPlaying, NowPlayingParts
 from mtplayer.ui.parts import Parts
 from mtplayer.ui.widgets.label import Label
@@ -119,10 +119,31 @@ def test_it_comes_by_its_key_and_goes_by_escape(it) -> None:
     it.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     assert not page.isVisible()
     assert shell.isVisible()
-    it.press(Qt.Key.Key_L)
+    it.press(Qt.Key.Key_P)
     assert page.isVisible()
     it.press(Qt.Key.Key_P)
     assert not page.isVisible()
+
+
+def test_the_key_of_lyrics_turns_to_them_while_it_is_open(it) -> None:
+    page = it.open()
+    page.show_beside(Beside.COVER)
+    it.press(Qt.Key.Key_L)
+    assert page.beside is Beside.LYRICS
+    it.window.resize(960, 640)
+    it.press(Qt.Key.Key_U)
+    assert page.beside is Beside.UP_NEXT
+
+
+def test_it_says_that_a_song_has_no_words_only_when_that_is_known(it) -> None:
+    view = it.open().lyrics
+    assert view._nothing == ("", "")
+    it.sing("")
+    assert view._nothing[0] == "No lyrics for this song"
+    it.sing()
+    it.services.queue.stand_on(None)
+    assert view._nothing[0] == "Nothing plays"
+    assert view.lyrics.lines == ()
 
 
 def test_going_somewhere_else_closes_it(it) -> None:

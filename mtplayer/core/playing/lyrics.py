@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from mtplayer.core.record import record
@@ -21,11 +22,15 @@ class LyricLine(NamedTuple):
 
 @record
 class Lyrics:
-    """Lines in order; ``source`` is where they are from: a file, its tags, or a name."""
+    """Lines in order; ``source`` is where they are from: a file, its tags, or a name.
+
+    ``moved_ms`` is how much later a listener wants them than they say.
+    """
 
     lines: tuple[LyricLine, ...] = ()
     synced: bool = False
     source: str = ""
+    moved_ms: int = 0
 
     def line_at(self, ms: float) -> int:
         """Return which line is sung at a place, -1 before the first."""
@@ -64,6 +69,14 @@ def parse_lyrics(text: str, source: str, offset_ms: int = 0) -> Lyrics:
     while plain and not plain[-1]:
         plain.pop()
     return Lyrics(lines=tuple(LyricLine(0, words) for words in plain), source=source)
+
+
+def moved(lyrics: Lyrics, by_ms: int) -> Lyrics:
+    """Return the same words so much later than they say, or earlier."""
+    if not lyrics.synced or not by_ms:
+        return lyrics
+    lines = tuple(LyricLine(max(0, line.at_ms + by_ms), line.text) for line in lyrics.lines)
+    return replace(lyrics, lines=lines, moved_ms=by_ms)
 
 
 def _parted(line: str) -> tuple[list[int], str]:

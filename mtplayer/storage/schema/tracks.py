@@ -251,7 +251,10 @@ class BookmarkRow(Base):
 
 
 class Lyrics(Base):
-    """The words of a song, plain or with times; an empty text remembers that there are none."""
+    """The words of a song, plain or with times; an empty text remembers that there are none.
+
+    Or it only remembers by how much somebody moved the words that a file has.
+    """
 
     __tablename__ = "lyrics"
     __table_args__ = (UniqueConstraint("artist_key", "title_key", "source"),)

@@ -10,13 +10,18 @@ from typing_extensions import override
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.views import Tab
 
 
-class Winding(Protocol):
-    """A page that moves only while it can be seen."""
+class PlayingPage(Protocol):
+    """What the host shows."""
 
     def wind(self) -> object:
-        """Look whether it can."""
+        """Move only while it can be seen."""
+        ...
+
+    def turn_to(self, tab: Tab) -> object:
+        """Show what a page of the right panel shows."""
         ...
 
 
@@ -87,7 +92,14 @@ class NowPlayingHost(QObject):
     def wind(self) -> None:
         """Let nothing move that cannot be seen."""
         if self._page is not None and self._open:
-            cast("Winding", self._page).wind()
+            cast("PlayingPage", self._page).wind()
+
+    def turn_to(self, tab: Tab) -> bool:
+        """Show what a page of the right panel shows, if that is covered; whether it was."""
+        if self._page is None or not self._open:
+            return False
+        cast("PlayingPage", self._page).turn_to(tab)
+        return True
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

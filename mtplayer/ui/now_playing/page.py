@@ -8,17 +8,16 @@ from typing_extensions import override
 from mtplayer.core.events import LyricsReady, Notice, WaveformReady
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.library.tracks import TrackRow
-from mtplayer.core.playing.lyrics import NO_LYRICS
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.record import record
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.lyrics.view import LyricsView
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.now_playing.bars_view import BarsView
 from mtplayer.ui.now_playing.foot import Foot
 from mtplayer.ui.now_playing.head import COMPACT, WIDE, Beside, Head
-from mtplayer.ui.now_playing.lyrics_view import LyricsView
 from mtplayer.ui.now_playing.places import Places, places
 from mtplayer.ui.now_playing.song_card import SongCard
 from mtplayer.ui.now_playing.up_next import UpNextColumn
@@ -31,6 +30,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tint import tint
+from mtplayer.ui.views import Tab
 
 # How much of the tint is left where it is thinnest, across the page.
 THIN = 0.2
@@ -94,6 +94,11 @@ class NowPlaying(QWidget):
         self._parts.state.put(_KEY, beside.value)
         self._place()
 
+    def turn_to(self, tab: Tab) -> None:
+        """Show what a page of the right panel shows."""
+        compact = places(self.rect(), self._theme).compact
+        self.show_beside(Beside.UP_NEXT if compact and tab is Tab.QUEUE else Beside.LYRICS)
+
     def wind(self) -> None:
         """Move only what can be seen: the window was minimised, or is back."""
         self.seek.wind()
@@ -138,7 +143,7 @@ class NowPlaying(QWidget):
 
     def _ask(self, row: TrackRow | None) -> None:
         """Ask for what takes longer: the words and the wave."""
-        self.lyrics.show_lyrics(NO_LYRICS)
+        self.lyrics.say_nothing(*self._no_words(row))
         self.seek.bar.show_shape(b"")
         if row is not None:
             self._parts.services.lyrics.ask(row)
@@ -160,8 +165,23 @@ class NowPlaying(QWidget):
             self.seek.bar.show_shape(waveform.shape)
 
     def _lyrics_ready(self, found: LyricsReady) -> None:
-        if self._plays(found.track):
+        if not self._plays(found.track):
+            return
+        if found.lyrics.lines:
             self.lyrics.show_lyrics(found.lyrics)
+        else:
+            body = tr("now", "Words in a file's tags, or in an .lrc file beside it, stand here.")
+            self.lyrics.say_nothing(tr("now", "No lyrics for this song"), body)
+
+    def _no_words(self, row: TrackRow | None) -> tuple[str, str]:
+        """Say why there are none; nothing while they are looked for."""
+        if self._parts.services.playback.on_air is not None:
+            words = tr("now", "Stations do not send the words of what they play.")
+            return tr("now", "No lyrics on the radio"), words
+        if row is None:
+            words = tr("now", "The words of a song stand here while it plays.")
+            return tr("now", "Nothing plays"), words
+        return "", ""
 
     def _plays(self, track: int) -> bool:
         on_air = self._parts.services.playback.on_air

@@ -1,8 +1,8 @@
-"""Still parts of the queue panel: the tab over it, and what it says when it is empty."""
+"""What the queue panel says when it is empty."""
 
 from array import array
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -24,35 +24,6 @@ DISC = 76
 GLYPH = 32
 _CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _WRAP = int(_CENTER | Qt.TextFlag.TextWordWrap)
-
-
-class Tab(QWidget):
-    """The name of the panel as the tab that is chosen."""
-
-    def __init__(self, theme: Theme, words: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._words = words
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._look_changed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        wide = self._theme.metrics(FontRole.CONTROL).horizontalAdvance(self._words)
-        return QSize(wide + 2 * 10, self._theme.size.button_small)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, colors = QPainter(self), self._theme.colors
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_round(painter, self.rect(), self._theme.radius.control, colors.bg_nav)
-        painter.setPen(colors.fg_1)
-        painter.setFont(self._theme.font(FontRole.CONTROL))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
-
-    def _look_changed(self, _look: object) -> None:
-        self.update()
 
 
 class NothingUpNext(QWidget):

@@ -1,12 +1,13 @@
 """The words of what plays: the line that is sung stands out, a click goes to its place."""
 
 import time
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -28,7 +29,6 @@ from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.text_button import TextButton
 
-GAP: Final = 20
 PAUSE: Final = "•••"
 # Where the line that is sung stands, from the top.
 _STANDS: Final = 0.35
@@ -37,13 +37,51 @@ _SOONEST_MS, _LATEST_MS = 4, 500
 _PAST, _NEXT, _FADES, _FAINTEST = 0.5, 0.85, 0.07, 0.5
 
 
+_PLAIN_GAP: Final = 6
+_SCROLL_KEYS: Final = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
+
+
+class LyricsLook(NamedTuple):
+    """How large lines are, the one that is sung, and plain ones, and how far apart they stand."""
+
+    line: FontRole
+    now: FontRole
+    plain: FontRole
+    gap: int
+
+
+ON_PAGE: Final = LyricsLook(FontRole.LYRIC, FontRole.LYRIC_NOW, FontRole.DIALOG, 20)
+IN_PANEL: Final = LyricsLook(
+    FontRole.LYRIC_SMALL, FontRole.LYRIC_SMALL_NOW, FontRole.LYRIC_SMALL, 14
+)
+LARGE: Final = LyricsLook(FontRole.TITLE, FontRole.LYRIC, FontRole.TITLE, 18)
+
+
 class LyricsView(QAbstractScrollArea):
     """Follows the player to a few milliseconds while it is seen; who scrolls is left alone."""
 
     sought: TypedSignal[int] = signal()
 
-    def __init__(self, theme: Theme, playback: Playback, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        playback: Playback,
+        parent: QWidget | None = None,
+        *,
+        look: LyricsLook = ON_PAGE,
+    ) -> None:
         super().__init__(parent)
+        self._look = look
+        self._nothing = ("", "")
         self._theme = theme
         self._playback = playback
         self._lyrics = NO_LYRICS
@@ -81,12 +119,28 @@ class LyricsView(QAbstractScrollArea):
         return self._lyrics
 
     def show_lyrics(self, lyrics: Lyrics) -> None:
-        """Show other words, from their beginning."""
+        """Show other words, from their beginning; the same at other times stay where they are."""
+        same = [line.text for line in lyrics.lines] == [line.text for line in self._lyrics.lines]
         self._lyrics, self._now = lyrics, -1
-        self._scrolled_at = -_LOOK_BACK_S
+        if not same:
+            self._scrolled_at = -_LOOK_BACK_S
+            self._layouts.clear()
         self._measure()
-        self.verticalScrollBar().setValue(0)
+        if not same:
+            self.verticalScrollBar().setValue(0)
         self._follow()
+        self.viewport().update()
+
+    def say_nothing(self, title: str, body: str) -> None:
+        """Say why there are no words."""
+        self._nothing = (title, body)
+        self.show_lyrics(NO_LYRICS)
+
+    def wear(self, look: LyricsLook) -> None:
+        """Be larger or smaller."""
+        self._look = look
+        self._look_changed(look)
+        self._stand()
 
     def line_near(self, ms: int) -> str:
         """Return the words that are sung at a place, if they have times."""
@@ -158,16 +212,19 @@ class LyricsView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, top - room))
         bar.setPageStep(room)
-        bar.setSingleStep(GAP)
+        bar.setSingleStep(self._look.gap)
 
     def _height(self, row: int) -> int:
         style = self._theme.type(self._role(row))
-        return self._layout_of(row).lineCount() * style.line + (GAP if self._lyrics.synced else 6)
+        return self._layout_of(row).lineCount() * style.line + self._gap()
+
+    def _gap(self) -> int:
+        return self._look.gap if self._lyrics.synced else _PLAIN_GAP
 
     def _role(self, row: int) -> FontRole:
         if not self._lyrics.synced:
-            return FontRole.DIALOG
-        return FontRole.LYRIC_NOW if row == self._now else FontRole.LYRIC
+            return self._look.plain
+        return self._look.now if row == self._now else self._look.line
 
     def _layout_of(self, row: int) -> QTextLayout:
         key = (row, row == self._now)
@@ -209,14 +266,15 @@ class LyricsView(QAbstractScrollArea):
         if not self._lyrics.lines:
             self._paint_none(painter)
             return
+        gap = self._gap()
         scrolled, room = self.verticalScrollBar().value(), self.viewport().height()
         for row in range(len(self._lyrics.lines)):
             top, below = self._tops[row] - scrolled, self._tops[row + 1] - scrolled
-            if below - GAP > room:
+            if below - gap > room:
                 break  # half a line at an edge would look torn
-            if top + GAP >= 0:
+            if top + gap >= 0:
                 painter.setPen(self._ink(row))
-                self._layout_of(row).draw(painter, QPointF(0, top + GAP / 2))
+                self._layout_of(row).draw(painter, QPointF(0, top + gap / 2))
 
     def _ink(self, row: int) -> QColor:
         color = QColor(self._theme.colors.fg_1)
@@ -231,12 +289,12 @@ class LyricsView(QAbstractScrollArea):
         theme, area = self._theme, self.viewport().rect()
         painter.setFont(theme.font(FontRole.SECTION))
         painter.setPen(theme.colors.fg_1)
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeading, tr("lyrics", "No lyrics"))
+        title, body = self._nothing
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading, title)
         painter.setFont(theme.font(FontRole.BODY))
         painter.setPen(theme.colors.fg_2)
         below = area.adjusted(0, theme.space.s28, 0, 0)
-        words = tr("lyrics", "Words in a file's tags, or in an .lrc file beside it, stand here.")
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap, words)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap, body)
 
     # ---- hands ----------------------------------------------------------------------------------
 
@@ -266,6 +324,14 @@ class LyricsView(QAbstractScrollArea):
         self._glide.stop()
         self._scrolled_at = time.monotonic()
         super().wheelEvent(event)
+        self._follow()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _SCROLL_KEYS:
+            self._glide.stop()
+            self._scrolled_at = time.monotonic()
+        super().keyPressEvent(event)
         self._follow()
 
     @override

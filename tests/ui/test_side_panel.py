@@ -1,0 +1,208 @@
+"""The right panel: its tabs by key, mouse and memory, and the words of the song in it."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from mtplayer.core.events import LyricsReady, PlaybackState
+from mtplayer.core.ids import StationId, TrackId
+from mtplayer.core.playing.lyrics import moved, parse_lyrics
+from mtplayer.core.playing.stations import OnAir, Reception, Station
+from mtplayer.ui import commands
+from mtplayer.ui.lyrics.panel import LyricsPanel
+from mtplayer.ui.side_panel import SidePanel
+from mtplayer.ui.views import Tab
+from tests.fakes.window import FakeWindow
+
+LRC = "[00:01.00]One\n[00:01.30]Two\n[00:01.60]Three\n[00:01.90]\n[01:00.00]Last"
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Page(QWidget):
+    """A page with a field in it, and one beside the tabs."""
+
+    def __init__(self):
+        super().__init__()
+        self.field, self._head = QLineEdit(self), QLineEdit()
+        self.setFocusProxy(self.field)
+
+    def head(self):
+        return self._head
+
+    def widget(self):
+        return self
+
+
+class It:
+    """A window whose panel is real, with a queue that is not."""
+
+    def __init__(self, theme, remembered=None):
+        self.theme, self.made, self.queue = theme, [], Page()
+        self.fake = FakeWindow(theme, remembered, panel=self._panel)
+        self.services, self.window = self.fake.services, self.fake.window
+        self.window.resize(1440, 900)
+        self.window.show()
+
+    def _panel(self, fake, actions, controls):
+        def lyrics():
+            page = LyricsPanel(self.theme, fake.services, actions, controls, fake.state)
+            self.made.append(page)
+            return page
+
+        pages = {Tab.QUEUE: lambda: self.queue, Tab.LYRICS: lyrics}
+        self.panel = SidePanel(self.theme, fake.state, pages)
+        return self.panel
+
+    @property
+    def lyrics(self):
+        return self.made[0]
+
+    def press(self, key):
+        QTest.keyClick(self.window, key, Qt.KeyboardModifier.ControlModifier)
+
+    def checked(self, command):
+        return self.window.actions_[command].isChecked()
+
+    def sing(self, text=LRC, track=5, by_ms=0):
+        lyrics = moved(parse_lyrics(text, "song.lrc"), by_ms)
+        self.services.lyrics.ready.emit(LyricsReady(track=TrackId(track), lyrics=lyrics))
+
+
+@pytest.fixture
+def it(theme, qtbot):
+    made = It(theme)
+    yield made
+    made.window.close()
+
+
+def test_each_key_shows_its_page_and_hides_the_panel_that_shows_it(it) -> None:
+    assert (it.panel.tab, it.made) == (Tab.QUEUE, [])
+    it.press(Qt.Key.Key_L)
+    assert it.lyrics.isVisible()
+    assert (it.checked(commands.LYRICS), it.checked(commands.QUEUE_PANEL)) == (True, False)
+    it.press(Qt.Key.Key_U)
+    assert it.queue.isVisible()
+    assert (it.checked(commands.LYRICS), it.checked(commands.QUEUE_PANEL)) == (False, True)
+    it.press(Qt.Key.Key_U)
+    assert not it.panel.isVisible()
+    it.press(Qt.Key.Key_L)
+    assert it.lyrics.isVisible()
+    it.press(Qt.Key.Key_L)
+    assert not it.panel.isVisible()
+    assert not it.checked(commands.LYRICS)
+
+
+def test_in_a_narrow_window_it_comes_as_a_drawer(it) -> None:
+    it.window.resize(960, 640)
+    assert not it.panel.isVisible()
+    it.press(Qt.Key.Key_L)
+    assert it.lyrics.isVisible()
+    assert it.panel.width() == 320
+    it.window.actions_[commands.CLOSE].trigger()
+    assert not it.panel.isVisible()
+    assert not it.checked(commands.LYRICS)
+
+
+def test_a_click_turns_the_page_and_the_next_start_remembers_it(it, theme) -> None:
+    tab = it.panel.tabs.last()
+    assert tab.accessibleName() == "Lyrics"
+    QTest.mouseClick(tab, LEFT)
+    assert it.lyrics.isVisible()
+    again = It(theme, {"window.panel_tab": it.fake.state.get("window.panel_tab", "")})
+    assert again.lyrics.isVisible()
+    assert again.checked(commands.LYRICS)
+    again.window.close()
+
+
+def test_the_tab_key_goes_from_the_tabs_into_the_page_that_is_shown(it, qtbot) -> None:
+    it.press(Qt.Key.Key_L)
+    it.services.queue.stand_on(5)
+    it.sing()
+    it.window.activateWindow()
+    it.panel.tabs.last().setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(it.panel.tabs.last().hasFocus)
+    walked = []
+    for _ in range(6):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    page = it.lyrics
+    assert walked[:5] == [page.larger, page.more, page.view, page.earlier, page.later]
+
+
+def test_words_are_looked_for_only_while_they_are_seen(it) -> None:
+    it.press(Qt.Key.Key_L)
+    it.services.queue.stand_on(5)
+    assert it.services.lyrics.asked == [5]
+    it.press(Qt.Key.Key_U)
+    it.services.queue.stand_on(6)
+    assert it.services.lyrics.asked == [5]
+    it.press(Qt.Key.Key_L)
+    assert it.services.lyrics.asked == [5, 6]
+
+
+def test_a_click_on_a_line_goes_to_its_place(it) -> None:
+    it.press(Qt.Key.Key_L)
+    it.services.queue.stand_on(5)
+    it.sing()
+    it.services.playback.be(PlaybackState.PAUSED, ms=1000, duration_ms=120_000)
+    view = it.lyrics.view
+    assert view.now == 0
+    top = view._tops[2] + 10 - view.verticalScrollBar().value()
+    QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(20, top))
+    assert it.services.playback.calls[-1] == ("seek", 1600)
+
+
+def test_words_are_moved_and_stay_where_they_are(it) -> None:
+    it.press(Qt.Key.Key_L)
+    it.services.queue.stand_on(5)
+    it.sing("\n".join(f"[00:{n:02}.00]Line {n}" for n in range(59)))
+    it.services.playback.be(PlaybackState.PAUSED, ms=30_050)
+    stood = it.lyrics.view.verticalScrollBar().value()
+    assert (stood > 0, it.lyrics.view.now) == (True, 30)
+    it.lyrics.later.click()
+    assert it.services.lyrics.moved == [(5, 100)]
+    it.sing("\n".join(f"[00:{n:02}.00]Line {n}" for n in range(59)), by_ms=100)
+    assert it.lyrics._shift.text() == "+0.1 s"
+    assert it.lyrics.view.now == 29
+    assert 0 < stood - it.lyrics.view.verticalScrollBar().value() < 60
+    it.lyrics.earlier.click()
+    back = next(one for one in it.lyrics.menu().actions() if one.text() == "Times as they were")
+    back.trigger()
+    assert it.services.lyrics.moved[1:] == [(5, 0), (5, 0)]
+
+
+def test_it_says_where_words_are_from_and_why_there_are_none(it) -> None:
+    it.press(Qt.Key.Key_L)
+    page = it.lyrics
+    assert page.nothing.isVisible()
+    assert page.nothing.message.title == "Nothing plays"
+    it.services.queue.stand_on(5)
+    assert not page.nothing.isVisible()
+    it.sing()
+    assert page._source.text() == "Synced · from song.lrc"
+    assert page.later.isVisible()
+    it.sing("Just words")
+    assert page._source.text() == "Without times · from song.lrc"
+    assert not page.later.isVisible()
+    it.sing("")
+    assert page.nothing.message.title == "No lyrics for this song"
+    assert it.services.rows.rows([5])[0].title in page.nothing.message.body
+    station = Station(id=StationId(1), name="Test FM", url="http://x")
+    it.services.playback.receive(OnAir(station=station, reception=Reception.PLAYING))
+    assert page.nothing.message.title == "No lyrics on the radio"
+    it.services.playback.receive(None)
+    assert it.services.lyrics.asked == [5, 5]
+
+
+def test_words_are_copied_and_larger_where_one_wants_them_so(it) -> None:
+    it.press(Qt.Key.Key_L)
+    it.services.queue.stand_on(5)
+    it.sing()
+    before = it.lyrics.view._tops[1]
+    it.lyrics.larger.click()
+    assert it.lyrics.view._tops[1] > before
+    assert it.fake.state.get("lyrics.large", default=False)
+    it.lyrics.menu().actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == "One\nTwo\nThree\n\nLast"
