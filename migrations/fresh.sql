@@ -226,7 +226,7 @@ CREATE TABLE files (
   audio_hash BLOB,
   tag_hash BLOB,
   failure VARCHAR,
-  play_failure VARCHAR,
+  play_failure VARCHAR, stale BOOLEAN DEFAULT 0 NOT NULL,
   CONSTRAINT pk_files PRIMARY KEY (id),
   CONSTRAINT uq_files_directory_id_name UNIQUE (directory_id, name),
   CONSTRAINT fk_files_directory_id FOREIGN KEY(directory_id) REFERENCES directories (id)
@@ -612,11 +612,13 @@ CREATE INDEX ix_playlist_entries_order ON playlist_entries (playlist_id, rank, i
 
 CREATE INDEX ix_playlist_entries_notes ON playlist_entries (playlist_id) WHERE note <> '';
 
+CREATE INDEX ix_files_stale ON files (directory_id) WHERE stale = 1;
+
 CREATE VIRTUAL TABLE track_words USING fts5(title, artists, album, rest, content='track_texts', content_rowid='id', prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* P* S* Co'");
 
 CREATE TRIGGER track_texts_deleted AFTER DELETE ON track_texts BEGIN INSERT INTO track_words(track_words, rowid, title, artists, album, rest) VALUES ('delete', old.id, old.title, old.artists, old.album, old.rest); END;
 
 CREATE TRIGGER track_texts_updated AFTER UPDATE ON track_texts BEGIN INSERT INTO track_words(track_words, rowid, title, artists, album, rest) VALUES ('delete', old.id, old.title, old.artists, old.album, old.rest); INSERT INTO track_words(rowid, title, artists, album, rest) VALUES (new.id, new.title, new.artists, new.album, new.rest); END;
 
-INSERT INTO alembic_version (version_num) VALUES ('0002');
+INSERT INTO alembic_version (version_num) VALUES ('0003');
 

@@ -1,7 +1,7 @@
 """Compares what lies in folders with what the library knows of them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mtplayer.core.library.scan_plan import Found, Known, compare
@@ -11,6 +11,7 @@ from mtplayer.files.volumes import Volumes, below
 from mtplayer.scanner.lister import Directory, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
 from mtplayer.storage.scan.scan_places import ChangedDirectory, NewDirectory, Places
+from mtplayer.storage.scan.scan_stale import StaleDirectory
 
 
 @dataclass(slots=True)
@@ -193,6 +194,25 @@ class Comparison:
             batch.tasks.append(Task(path, id_, place, found, before, loose, sheet))
         return batch
 
+    def as_they_were(
+        self, root: Root, area: Area, directory: StaleDirectory, known: Mapping[bytes, Known]
+    ) -> list[Task]:
+        """Return the files of a directory that nobody changed, to be read once more."""
+        folder = _full(area.mount_path, directory.inside).rstrip(b"/")
+        beside = self._beside(folder)
+        mark = beside.sheet_mark if beside is not None else None
+        sheets = _sheets(beside) if beside is not None else {}
+        loose = folder == root.path and root.is_whole_folder
+        place = self._album_place(area, directory.inside)
+        tasks: list[Task] = []
+        for name, before in known.items():
+            path, found = folder + b"/" + name, _found(folder, name, mark)
+            same = found is not None and (found.size, found.mtime_ns) == before[1:3]
+            if found is not None and same and path not in self._growing:
+                task = Task(path, directory.id, place, found, before, loose, sheets.get(name))
+                tasks.append(task)
+        return tasks
+
     def _new(self, directory: Directory, area: Area, inside: bytes) -> int:
         id_ = self._next_directory
         self._next_directory += 1
@@ -228,6 +248,14 @@ def _sheets(directory: Directory) -> dict[bytes, tuple[bytes, int]]:
     found = covering(directory.path, directory.sheets, names)
     # Plain tuples: marshal knows no others.
     return {name: (sheet, file) for name, (sheet, file) in found.items()}
+
+
+def _found(folder: bytes, name: bytes, mark: int | None) -> Found | None:
+    try:
+        stat = os.stat(folder + b"/" + name)
+    except OSError:
+        return None
+    return Found(name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev, mark)
 
 
 def _is_below(path: bytes, unread: set[bytes]) -> bool:

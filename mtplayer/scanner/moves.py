@@ -74,6 +74,8 @@ class Moves:
         new_home = dict(match_moves(self._candidates(set(gone), displaced), self._traces))
         self._write(new_home, displaced)
         self.held.clear()
+        self._traces.clear()
+        self._known.clear()
         return set(new_home)
 
     def _candidates(self, gone: set[int], displaced: set[int]) -> list[Trace]:

@@ -52,6 +52,11 @@ class Area:
     left: dict[bytes, DirectoryRow]
     gone: list[int] = field(default_factory=list[int])
 
+    @property
+    def inside(self) -> bytes:
+        """Where on its volume it begins."""
+        return below(self.mount_path, self.path)
+
 
 class Roots:
     """Finds the roots of one scan. Writes: call it in a transaction."""

@@ -17,6 +17,7 @@ from mtplayer.scanner.lock import scan_lock
 from mtplayer.scanner.losses import Losses
 from mtplayer.scanner.moves import Moves
 from mtplayer.scanner.request import Outside, ScanRequest
+from mtplayer.scanner.rereading import Rereading
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.scanner.rows import VARIOUS
 from mtplayer.scanner.spool import Spool
@@ -65,8 +66,10 @@ class _Scan:
             library, self._comparison, outside, now_ms, beside_window=request.beside_window
         )
         self._losses = Losses(library, self._writer, self._roots, request, self._at)
+        self._rereading = Rereading(library, self._comparison, self._writer)
         self._scan = ScanId(0)
         self._files = 0
+        self._to_come = 0
         self._folder = b""
         self._phase = ScanPhase.LISTING
 
@@ -84,7 +87,7 @@ class _Scan:
         moves = Moves(self._library, self._roots, self._writer, now_ms, is_first, held)
         processes = self._request.processes or max(2, min(4, os.cpu_count() or 2))
         feed = Feed(moves, self._writer, self._request, processes)
-        outcome = Outcome.COMPLETED
+        outcome, whole = Outcome.COMPLETED, False
         try:
             self._list(roots, feed)
             self._read(feed)
@@ -94,12 +97,16 @@ class _Scan:
             found_again = moves.settle(file for root in roots for file in root.gone)
             self._writer.flush()
             self._losses.mark(roots, found_again)
+            whole = True
+            self._read_again(roots, feed)
+            moves.settle(())
+            self._writer.flush()
         except Stopped:
             outcome = Outcome.CANCELLED
             self._writer.flush()
         finally:
             feed.close()
-        self._finish(roots, is_first=is_first, whole=outcome is Outcome.COMPLETED)
+        self._finish(roots, is_first=is_first, whole=whole)
         return self._end(outcome)
 
     def _begin(self) -> tuple[list[Root], bool]:
@@ -111,6 +118,7 @@ class _Scan:
             self._scan = library.log.begin(shown, self._at)
         if not is_first:
             self._build_indexes()
+        self._rereading.mark(is_first=is_first)
         with library.transaction():
             if request.targets:
                 roots = self._targets()
@@ -157,6 +165,15 @@ class _Scan:
             self._tell(feed)
         self._writer.flush()
 
+    def _read_again(self, roots: list[Root], feed: Feed) -> None:
+        """Read what an older reader of tags read, when all else is done."""
+        self._to_come = self._rereading.look(roots)
+        for tasks in self._rereading.tasks():
+            self._to_come = max(0, self._to_come - len(tasks))
+            feed.add(tasks)
+            self._read(feed)
+        self._to_come = 0
+
     def _check(self) -> None:
         if self._outside.wants_stop():
             raise Stopped
@@ -168,7 +185,7 @@ class _Scan:
                 scan=self._scan,
                 phase=self._phase,
                 done=self._files if is_listing else feed.read,
-                total=None if is_listing else feed.total,
+                total=None if is_listing else feed.total + self._to_come,
                 found=self._files,
                 failed=feed.failed,
                 folder=os.fsdecode(self._folder).encode("utf-8", "replace").decode(),

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -194,4 +196,29 @@ def test_a_first_interrupt_ends_the_scan_in_order(tmp_path):
     out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (1, b"")
     assert json.loads(out)["missing"] == 0
+    check(profile)
+
+
+def test_a_library_of_the_version_before_gets_the_tags_that_are_read_since(tmp_path):
+    """From the command to the rows: the tables are brought up, then the files read once more."""
+    music_folder, profile = tmp_path / "music", str(tmp_path / "profile")
+    music_folder.mkdir()
+    path = music_folder / "a.flac"
+    path.write_bytes(music.music("flac"))
+    tagging.tag(path)
+    scan(profile, str(music_folder))
+    with closing(sqlite3.connect(tmp_path / "profile" / "library.db")) as connection, connection:
+        for statement in (
+            "UPDATE tracks SET mood = '', initial_key = '', disc_subtitle = '', plays = 7",
+            "UPDATE files SET tag_hash = x'00'",
+            "DELETE FROM applied",
+            "DROP INDEX ix_files_stale",
+            "ALTER TABLE files DROP COLUMN stale",
+            "UPDATE alembic_version SET version_num = '0002'",
+        ):
+            connection.execute(statement)
+    done = scan(profile)
+    assert json.loads(done.stdout)["unchanged"] == 1
+    found = rows(profile, "SELECT mood, initial_key, disc_subtitle, plays FROM tracks")
+    assert found == [(SAID["mood"], SAID["initial_key"], SAID["disc_subtitle"], 7)]
     check(profile)

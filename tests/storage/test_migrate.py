@@ -30,8 +30,8 @@ LATER_REVISION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -42,8 +42,8 @@ def upgrade() -> None:
 BROKEN_REVISION = """
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -54,7 +54,7 @@ def upgrade() -> None:
 def later_scripts(folder: Path, revision: str) -> Path:
     scripts = folder / "100% later" / "migrations"
     shutil.copytree(data_dir("migrations"), scripts)
-    (scripts / "versions" / "0003_later.py").write_text(revision)
+    (scripts / "versions" / "0004_later.py").write_text(revision)
     return scripts
 
 
@@ -136,7 +136,7 @@ def test_an_upgrade_keeps_every_row_and_the_words_and_leaves_a_backup(tmp_path: 
         )
         connection.commit()
     before = counts(database)
-    prepare(database, later_scripts(tmp_path, LATER_REVISION), (*REVISIONS, "0003"))
+    prepare(database, later_scripts(tmp_path, LATER_REVISION), (*REVISIONS, "0004"))
 
     assert counts(database) == before
     with closing(sqlite3.connect(database)) as connection:
@@ -151,7 +151,7 @@ def test_an_upgrade_keeps_every_row_and_the_words_and_leaves_a_backup(tmp_path: 
         )
         assert hits.fetchall() == [(3,)]
     (backup,) = (database.parent / "backups").glob("*.db")
-    assert "before-0003" in backup.name
+    assert "before-0004" in backup.name
     assert counts(backup) == before
 
 
@@ -193,7 +193,7 @@ def test_a_library_of_the_first_revision_becomes_one_of_this_version(tmp_path: P
     kept = counts(database)
     assert (kept["playlists"], kept["playlist_entries"], kept["listens"]) == (1, 2, 1)
     (backup,) = (tmp_path / "backups").glob("*.db")
-    assert "before-0002" in backup.name
+    assert "before-0003" in backup.name
 
 
 def test_playlists_of_the_first_revision_can_be_led_back_to_what_they_were(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_an_upgrade_that_would_leave_broken_references_changes_nothing(tmp_path:
     make_library(database, [FakeTrack()])
     before = counts(database)
     with pytest.raises(LibraryCorrupt, match="point nowhere"):
-        prepare(database, later_scripts(tmp_path, BROKEN_REVISION), (*REVISIONS, "0003"))
+        prepare(database, later_scripts(tmp_path, BROKEN_REVISION), (*REVISIONS, "0004"))
     assert counts(database) == before
     prepare(database)
 

@@ -11,6 +11,10 @@ Credit = tuple[str, int, str, str, str, str, str | None]
 A role that begins with ``WHOLE`` credits nobody: the name is a value that was parted into others.
 """
 
+READER: Final = 1
+"""Which reader of tags this is: raised whenever it reads more, so that libraries read by the one
+before have their files read again."""
+
 WHOLE: Final = "="
 
 GenreParts = tuple[str, str]

@@ -10,6 +10,13 @@ from mtplayer.core.library.scan_plan import Arrival, Finding, Found
 from mtplayer.core.library.scan_rows import WHOLE, AlbumParts, Parts, Values
 from mtplayer.core.library.tracks import FileState
 from mtplayer.storage.scan import scan_sql
+from mtplayer.storage.scan.scan_changes import (
+    Changes,
+    differing,
+    divided,
+    is_read_again,
+    is_same,
+)
 from mtplayer.storage.scan.scan_log import Item
 from mtplayer.storage.scan.scan_names import NameBook
 from mtplayer.storage.scan.scan_pieces import Before, Piece, paired, pieces
@@ -18,18 +25,12 @@ _DURATION: Final = scan_sql.TAG_COLUMNS.index("duration_ms")
 _BITRATE: Final = scan_sql.TAG_COLUMNS.index("bitrate")
 _GUESSED: Final = scan_sql.TAG_COLUMNS.index("length_guessed")
 _PRESENT: Final = FileState.PRESENT.value
-_NOT_TOLD: Final = frozenset({"place", "length_guessed"})
-_MOST_TOLD: Final = 300
 # The album of a file, if all of the album is among the files that moved.
 _WHOLE_ALBUM: Final = (
     "SELECT t.album_id FROM tracks t WHERE t.file_id = ? AND t.album_id IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM tracks o WHERE o.album_id = t.album_id"
     " AND o.file_id NOT IN (SELECT file_id FROM temp.moving))"
 )
-
-
-Changes = dict[str, tuple[object, object]]
-"""Columns that changed, before and after."""
 
 
 @dataclass(slots=True)
@@ -211,11 +212,13 @@ class BatchWriter:
             elif known[0].track is None:
                 self._set_file(file, arrival, at, arrival.parts.audio_key)
                 self._new_tracks(written, rows, arrival, file, at)
-            elif file not in moved_from and _is_same(known[0], arrival):
+            elif file not in moved_from and is_same(known[0], arrival):
                 self._set_file(file, arrival, at, arrival.parts.audio_key)
-                written.same_files += 1
+                written.same_files += not known[0].stale
             else:
                 changed = self._change(written, rows, known, arrival, at)
+                if is_read_again(known[0], arrival):
+                    continue  # nothing happened to the file
                 written.changed_files += 1
                 kind = Finding.MOVED if file in moved_from else Finding.UPDATED
                 if file in moved_from:
@@ -279,7 +282,7 @@ class BatchWriter:
                 written.added.append(self._new_track(rows, arrival, piece, file, at))
             else:
                 changed |= self._rewrite(written, rows, before, arrival, piece)
-        return _divided(known, pairs) | changed
+        return divided(known, pairs) | changed
 
     def _retire(self, written: Written, lost: Sequence[Before]) -> None:
         """Keep what no sheet names any more, out of sight, for when one does again."""
@@ -321,7 +324,7 @@ class BatchWriter:
             (written.updated if before.listed else written.added).append(track)
         elif before.listed:
             written.removed.append(track)
-        return _changed(before.values, values) if piece.in_use and before.in_use else {}
+        return differing(before.values, values) if piece.in_use and before.in_use else {}
 
     def _keep_moved_albums(
         self, arrivals: Sequence[tuple[int, Arrival]], moved_from: dict[int, str]
@@ -348,16 +351,6 @@ def _stat(found: Found) -> tuple[object, ...]:
     return found.name, found.size, found.mtime_ns, inode, device, found.sheets
 
 
-def _is_same(before: Before, arrival: Arrival) -> bool:
-    """Whether a file was only read because some cue sheet beside it changed."""
-    found = arrival.found
-    return (
-        (before.size, before.mtime_ns) == (found.size, found.mtime_ns)
-        and before.tag_hash == arrival.parts.tag_hash
-        and before.state == _PRESENT
-    )
-
-
 def _signed(number: int) -> int | None:
     """Fit 64 unsigned bits into SQLite's signed ones; zero is no inode."""
     if not number:
@@ -374,25 +367,3 @@ def _kept_duration(piece: Piece, before: Before) -> Values:
     for kept in (_DURATION, _BITRATE, _GUESSED) if values[_GUESSED] else (_DURATION,):
         values[kept] = before.values[kept]
     return tuple(values)
-
-
-def _divided(known: Sequence[Before], pairs: Sequence[tuple[Piece, Before | None]]) -> Changes:
-    """Return into how many tracks a cue sheet divides a file, if those are others now."""
-    old = {before.track for before in known if before.position and before.in_use}
-    new = [before.track if before else None for piece, before in pairs if piece.position]
-    return {} if old == set(new) else {"cue_sheet": (len(old), len(new))}
-
-
-def _changed(before: Sequence[object], after: Sequence[object]) -> Changes:
-    """Return the columns that differ, before and after."""
-    columns = zip(scan_sql.TAG_COLUMNS, before, after, strict=True)
-    return {
-        name: (_short(old), _short(new))
-        for name, old, new in columns
-        if old != new and not name.endswith("_key") and name not in _NOT_TOLD
-    }
-
-
-def _short(value: object) -> object:
-    """Cut off what nobody reads in a list: a comment may be a book."""
-    return value[:_MOST_TOLD] if isinstance(value, str) else value

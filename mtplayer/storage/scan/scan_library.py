@@ -13,6 +13,7 @@ from mtplayer.storage.scan.scan_log import ScanLog
 from mtplayer.storage.scan.scan_marks import Marks
 from mtplayer.storage.scan.scan_names import NameBook
 from mtplayer.storage.scan.scan_places import Places
+from mtplayer.storage.scan.scan_stale import StaleFiles
 
 _SETTINGS: Final = (
     # Every id that a scan writes was read or made in the same transaction; looking each up
@@ -38,6 +39,7 @@ class ScanLibrary:
         self.batches = BatchWriter(self._connection, names)
         self.marks = Marks(self._connection)
         self.log = ScanLog(self._connection)
+        self.stale = StaleFiles(self._connection)
 
     @contextmanager
     def transaction(self) -> Generator[None]:

@@ -30,6 +30,7 @@ class Before(NamedTuple):
     tag_hash: bytes | None
     audio_key: bytes | None
     state: str
+    stale: bool
     track: int | None
     position: int
     start: int | None

@@ -135,7 +135,7 @@ UPDATE_TEXT: Final = f"UPDATE track_texts SET {_set(TEXT_COLUMNS)} WHERE id = ?"
 UPDATE_FILE: Final = (
     "UPDATE files SET directory_id = ?, name = ?, size = ?, mtime_ns = ?, inode = ?, device = ?,"
     " sheet_mark = ?, state = 'present', missing_since = NULL, last_seen_at = ?, failure = ?,"
-    " play_failure = NULL, tag_hash = ?,"
+    " play_failure = NULL, stale = 0, tag_hash = ?,"
     " audio_hash = CASE WHEN audio_key IS ? THEN audio_hash END, audio_key = ?"
     " WHERE id = ?"
 )
@@ -147,7 +147,7 @@ _OLD_TAGS: Final = ", ".join(f"t.{column}" for column in TAG_COLUMNS)
 FILL_RATING: Final = "UPDATE tracks SET rating = ? WHERE id = ? AND rating IS NULL"
 
 SELECT_TRACKS: Final = (
-    "SELECT f.id, f.size, f.mtime_ns, f.tag_hash, f.audio_key, f.state, t.id, t.position,"
+    "SELECT f.id, f.size, f.mtime_ns, f.tag_hash, f.audio_key, f.state, f.stale, t.id, t.position,"
     f" t.start_frame, t.end_frame, t.listed, t.in_use, t.album_id, {_OLD_TAGS}"
     " FROM files f LEFT JOIN tracks t ON t.file_id = f.id WHERE f.id = ? ORDER BY t.position"
 )

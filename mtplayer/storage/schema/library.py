@@ -68,6 +68,7 @@ class File(Base):
             "id",
             sqlite_where=text("audio_hash IS NULL AND failure IS NULL"),
         ),
+        Index("ix_files_stale", "directory_id", sqlite_where=text("stale = 1")),
     )
 
     id: Mapped[Key]
@@ -90,6 +91,8 @@ class File(Base):
     tag_hash: Mapped[MaybeBytes]
     failure: Mapped[str | None]
     play_failure: Mapped[str | None]
+    stale: Mapped[bool] = mapped_column(server_default=ZERO)
+    """Read by a reader that knew less: the next scan reads it again."""
 
 
 class Artwork(Base):
