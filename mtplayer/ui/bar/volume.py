@@ -1,17 +1,17 @@
 """How loud it is."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.sound_services import Playback
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
+from mtplayer.ui.widgets.popup_ground import cut_corners, paint_ground
 from mtplayer.ui.widgets.slider import Slider
 
 STEP = 5
@@ -31,11 +31,12 @@ class VolumePopup(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, radius = self._theme.colors, self._theme.radius.popup
-        fill_round(painter, self.rect(), radius, colors.bg_raised)
-        line_round(painter, self.rect(), radius, colors.line)
+        paint_ground(self, self._theme, QPainter(self))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        cut_corners(self, self._theme)
 
 
 class Volume(QWidget):

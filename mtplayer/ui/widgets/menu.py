@@ -3,14 +3,15 @@
 from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from mtplayer.ui.actions import keys_text
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.painting import draw_text, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.popup_ground import cut_corners, paint_ground
 
 # Set on an action: a heading over what follows, what takes something away, words to read only.
 HEADING = "heading"
@@ -66,12 +67,20 @@ class Menu(QMenu):
         return QPoint(widget.width() - self.sizeHint().width(), corner.y())
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        cut_corners(self, self._theme)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():
+            cut_corners(self, self._theme)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, radius = self._theme.colors, self._theme.radius.popup
-        fill_round(painter, self.rect(), radius, colors.bg_raised)
-        line_round(painter, self.rect(), radius, colors.line)
+        paint_ground(self, self._theme, painter)
         for action in self.actions():
             if action.isVisible():
                 self._draw_row(painter, action, self.actionGeometry(action))
