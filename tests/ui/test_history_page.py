@@ -158,6 +158,17 @@ def test_a_listen_is_corrected(world, qtbot):
     wait(world, qtbot, ALL)
 
 
+def test_enter_in_the_search_takes_the_first_that_was_found(world, qtbot):
+    world.view.go_to(1)
+    world.page.selected.correct_selected()
+    dialog = next(w for w in world.window.findChildren(CorrectListen))
+    dialog.search.setText("under")
+    qtbot.waitUntil(lambda: len(dialog.choices) == 1)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.correction.track == world.ids[2]
+
+
 def test_what_is_left_as_it_was_is_not_touched(world):
     world.view.go_to(1)
     world.page.selected.correct_selected()

@@ -1,7 +1,7 @@
 """The question which albums are editions of one."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.ui.dialogs.merge_editions import MergeEditions, add_edition_actions
@@ -15,6 +15,8 @@ from tests.fakes.services import fake_services
 def window(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
     return window
 
 
@@ -29,9 +31,7 @@ def opened(theme, services, window):
     merge, split = menu.actions()
     assert split.text() == "Split"
     merge.trigger()
-    return next(
-        w for w in QApplication.topLevelWidgets() if isinstance(w, MergeEditions) and w.isVisible()
-    )
+    return next(w for w in window.findChildren(MergeEditions) if w.isVisible())
 
 
 def button(dialog, text):

@@ -33,6 +33,17 @@ def test_escape_closes_the_question_and_nothing_below_it(asked):
     assert asked.answers == []
 
 
+def test_tab_goes_round_in_the_question(asked):
+    first, last = asked.sheet.buttons
+    assert asked.window.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert asked.window.focusWidget() is last
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert asked.window.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Backtab)
+    assert asked.window.focusWidget() is last
+
+
 def test_keys_of_the_window_wait_until_it_is_answered(asked):
     before = asked.services.playback.state
     QTest.keyClick(asked.sheet.buttons[1], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
@@ -15,23 +15,25 @@ from mtplayer.core.library.tracks import TrackQuery, TrackRow
 from mtplayer.core.listening.history import Correction, Ending, HistoryRow
 from mtplayer.ui.history_services import HistoryLog
 from mtplayer.ui.models.history_model import ENDINGS
+from mtplayer.ui.painting import isolate
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import length, tr
 from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.check_row import CheckRow
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.date_field import DateTimeField, at_ms
+from mtplayer.ui.widgets.empty_state import Choice as Act
 from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.sheet import Question, Sheet
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 _MOST: Final = 5
 _KINDS: Final = tuple(Ending)
 
 
-class CorrectListen(QDialog):
-    """Opens over the window; what is left as it was is not touched."""
+class CorrectListen(Sheet):
+    """What is left as it was is not touched."""
 
     def __init__(
         self,
@@ -39,33 +41,37 @@ class CorrectListen(QDialog):
         services: Services,
         history: HistoryLog,
         row: HistoryRow,
-        parent: QWidget,
+        over: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
         self._services = services
         self._history = history
         self._row = row
         self._track: TrackId | None = None
         self.search = TextField(theme, tr("history", "Track"), icon="magnifying-glass")
         self.search.setPlaceholderText(tr("history", "It was another track: search for it"))
-        self.search.textChanged.connect(self._look)
         self.when = DateTimeField(theme, tr("history", "When"), "yyyy-MM-dd HH:mm:ss")
         self.when.setDateTime(at_ms(row.started_at))
         kinds = [Choice(tr("history", ENDINGS[kind])) for kind in _KINDS]
         self.ending = Choices(theme, tr("history", "How it went"), kinds)
         if row.ending is not None:
             self.ending.choose(_KINDS.index(row.ending))
-        self._group = QButtonGroup(self)
+        self._ended = self.ending.chosen
         self._found = QVBoxLayout()
         self._found.setSpacing(0)
-        self._save = TextButton(theme, tr("history", "Correct"), Kind.PRIMARY)
-        self._save.clicked.connect(self._accept)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("history", "Correct a listen"))
-        self.setMinimumWidth(theme.size.toast_width + theme.space.s64)
-        self._lay_out()
-        self.open()
+        super().__init__(theme, self._question(), over)
+        self._group = QButtonGroup(self)
+        self.ending.pressed.connect(self.ending.choose)
+        self.search.textChanged.connect(self._look)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _question(self) -> Question:
+        correct = Act(words=tr("history", "Correct"), run=self._accept, kind=Kind.PRIMARY)
+        return Question(
+            title=tr("history", "Correct a listen"),
+            body=" — ".join(isolate(part) for part in (self._row.artist, self._row.title) if part),
+            choices=(correct,),
+            cancel=tr("dialog", "Cancel"),
+        )
 
     @property
     def correction(self) -> Correction:
@@ -73,11 +79,11 @@ class CorrectListen(QDialog):
         at = self.when.dateTime().toMSecsSinceEpoch()
         # The field has no milliseconds: the same second is the same time.
         same = at // 1000 == self._row.started_at // 1000
-        ending = _KINDS[self.ending.chosen]
+        ending = self.ending.chosen
         return Correction(
             track=self._track if self._track != self._row.track else None,
             started_at=None if same else at,
-            ending=ending if ending is not self._row.ending else None,
+            ending=None if ending == self._ended else _KINDS[ending],
         )
 
     @property
@@ -85,31 +91,23 @@ class CorrectListen(QDialog):
         """The tracks that were found."""
         return [button for button in self._group.buttons() if isinstance(button, CheckRow)]
 
-    def _lay_out(self) -> None:
-        theme, space, row = self._theme, self._theme.space, self._row
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space.s24, space.s20, space.s24, space.s16)
-        column.setSpacing(space.s12)
-        column.addWidget(Label(theme, tr("history", "Correct a listen"), FontRole.DIALOG))
-        what = " — ".join(filter(None, (row.artist, row.title)))
-        column.addWidget(Label(theme, what, color="fg_2", elides=True))
-        column.addWidget(self.search)
-        column.addLayout(self._found)
-        for name, part in ((tr("history", "When"), self.when), ("", self.ending)):
+    @override
+    def _lay_out(self, question: Question) -> list[TextButton]:
+        buttons = super()._lay_out(question)
+        theme, column = self._theme, self._column
+        # After the title and what is said below it.
+        place = 2
+        column.insertSpacing(place, theme.space.s4)
+        column.insertWidget(place + 1, self.search)
+        column.insertLayout(place + 2, self._found)
+        lines = ((tr("history", "When"), self.when), (tr("history", "How it went"), self.ending))
+        for at, (words, part) in enumerate(lines):
             line = QHBoxLayout()
-            words = name or tr("history", "How it went")
             line.addWidget(Label(theme, words, color="fg_2"))
             line.addStretch(1)
             line.addWidget(part)
-            column.addLayout(line)
-        column.addStretch(1)
-        buttons = QHBoxLayout()
-        cancel = TextButton(theme, tr("dialog", "Cancel"))
-        cancel.clicked.connect(self.reject)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._save)
-        column.addLayout(buttons)
+            column.insertLayout(place + 3 + at, line)
+        return buttons
 
     def _look(self, words: str) -> None:
         if not words.strip():
@@ -134,7 +132,9 @@ class CorrectListen(QDialog):
             choice.toggled.connect(partial(self._choose, row.id))
             self._group.addButton(choice)
             self._found.addWidget(choice)
-        self.adjustSize()
+            choice.show()
+        self._column.invalidate()
+        self._fit()
 
     def _choose(self, track: TrackId, checked: object) -> None:
         if checked:
@@ -142,18 +142,14 @@ class CorrectListen(QDialog):
 
     def _accept(self) -> None:
         self._history.correct(self._row.id, self.correction)
-        self.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        accepts = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and accepts:
-            self._accept()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.reject()
-        else:
-            event.ignore()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.colors.bg_dialog)
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and self.search.hasFocus() and not event.modifiers():
+            # Whoever searches means the first that was found, and is not done yet.
+            for choice in self.choices[:1]:
+                choice.setChecked(True)
+            event.accept()
+            return
+        super().keyPressEvent(event)

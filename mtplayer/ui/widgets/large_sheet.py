@@ -4,18 +4,17 @@ from typing import ClassVar, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.ui import commands
 from mtplayer.ui.command import Area
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets import tab_ring
 
 _LARGEST: Final = (1200, 796)
 _USUAL: Final = (1000, 640)
 _FULL_BELOW: Final = (1000, 700)
-_TAB = Qt.FocusReason.TabFocusReason
-_BACKTAB = Qt.FocusReason.BacktabFocusReason
 
 
 class LargeSheet(QWidget):
@@ -53,26 +52,8 @@ class LargeSheet(QWidget):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        # Tab stays in the sheet: what lies below is out of reach until it closes.
-        stops = [w for w in self._chain() if w.isVisible() and w.isEnabled()]
-        now = self.window().focusWidget()
-        at = stops.index(now) if now in stops else -1
-        target = stops[(at + (1 if next else -1)) % len(stops)]
-        target.setFocus(_TAB if next else _BACKTAB)
-        for area in self.findChildren(QScrollArea):
-            if area.isAncestorOf(target) and area.widget() is not None:
-                area.ensureWidgetVisible(target)
+        tab_ring.step(self, onward=next)
         return True
-
-    def _chain(self) -> list[QWidget]:
-        stops: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if tabbed and self.isAncestorOf(widget) and widget.focusProxy() is None:
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
-        return stops
 
     @override
     def event(self, event: QEvent) -> bool:

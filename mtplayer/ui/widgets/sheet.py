@@ -12,6 +12,7 @@ from mtplayer.core.record import record
 from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets import tab_ring
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph
@@ -65,7 +66,7 @@ class Sheet(QWidget):
         self._column = column = QVBoxLayout(self.panel)
         column.setContentsMargins(space.s24, space.s20, space.s20, space.s16)
         column.setSpacing(space.s8)
-        column.addWidget(Label(theme, question.title, FontRole.DIALOG))
+        column.addWidget(Label(theme, question.title, FontRole.DIALOG, elides=True))
         column.addWidget(Paragraph(theme, question.body))
         column.addSpacing(space.s12)
         row = QHBoxLayout()
@@ -89,6 +90,11 @@ class Sheet(QWidget):
         if watched is self._over and event.type() is QEvent.Type.Resize:
             self._fit()
         return False
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        tab_ring.step(self, onward=next)
+        return True
 
     @override
     def event(self, event: QEvent) -> bool:
