@@ -87,6 +87,7 @@ def _application() -> QApplication:
 def _arguments(request: WindowRequest) -> list[str]:
     """Return how the same window is opened again; what it was given was taken in already."""
     flags = {"--null": request.null, "--log-json": request.log_json, "--guard": request.guard}
+    flags["--high-contrast"] = request.high_contrast
     given = [flag for flag, on in flags.items() if on]
     return ["--profile", str(request.profile.folder), *given]
 

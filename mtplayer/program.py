@@ -29,6 +29,7 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.theme import FUSION
 from mtplayer.wiring import memory
 from mtplayer.wiring.collection import Collection
+from mtplayer.wiring.dress import dressed
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.front import Front
 from mtplayer.wiring.lists import Lists
@@ -77,7 +78,13 @@ class Program(QObject):
         self._collection.backups.restart_with(self.begin_again)
         self._sound = Sound(self._base, self._collection, null=self._request.null)
         self._lists = Lists(self._base, self._collection)
-        front = Front(self._base, self._collection, self._sound, self._lists, self._application)
+        theme = dressed(
+            self._application,
+            self._base.settings,
+            self._base.parent,
+            high_contrast=self._request.high_contrast,
+        )
+        front = Front(self._base, self._collection, self._sound, self._lists, theme)
         self._front, self._window = front, front.window
         self._window.closed.connect(self._closed)
         self._is_new = front.is_new

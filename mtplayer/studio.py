@@ -34,7 +34,10 @@ class Studio(Program):
     """The program with another theme, the plain frame, and a silent player."""
 
     def __init__(self, request: PictureRequest, closing: Closing) -> None:
-        super().__init__(WindowRequest(profile=request.profile, null=True), closing)
+        window = WindowRequest(
+            profile=request.profile, null=True, high_contrast=request.high_contrast
+        )
+        super().__init__(window, closing)
         self._picture = request
         self._problem: PictureNotTaken | None = None
         # The same picture on every machine.

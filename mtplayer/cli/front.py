@@ -14,6 +14,8 @@ QUERY_HELP = (
     " -live, (a | b); quoted for the shell"
 )
 
+CONTRAST_HELP = "strong text, lines and focus rings, also where the system does not ask for them"
+
 
 @record
 class WindowRequest:
@@ -25,6 +27,7 @@ class WindowRequest:
     null: bool = False
     log_json: bool = False
     guard: bool = False
+    high_contrast: bool = False
 
 
 @record
@@ -38,6 +41,7 @@ class PictureRequest:
     height: int
     right_to_left: bool
     out: Path
+    high_contrast: bool = False
 
 
 class Front(Protocol):

@@ -12,7 +12,7 @@ from typing import NoReturn, Protocol, cast
 from typing_extensions import override
 
 from mtplayer import __version__
-from mtplayer.cli.front import Context, Front, WindowRequest
+from mtplayer.cli.front import CONTRAST_HELP, Context, Front, WindowRequest
 from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import LibraryCorrupt, MtplayerError, WrongUse
 from mtplayer.runtime.paths import Profile, default_profile
@@ -157,6 +157,7 @@ def _window_request(rest: Sequence[str]) -> WindowRequest:
     parser.add_argument("--null", action="store_true", help="play in silence")
     parser.add_argument("--log-json", action="store_true", help="log to standard error, as JSON")
     parser.add_argument("--guard", action="store_true", help="log what blocks the window")
+    parser.add_argument("--high-contrast", action="store_true", help=CONTRAST_HELP)
     group = parser.add_mutually_exclusive_group()
     for action in ACTIONS:
         group.add_argument(
@@ -174,6 +175,7 @@ def _window_request(rest: Sequence[str]) -> WindowRequest:
         null=parsed.null,
         log_json=parsed.log_json,
         guard=parsed.guard,
+        high_contrast=parsed.high_contrast,
     )
 
 

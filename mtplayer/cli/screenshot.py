@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from mtplayer.cli.front import Context, PictureRequest
+from mtplayer.cli.front import CONTRAST_HELP, Context, PictureRequest
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.options import Theme
 from mtplayer.core.problems import WrongUse
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=[Theme.DARK.value, Theme.LIGHT.value], default="dark")
     parser.add_argument("--size", metavar="WxH", default="1440x900", help="default: 1440x900")
     parser.add_argument("--rtl", action="store_true", help="from right to left")
+    parser.add_argument("--high-contrast", action="store_true", help=CONTRAST_HELP)
     parser.add_argument("--out", metavar="FILE.png", required=True)
 
 
@@ -62,6 +63,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             height=height,
             right_to_left=arguments.rtl,
             out=_file(arguments.out),
+            high_contrast=arguments.high_contrast,
         )
     )
 

@@ -140,7 +140,7 @@ class NavDelegate(QStyledItemDelegate):
             fill_round(painter, body, radius, colors.accent_soft)
             line_round(painter, body, radius, colors.accent, 2)
         if on and self._view.ring:
-            line_round(painter, body, radius, colors.accent, 1.5)
+            line_round(painter, body, radius, colors.accent, self._theme.outline)
         return on
 
     def _visual(self, body: QRect, part: QRect) -> QRect:

@@ -50,6 +50,8 @@ def read_design() -> Design:
 
 # What makes a QApplication begin in the style that everything is drawn in.
 FUSION = ("-style", "Fusion")
+# A row is narrower than a button: the design's 1.5 px keep its letters free.
+_OUTLINE = 1.5
 
 
 class Theme(QObject):
@@ -68,6 +70,7 @@ class Theme(QObject):
         *,
         system_font: bool = False,
         reduced_motion: bool = False,
+        high_contrast: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,6 +78,7 @@ class Theme(QObject):
         self._choice = choice
         self._accent = accent
         self._reduced_motion = reduced_motion
+        self._sharp = high_contrast
         self._application: QApplication | None = None
         self._metrics: dict[tuple[FontRole, bool, int], QFontMetrics] = {}
         self._fonts = Fonts(self._tokens, system=system_font)
@@ -128,6 +132,17 @@ class Theme(QObject):
         if self._look.high_contrast:
             return Tints(panel=0, header=0, page=0)
         return self._tokens.tints["dark" if self.dark else "light"]
+
+    @property
+    def ring(self) -> float:
+        """How wide the ring around what has the focus is: wider with high contrast."""
+        size = self._tokens.size
+        return size.focus_width_strong if self._look.high_contrast else size.focus_width
+
+    @property
+    def outline(self) -> float:
+        """How wide the line in a focused row or tile is."""
+        return self._tokens.size.focus_width_strong if self._look.high_contrast else _OUTLINE
 
     @property
     def art(self) -> list[list[str]]:
@@ -215,7 +230,8 @@ class Theme(QObject):
         self.changed.emit(look)
 
     def _make(self) -> Look:
-        dark, high = self._is_dark(), self._contrast is Qt.ContrastPreference.HighContrast
+        dark = self._is_dark()
+        high = self._sharp or self._contrast is Qt.ContrastPreference.HighContrast
         colors = self._tokens.colors(dark=dark, accent=self._accent)
         return Look(
             dark=dark,

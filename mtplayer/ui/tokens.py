@@ -201,6 +201,7 @@ class Sizes(NamedTuple):
     tile_min: int
     tile_max: int
     focus_width: int
+    focus_width_strong: int
 
 
 class Tints(NamedTuple):

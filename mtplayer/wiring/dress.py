@@ -9,7 +9,11 @@ from mtplayer.ui.theme import Theme, read_design
 
 
 def dressed(
-    application: QApplication, settings: SettingsService, parent: QObject | None = None
+    application: QApplication,
+    settings: SettingsService,
+    parent: QObject | None = None,
+    *,
+    high_contrast: bool = False,
 ) -> Theme:
     """Return the theme that the settings name, worn by all but for its sheet."""
     theme = Theme(
@@ -18,6 +22,7 @@ def dressed(
         settings.get(options.ACCENT),
         system_font=settings.get(options.SYSTEM_FONT),
         reduced_motion=settings.get(options.REDUCED_MOTION),
+        high_contrast=high_contrast,
         parent=parent,
     )
     theme.dress(application, in_fusion=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from mtplayer.core.events import CoversChanged, LibraryChanged
 from mtplayer.core.ids import PlaylistId
@@ -32,10 +31,10 @@ from mtplayer.ui.queue_panel import Playback as QueuePlayback
 from mtplayer.ui.queue_tools import QueueTools
 from mtplayer.ui.services import Services
 from mtplayer.ui.side_panel import PanelPage, SidePanel
+from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import Place, Tab, View
 from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
-from mtplayer.wiring.dress import dressed
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.history_pages import history_pages
 from mtplayer.wiring.library_pages import library_pages
@@ -63,10 +62,10 @@ class Front:
         collection: Collection,
         sound: Sound,
         lists: Lists,
-        application: QApplication,
+        theme: Theme,
     ) -> None:
         self._base, self._collection, self._sound, self._lists = base, collection, sound, lists
-        self._theme = dressed(application, base.settings, base.parent)
+        self._theme = theme
         self._covers = CoverCache(collection.artwork, base.files, base.parent)
         collection.scan.finished.connect(lambda _: self._covers.forget())
         collection.covers.changed.connect(self._cover_changed)

@@ -48,6 +48,10 @@ def test_without_arguments_the_window_opens_with_the_default_profile():
     assert _request() == WindowRequest(profile=Profile(default_profile()))
 
 
+def test_high_contrast_can_be_asked_for():
+    assert _request("--high-contrast").high_contrast
+
+
 def test_files_and_folders_are_made_absolute(tmp_path: Path, monkeypatch):
     (tmp_path / "a song.flac").touch()
     (tmp_path / "scan").mkdir()

@@ -55,12 +55,13 @@ def test_a_picture_is_dark_and_1440_wide_unless_asked_otherwise(camera: Camera, 
 
 def test_theme_size_and_direction_can_be_chosen(camera: Camera, tmp_path: Path):
     out = str(tmp_path / "a.png")
-    look = ["--theme", "light", "--size", "960x640", "--rtl"]
+    look = ["--theme", "light", "--size", "960x640", "--rtl", "--high-contrast"]
     assert main.run(["screenshot", "--view", "recently-added", *look, "--out", out], camera) == 0
     (request,) = camera.asked
     assert request.theme is Theme.LIGHT
     assert (request.width, request.height) == (960, 640)
     assert request.right_to_left
+    assert request.high_contrast
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from mtplayer.ui import text
+from mtplayer.ui.widgets.fields import NumberField
 
 
 def ms(*when):
@@ -79,3 +80,16 @@ def test_c8_times_are_milliseconds_and_unknown_ones_are_blank():
     assert text.day(ms(2024, 5, 2, 12)) == "2 May 2024"
     assert text.day(None) == ""
     assert text.day(0) == ""
+
+
+def test_a_field_of_a_number_has_separators_without_a_language_too(theme, qtbot):
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale.c())
+        field = NumberField(theme, "How many")
+        qtbot.addWidget(field)
+        field.setRange(0, 10_000)
+        field.setValue(8641)
+        assert field.text() == "8,641"
+    finally:
+        QLocale.setDefault(before)

@@ -143,8 +143,17 @@ def test_high_contrast_strengthens_texts_and_lines_and_flattens_rows(theme: Them
     assert colors.fg_3 == colors.fg_2 == colors.fg_1
     assert colors.line_soft == colors.line_field
     assert colors.bg_zebra == colors.bg_content
+    assert (theme.ring, theme.outline) == (3, 3)
     theme._access.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
     assert theme.colors.fg_3 != theme.colors.fg_1
+    assert (theme.ring, theme.outline) == (2, 1.5)
+
+
+def test_high_contrast_is_there_for_who_asks_for_it(design: Design) -> None:
+    theme = Theme(design, options.Theme.LIGHT, high_contrast=True)
+    assert theme.look.high_contrast
+    theme._access.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.look.high_contrast
 
 
 def test_numbers_have_digits_of_one_width(theme: Theme) -> None:

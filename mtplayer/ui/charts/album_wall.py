@@ -68,7 +68,7 @@ class AlbumWall(WalkedChart):
                 else:
                     draw_empty_cover(painter, self._theme, area, radius)
                 if self._ring and number == self._current:
-                    line_round(painter, area, radius, self._theme.colors.accent, 2)
+                    line_round(painter, area, radius, self._theme.colors.accent, self._theme.ring)
 
     def _edge(self) -> int:
         across = (self.width() - (_COLUMNS - 1) * _GAP) // _COLUMNS

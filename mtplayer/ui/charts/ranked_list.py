@@ -83,7 +83,8 @@ class RankedList(WalkedChart):
             ground = area.adjusted(-6, 1, 6, -1)
             fill_round(painter, ground, theme.radius.row, colors.bg_hover_chrome)
         if self._ring and number == self._current:
-            line_round(painter, area.adjusted(0, 1, 0, -1), theme.radius.row, colors.accent, 1.5)
+            inside, radius = area.adjusted(0, 1, 0, -1), theme.radius.row
+            line_round(painter, inside, radius, colors.accent, theme.outline)
         turned = self.isRightToLeft()
         painter.setFont(theme.font(FontRole.BODY, tabular=True))
         painter.setPen(colors.fg_3)

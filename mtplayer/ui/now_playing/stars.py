@@ -61,8 +61,8 @@ class Stars(QWidget):
                 icons.paint(painter, place, "star-fill", colors.star, _STAR)
                 painter.restore()
         if self.hasFocus():
-            width = self._theme.size.focus_width
-            line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
+            radius, width = self._theme.radius.control, self._theme.ring
+            line_round(painter, self.rect(), radius, colors.accent, width)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

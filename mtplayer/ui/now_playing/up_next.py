@@ -89,7 +89,7 @@ class UpNextColumn(QWidget):
         if number == self._hover:
             fill_round(painter, area, theme.radius.row, theme.colors.bg_hover)
         if number == self._at and self.hasFocus():
-            line_round(painter, area, theme.radius.row, theme.colors.accent, 1.5)
+            line_round(painter, area, theme.radius.row, theme.colors.accent, theme.outline)
         cover = QRect(space.s8, area.y() + (area.height() - _COVER) // 2, _COVER, _COVER)
         self._paint_cover(painter, self._visual(cover), row)
         length = text.length(row.duration_ms)

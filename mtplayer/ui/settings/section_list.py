@@ -97,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
             ground = colors.bg_nav if on else colors.bg_hover_chrome
             fill_round(painter, body, theme.radius.nav, ground)
         if on and view.ring and view.hasFocus():
-            line_round(painter, body, theme.radius.nav, colors.accent, 2)
+            line_round(painter, body, theme.radius.nav, colors.accent, theme.ring)
         icon = QRect(body.x() + space.s8, body.y(), theme.size.icon, body.height())
         icon = placed(view.layoutDirection(), body, icon)
         color = colors.accent_text if on else colors.fg_2

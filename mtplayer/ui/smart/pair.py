@@ -65,7 +65,7 @@ class Pair(QWidget):
                     ring = self.hasFocus()
                     fill_round(painter, area, theme.radius.row, colors.bg_press)
                     if ring:
-                        line_round(painter, area, theme.radius.row, colors.accent, 2)
+                        line_round(painter, area, theme.radius.row, colors.accent, theme.ring)
                 painter.setFont(theme.font(FontRole.CONTROL))
                 painter.setPen(colors.fg_1 if on else colors.fg_2)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)

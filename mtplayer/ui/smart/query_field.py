@@ -64,7 +64,7 @@ class QueryField(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             fill_round(painter, self.rect(), radius, colors.bg_field)
             focused = self._line.hasFocus()
-            edge, width = (colors.accent, theme.size.focus_width) if focused else (colors.line, 1)
+            edge, width = (colors.accent, theme.ring) if focused else (colors.line, 1)
             line_round(painter, self.rect(), radius, edge, width)
 
     def _changed(self) -> None:

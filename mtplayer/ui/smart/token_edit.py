@@ -146,9 +146,9 @@ class TokenEdit(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             fill_round(painter, self.rect(), radius, colors.bg_field)
             focused = self._line.hasFocus()
-            edge, width = (colors.accent, 2) if focused else (colors.line_field, 1)
+            edge, width = (colors.accent, theme.ring) if focused else (colors.line_field, 1)
             if self._wrong:
-                edge, width = colors.danger, theme.size.focus_width
+                edge, width = colors.danger, theme.ring
             line_round(painter, self.rect(), radius, edge, width)
 
     def _left(self) -> None:

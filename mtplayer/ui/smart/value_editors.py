@@ -98,7 +98,7 @@ class LineEditor(TextField):
             with QPainter(self) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 theme = self._theme
-                radius, width = theme.radius.control, theme.size.focus_width
+                radius, width = theme.radius.control, theme.ring
                 line_round(painter, self.rect(), radius, theme.colors.danger, width)
 
 

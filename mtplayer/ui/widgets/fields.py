@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round, placed
+from mtplayer.ui.text import locale
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 
@@ -81,6 +82,8 @@ class NumberField(QSpinBox):
         self.setFixedSize(_NUMBER_WIDTH, theme.size.field_small)
         self.setFont(theme.font(FontRole.SMALL, tabular=True))
         self.setAccessibleName(name)
+        # A field asks its own locale, which has no separators where there is no language.
+        self.setLocale(locale())
         self.setGroupSeparatorShown(True)
         self.lineEdit().setStyleSheet(BARE)
         self.lineEdit().setTextMargins(theme.space.s8, 0, theme.space.s8, 0)
@@ -116,7 +119,7 @@ def draw_frame(painter: QPainter, theme: Theme, field: QWidget) -> None:
     colors, radius = theme.colors, theme.radius.control
     fill_round(painter, field.rect(), radius, colors.bg_field)
     focused = field.hasFocus()
-    edge, width = (colors.accent, 2) if focused else (colors.line_field, 1)
+    edge, width = (colors.accent, theme.ring) if focused else (colors.line_field, 1)
     line_round(painter, field.rect(), radius, edge, width)
 
 

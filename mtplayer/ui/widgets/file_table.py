@@ -156,7 +156,7 @@ class FileTable(RowTable):
                 box.moveRight(place.right())
             theme.icons.paint(painter, box, name, getattr(colors, role), theme.size.icon)
         if focused and self._by_keyboard and number == self.currentIndex().row():
-            line_round(painter, body, theme.radius.row, colors.accent, 1.5)
+            line_round(painter, body, theme.radius.row, colors.accent, theme.outline)
 
     def _paint_name(self, painter: QPainter, file: FileRow, area: QRect) -> None:
         theme, colors = self._theme, self._theme.colors

@@ -61,8 +61,9 @@ class FilterLine(QLineEdit):
             colors, radius = self._theme.colors, self._theme.radius.row
             body = QRect(self.rect())
             fill_round(painter, body, radius, colors.bg_field)
-            edge = colors.accent if self.hasFocus() else colors.line
-            line_round(painter, body, radius, edge)
+            focused = self.hasFocus()
+            edge = colors.accent if focused else colors.line
+            line_round(painter, body, radius, edge, self._theme.outline if focused else 1)
         super().paintEvent(event)
 
     def _restyle(self, _look: object) -> None:

@@ -94,7 +94,7 @@ class FolderDelegate(QStyledItemDelegate):
         if index == view.currentIndex():
             fill_round(painter, body, radius, colors.bg_sel if focused else colors.bg_sel_off)
             if focused and view.by_keys:
-                line_round(painter, body, radius, colors.accent, 1.5)
+                line_round(painter, body, radius, colors.accent, self._theme.outline)
         elif index == view.hovered:
             fill_round(painter, body, radius, colors.bg_hover)
 

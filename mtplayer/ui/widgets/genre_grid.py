@@ -100,7 +100,7 @@ class GenreGrid(PlacedView):
         second = first.translated(0, 24)
         draw_text(painter, second, text.tracks(tile.tracks), right_to_left=turned)
         if flags & CURRENT:
-            line_round(painter, area, radius, colors.accent, 2)
+            line_round(painter, area, radius, colors.accent, theme.ring)
         elif flags & SELECTED:
             line_round(painter, area, radius, colors.line_field, 1.5)
 

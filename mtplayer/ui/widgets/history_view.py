@@ -87,7 +87,8 @@ class HistoryView(PlacedView):
                 fill_round(painter, area.adjusted(0, 1, 0, -1), radius, colors.bg_hover)
             self._draw_listen(painter, row, area, flags)
         if flags & CURRENT:
-            line_round(painter, area.adjusted(0, 1, 0, -1), radius, colors.accent, 1.5)
+            body, outline = area.adjusted(0, 1, 0, -1), self._theme.outline
+            line_round(painter, body, radius, colors.accent, outline)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -71,7 +71,7 @@ class PaintedButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.draw(painter)
         if self._ring and self.hasFocus():
-            width = self.theme.size.focus_width
+            width = self.theme.ring
             inside = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.colors.accent, width))

@@ -86,7 +86,7 @@ class PaneDelegate(QStyledItemDelegate):
         elif index.row() == view.hovered:
             fill_round(painter, body, radius, colors.bg_hover)
         if focused and view.by_keys and index == view.currentIndex():
-            line_round(painter, body, radius, colors.accent, 1.5)
+            line_round(painter, body, radius, colors.accent, self._theme.outline)
 
     def _cover(self, painter: QPainter, inner: QRect, row: int) -> None:
         theme, edge = self._theme, self._theme.size.cover_row

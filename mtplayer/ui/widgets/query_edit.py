@@ -120,7 +120,7 @@ class QueryEdit(QWidget):
             radius = theme.radius.control
             fill_round(painter, self.rect(), radius, colors.bg_field)
             if self._focused:
-                line_round(painter, self.rect(), radius, colors.accent, theme.size.focus_width)
+                line_round(painter, self.rect(), radius, colors.accent, theme.ring)
             else:
                 hover = self.underMouse()
                 line_round(

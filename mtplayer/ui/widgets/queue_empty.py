@@ -52,7 +52,7 @@ class NothingUpNext(QWidget):
         colors, space = theme.colors, theme.space
         if self._aimed_at:
             inside = self.rect().adjusted(space.s8, 0, -space.s8, -space.s8)
-            line_round(painter, inside, theme.radius.card, colors.accent, theme.size.focus_width)
+            line_round(painter, inside, theme.radius.card, colors.accent, theme.ring)
         line, body = theme.type(FontRole.STRONG).line, theme.type(FontRole.BODY).line
         middle = self.rect().adjusted(space.s28, 0, -space.s28, 0)
         top = (self.height() - DISC - space.s16 - line - space.s4 - 3 * body) // 2

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.core.record import short_record
 from mtplayer.ui import text
-from mtplayer.ui.painting import BARS, draw_bars, fill_round, placed
+from mtplayer.ui.painting import BARS, draw_bars, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.row_painter import Covers
@@ -68,7 +68,6 @@ class QueuePainter:
         self._caption = TextCache(theme.font(FontRole.CAPTION, tabular=True, weight=600))
         self._quiet = TextCache(theme.font(FontRole.CAPTION))
         self._link = TextCache(theme.font(FontRole.CAPTION, weight=500))
-        self._outline = QPen(theme.colors.accent, 1.5)
 
     def row(self, painter: QPainter, row: TrackRow, area: QRect, flags: int) -> None:
         """Paint one row; ``area`` is as wide as the list."""
@@ -86,10 +85,8 @@ class QueuePainter:
         width = inner.right() + 1 - left - (used + theme.space.s12 if used else 0)
         self._words(painter, row, area, QRect(left, cover.y(), width, edge), flags, gone=gone)
         if flags & CURRENT:
-            painter.setPen(self._outline)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRectF(self._field(area)).adjusted(0.75, 0.75, -0.75, -0.75)
-            painter.drawRoundedRect(ring, theme.radius.row, theme.radius.row)
+            field, radius = self._field(area), theme.radius.row
+            line_round(painter, field, radius, theme.colors.accent, theme.outline)
 
     def is_cut(self, row: TrackRow, area: QRect, *, playing: bool) -> bool:
         """Whether title or artist do not fit beside the length."""

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.ui import text
 from mtplayer.ui.models.columns import COLUMNS, COVER, INDEX, Column
-from mtplayer.ui.painting import BARS, draw_bars
+from mtplayer.ui.painting import BARS, draw_bars, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.star_rating import star_pixmap
@@ -31,12 +31,12 @@ PAD: Final = 12
 SEARCHED: Final = frozenset({"title", "artist", "album"})
 
 _NO_PEN = Qt.PenStyle.NoPen
-_NO_BRUSH = Qt.BrushStyle.NoBrush
 _TRANSPARENT = Qt.GlobalColor.transparent
 _GAP = 8
 _PRESENT = FileState.PRESENT.value
 _STEPS = (BARS, (5, 8, 12), (11, 6, 8), (7, 10, 4))
 _GONE_OPACITY = 0.4
+_RING_RADIUS: Final = 4
 _GONE_WORDS: Final = {"missing": "File missing", "removed": "Not in the library"}
 _BAR = 10
 
@@ -99,7 +99,7 @@ class RowPainter:
         self._digits = TextCache(theme.font(FontRole.BODY, tabular=True))
         self._small = TextCache(theme.font(FontRole.SMALL, tabular=True))
         self._badge = TextCache(theme.font(FontRole.CAPTION))
-        self._outline = QPen(theme.colors.accent, 1.5)
+        self._outline = theme.outline
         self._stars: dict[int | None, QPixmap] = {}
         self._placeholder = self._make_placeholder()
         self.search(self._words)
@@ -164,10 +164,8 @@ class RowPainter:
         painter.drawRoundedRect(self._left, y, self._right - self._left, self.row_height, 4, 4)
 
     def _ring(self, painter: QPainter, y: int) -> None:
-        painter.setBrush(_NO_BRUSH)
-        painter.setPen(self._outline)
         area = QRectF(self._left, y, self._right - self._left, self.row_height)
-        painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+        line_round(painter, area, _RING_RADIUS, self._colors.accent, self._outline)
 
     def _number(
         self, painter: QPainter, row: TrackRow, x: int, y: int, width: int, flags: int

@@ -161,8 +161,8 @@ class SeekBar(QAbstractSlider):
         if self._tall and self._hover is not None:
             painter.fillRect(self._hover, 0, 1, self.height(), colors.fg_2)
         if self._ring and self.hasFocus():
-            width = self._theme.size.focus_width
-            line_round(painter, self.rect(), self._theme.radius.control, colors.accent, width)
+            radius, width = self._theme.radius.control, self._theme.ring
+            line_round(painter, self.rect(), radius, colors.accent, width)
 
     def _paint_loop(self, painter: QPainter) -> None:
         begin, end = self._loop

@@ -219,7 +219,7 @@ class _Painter(QStyledItemDelegate):
         elif state & _HOVERED:
             fill_round(painter, body, radius, colors.bg_hover)
         if state & _FOCUSED and self._view.hasFocus():
-            line_round(painter, body, radius, colors.accent, 1.5)
+            line_round(painter, body, radius, colors.accent, self._theme.outline)
 
     def _text(
         self, painter: QPainter, body: QRect, area: QRect, words: str, color: str, role: FontRole

@@ -99,7 +99,7 @@ class TilePainter:
             self._mark(painter, square)
         self._texts(painter, face, area, flags)
         if flags & CURRENT:
-            line_round(painter, around, radius, colors.accent, 1.5)
+            line_round(painter, around, radius, colors.accent, self._theme.outline)
 
     def zone(self, area: QRect, point: QPoint) -> Zone:
         """Return what a point of a tile is on."""
