@@ -2,11 +2,11 @@
 
 import ctypes
 import os
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from mtplayer.audio.plans.decode_plan import Patch
+from mtplayer.runtime.only_files import only_file
 
 _OPEN: Final = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_uint64)
@@ -26,7 +26,7 @@ class Overlay:
     def __init__(
         self, path: bytes, patches: tuple[Patch, ...], left_out: tuple[int, int] = (0, 0)
     ) -> None:
-        self._file = Path(os.fsdecode(path)).open("rb", buffering=0)  # noqa: SIM115
+        self._file = open(path, "rb", buffering=0, opener=only_file)  # noqa: SIM115
         self._patches = patches
         self._cut, after = left_out
         self._gap = after - self._cut

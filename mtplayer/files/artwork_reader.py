@@ -11,6 +11,7 @@ from mutagen.flac import Picture as FlacPicture
 from mutagen.flac import error as flac_error
 
 from mtplayer.core.library.artwork import LARGEST_COVER, AlbumSources, Picture, pick_cover
+from mtplayer.runtime.only_files import only_file
 
 FRONT_COVER = 3
 # A picture larger than this is not a cover: the largest seen in real libraries is 20 MB.
@@ -33,7 +34,7 @@ def find(sources: AlbumSources) -> Picture | None:
 def embedded(path: bytes) -> bytes | None:
     """Return the front cover in a file, else its first picture."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=only_file) as file:
             music: Any = mutagen.File(file)  # pyright: ignore[reportPrivateImportUsage]
     # mutagen answers some broken files with errors of its readers' own kinds.
     except (OSError, ValueError, KeyError, IndexError, TypeError, mutagen.MutagenError):  # pyright: ignore[reportPrivateImportUsage]
@@ -60,7 +61,7 @@ def beside(directory: bytes) -> bytes | None:
         path = os.path.join(directory, name)
         if os.path.getsize(path) > LARGEST_COVER:
             return None
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=only_file) as file:
             return file.read(LARGEST_COVER) or None
     except OSError:
         return None

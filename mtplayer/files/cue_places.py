@@ -9,7 +9,8 @@ from mtplayer.core.formats import CUE_SUFFIX, is_audio
 from mtplayer.files.cue_sheet import LARGEST, CueSheet, parse
 from mtplayer.files.cue_text import decode
 from mtplayer.files.path_names import readable
-from mtplayer.files.source import NotAFile, Source
+from mtplayer.files.source import Source
+from mtplayer.runtime.only_files import NotAFile
 
 SHEET_SUFFIX: Final = CUE_SUFFIX.encode()
 # Of a copy in both, the sheet was made for what loses nothing.

@@ -8,6 +8,7 @@ from typing import Any, Final
 import mutagen
 
 from mtplayer.files.fast_mutagen import MISREAD
+from mtplayer.runtime.only_files import only_file
 
 _BESIDE: Final = (".lrc", ".LRC", ".Lrc", ".txt")
 _MOST_BYTES: Final = 1 << 20
@@ -26,7 +27,7 @@ def _beside(path: bytes) -> tuple[str, str] | None:
     for ending in _BESIDE:
         file = Path(os.fsdecode(stem) + ending)
         try:
-            with file.open("rb") as opened:
+            with open(file, "rb", opener=only_file) as opened:
                 content = opened.read(_MOST_BYTES)
         except OSError:
             continue
@@ -37,7 +38,7 @@ def _beside(path: bytes) -> tuple[str, str] | None:
 
 def _embedded(path: bytes) -> tuple[str, str] | None:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=only_file) as file:
             music: Any = mutagen.File(file)  # pyright: ignore[reportPrivateImportUsage]
             texts = [] if music is None or music.tags is None else list(_texts(music.tags))
     except (OSError, *MISREAD):

@@ -3,7 +3,8 @@
 import hashlib
 from typing import Final
 
-from mtplayer.files.source import NotAFile, Source
+from mtplayer.files.source import Source
+from mtplayer.runtime.only_files import NotAFile
 
 _PART: Final = 64 << 10
 

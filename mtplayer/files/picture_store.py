@@ -24,12 +24,16 @@ def content_hash(content: bytes) -> str:
 
 def read_picture(path: str) -> bytes:
     """Return a picture file; PictureUnreadable says why not. Blocks."""
+    from mtplayer.runtime.only_files import only_file
+
     try:
-        if Path(path).stat().st_size > LARGEST_COVER:
-            raise PictureUnreadable(f"“{path}” is larger than 40 MB.")
-        return Path(path).read_bytes()
+        with open(path, "rb", opener=only_file) as file:
+            content = file.read(LARGEST_COVER + 1)
     except OSError as error:
         raise PictureUnreadable(f"“{path}” cannot be read: {error.strerror}.") from error
+    if len(content) > LARGEST_COVER:
+        raise PictureUnreadable(f"“{path}” is larger than 40 MB.")
+    return content
 
 
 class PictureStore:

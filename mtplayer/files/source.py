@@ -1,27 +1,16 @@
 """One file opened once: its size, its beginning, and any other range by position."""
 
 import os
-import stat
 from collections.abc import Iterator
 from io import BytesIO
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
+from mtplayer.runtime.only_files import only_file
+
 HEAD: Final = 64 * 1024
 _WINDOW: Final = 16 * 1024
 _LARGEST_WINDOW: Final = 256 * 1024
-# A FIFO without a writer blocks open() for ever; a regular file does not mind the flag.
-_FLAGS: Final = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-
-
-class NotAFile(OSError):
-    """The path leads to a directory, a pipe, a socket or a device."""
 
 
 class Source:
@@ -30,12 +19,8 @@ class Source:
     __slots__ = ("_at", "_window", "fd", "head", "size")
 
     def __init__(self, path: bytes) -> None:
-        self.fd = os.open(path, _FLAGS)
-        found = os.fstat(self.fd)
-        if not stat.S_ISREG(found.st_mode):
-            os.close(self.fd)
-            raise NotAFile(path)
-        self.size = found.st_size
+        self.fd = only_file(path)
+        self.size = os.fstat(self.fd).st_size
         self._window = b""
         self._at = 0
         try:

@@ -35,7 +35,8 @@ from mtplayer.files.fast_mutagen import MISREAD
 from mtplayer.files.fields import to_tags
 from mtplayer.files.path_names import complete
 from mtplayer.files.reading import Reading, Unreadable
-from mtplayer.files.source import NotAFile, Source
+from mtplayer.files.source import Source
+from mtplayer.runtime.only_files import NotAFile
 
 Reader = Callable[[Source], Reading]
 

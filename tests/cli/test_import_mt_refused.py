@@ -37,6 +37,9 @@ def damaged(stand, how):
     elif how == "a folder":
         stand.source.unlink()
         (stand.source / "mt.db").mkdir(parents=True)
+    elif how == "a pipe":
+        stand.source.unlink()
+        os.mkfifo(stand.source)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,8 @@ def damaged(stand, how):
         ("cut off", "is damaged"),
         ("garbled", "is damaged"),
         ("absent", "can't be read: No such file or directory"),
-        ("a folder", "can't be read: Is a directory"),
+        ("a folder", "can't be read: it is no file"),
+        ("a pipe", "can't be read: it is no file"),
     ],
 )
 def test_what_is_no_library_of_mt_is_refused_with_a_reason_and_writes_nothing(stand, how, said):

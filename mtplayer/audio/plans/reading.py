@@ -2,7 +2,6 @@
 
 import os
 from io import FileIO
-from pathlib import Path
 from typing import Final
 
 from mtplayer.audio.plans.decode_plan import PLAIN, DecodePlan
@@ -11,6 +10,7 @@ from mtplayer.audio.plans.mp4 import mp4_plan
 from mtplayer.audio.plans.mpeg import mpeg_plan
 from mtplayer.audio.plans.ogg import ogg_plan
 from mtplayer.core.playing.stations import is_stream
+from mtplayer.runtime.only_files import only_file
 
 _MARKS: Final = (
     (0, b"OggS", ogg_plan),
@@ -26,7 +26,7 @@ def read_plan(path: bytes) -> DecodePlan:
     """Return how to decode a file; raises OSError where it cannot be read."""
     if is_stream(path):
         return PLAIN
-    with Path(os.fsdecode(path)).open("rb", buffering=0) as file:
+    with open(path, "rb", buffering=0, opener=only_file) as file:
         return _plan(file)
 
 

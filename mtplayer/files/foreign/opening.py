@@ -10,7 +10,8 @@ from typing import BinaryIO
 from mtplayer.core.exchange.foreign_library import PLAYER_NAMES, ForeignUnreadable, Player
 from mtplayer.core.lists.list_files import ListUnreadable
 from mtplayer.files.foreign.pickled import NotPlain
-from mtplayer.files.source import NotAFile, Source
+from mtplayer.files.source import Source
+from mtplayer.runtime.only_files import NotAFile
 
 
 @contextmanager

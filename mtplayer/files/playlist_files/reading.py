@@ -7,7 +7,8 @@ from typing import BinaryIO, Final
 from mtplayer.core.lists.list_files import ListFile, ListFormat, ListUnreadable
 from mtplayer.files.playlist_files import jspf, m3u, pls, table, xspf
 from mtplayer.files.playlist_files.lines import Lines
-from mtplayer.files.source import NotAFile, Source
+from mtplayer.files.source import Source
+from mtplayer.runtime.only_files import NotAFile
 
 ENDINGS: Final = {
     b".m3u": ListFormat.M3U,

@@ -107,8 +107,10 @@ def _known(kept: object) -> dict[str, object]:
 
 
 def _filters_in(path: str, _token: Token) -> str:
+    from mtplayer.runtime.only_files import only_file
+
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb", opener=only_file) as file:
             text = file.read(_LARGEST_FILE).decode("utf-8-sig")
         parametric(text)
     except OSError as error:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from mtplayer.core.exchange.mt_library import MtUnreadable
 from mtplayer.core.problems import MtplayerError
+from mtplayer.runtime.only_files import only_file
 from mtplayer.storage.errors import PRIMARY_CODE
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -48,7 +49,7 @@ def opened(
 
 
 def _connect(path: Path, folder: Path) -> sqlite3.Connection:
-    with path.open("rb") as file:
+    with open(path, "rb", opener=only_file) as file:
         head = file.read(100)
     if not head.startswith(_MAGIC) or len(head) < len(_MAGIC) + 4:
         raise _NoDatabase

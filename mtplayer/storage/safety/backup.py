@@ -12,6 +12,7 @@ from typing import Final
 
 from mtplayer.core.backups import Backup, expendable, file_name, newest_first, read_name
 from mtplayer.core.problems import BackupFailed, DiskFull, LibraryCorrupt, StorageError
+from mtplayer.runtime.only_files import must_be_file
 from mtplayer.storage.errors import readable, translated
 
 log = logging.getLogger(__name__)
@@ -208,6 +209,7 @@ def _stated_size(connection: sqlite3.Connection) -> int:
 
 
 def _opened(copy: Path) -> sqlite3.Connection:
+    must_be_file(copy)
     connection = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
     # Complaints quote what they found, and damage is seldom UTF-8.
     connection.text_factory = readable
