@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
@@ -93,10 +94,10 @@ class Program(QObject):
         return self._window
 
     def remembered(
-        self, profile: Profile, write: Jobs, parent: QObject
+        self, profile: Profile, write: Jobs, tell: Callable[[Exception], object], parent: QObject
     ) -> tuple[SettingsService, UiState]:
         """Return the settings and the window's memory."""
-        return memory.remembered(profile, write, parent)
+        return memory.remembered(profile, write, tell, parent)
 
     def leave(self) -> None:
         """Close the window, and with it the program."""

@@ -1,6 +1,7 @@
 """Paints the window for a picture: everything is real, nothing is heard or remembered."""
 
 from array import array
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -73,7 +74,7 @@ class Studio(Program):
 
     @override
     def remembered(
-        self, profile: Profile, write: Jobs, parent: QObject
+        self, profile: Profile, write: Jobs, tell: Callable[[Exception], object], parent: QObject
     ) -> tuple[SettingsService, UiState]:
         look = {
             options.THEME.key: self._picture.theme.value,

@@ -1,5 +1,6 @@
 """The settings file: TOML with what differs from the defaults, and keys of other versions."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,12 @@ class SettingsUnreadable(MtplayerError):
     title = "The settings could not be read"
 
 
+class SettingsNotSaved(MtplayerError):
+    """The file is as it was."""
+
+    title = "The settings were not saved"
+
+
 def read(path: Path) -> dict[str, object]:
     """Return every value under its full key (``section.name``); empty without a file."""
     try:
@@ -32,22 +39,36 @@ def read(path: Path) -> dict[str, object]:
 
 
 def write(path: Path, values: Mapping[str, object]) -> None:
-    """Replace the file in one step: after a power cut it is the old one or the new one."""
+    """Replace the file in one step: after a power cut it is the old one or the new one.
+
+    Raises SettingsNotSaved.
+    """
     import tomli_w
 
     text = HEAD + tomli_w.dumps(_nested(values)) if values else HEAD
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise SettingsNotSaved(f"“{path}” cannot be written: {error.strerror}.") from error
 
 
-def keep_aside(path: Path) -> Path:
-    """Rename a file that cannot be read, so that saving does not destroy it."""
-    kept = path.with_name(f"{path.name}.unreadable")
-    path.replace(kept)
+def keep_aside(path: Path) -> Path | None:
+    """Rename a file that cannot be read, so that saving does not destroy it; None if it stays."""
+    number, kept = 1, path.with_name(f"{path.name}.unreadable")
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.unreadable-{number}")
+    try:
+        path.replace(kept)
+    except OSError:
+        return None
     return kept
 
 

@@ -126,8 +126,7 @@ class ColumnBrowser(QSplitter):
             column.list.drag_started.connect(self.drag_started.emit)
         self.setAccessibleName(tr("panes", "Column browser"))
         self.splitterMoved.connect(self._moved)
-        sizes = state.get(SIZES, [])
-        if len(sizes) == len(PANES):
+        if sizes := state.numbers(SIZES, len(PANES)):
             self.setSizes(sizes)
 
     @property

@@ -291,7 +291,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._name_window(self._controls.song)
         self.setMinimumSize(size.window_min_width, size.window_min_height)
-        geometry = QByteArray.fromHex(self._state.get("window.geometry", "").encode())
+        kept = self._state.get("window.geometry", "").encode("ascii", "ignore")
+        geometry = QByteArray.fromHex(kept)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(STANDARD)
 

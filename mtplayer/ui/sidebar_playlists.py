@@ -50,7 +50,7 @@ class SidebarPlaylists(QObject):
         self._view = view
         self._show = show
         self._do = PlaylistActions(services, self)
-        self._closed: set[int] = set(state.get(_CLOSED, []))
+        self._closed = set(state.numbers(_CLOSED))
         services.playlists.changed.connect(self._changed)
         services.smart.changed.connect(self._counted)
         view.plus_pressed.connect(self.make)

@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 # Dragging a column edge changes the state with every pixel.
 SAVE_AFTER_MS = 500
+# More is no number of pixels, and Qt would not take it.
+_MOST = 2**31 - 1
 
 
 def read(path: Path) -> dict[str, object]:
@@ -21,7 +23,7 @@ def read(path: Path) -> dict[str, object]:
         values = json.loads(path.read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         log.info("the window's state was not read: %s", error)
         return {}
     return cast("dict[str, object]", values) if isinstance(values, dict) else {}
@@ -52,7 +54,21 @@ class UiState(QObject):
     def get(self, name: str, default: T) -> T:
         """Return what was remembered, if it is of the kind that ``default`` is."""
         value = self._values.get(name)
-        return cast("T", value) if type(value) is type(default) else default
+        if type(value) is not type(default) or (type(value) is int and abs(value) > _MOST):
+            return default
+        return cast("T", value)
+
+    def numbers(self, name: str, count: int | None = None) -> list[int]:
+        """Return whole numbers that were remembered; none if they are not ``count``."""
+        values = self.get(name, list[object]())
+        known = [one for one in values if type(one) is int and abs(one) <= _MOST]
+        return known if len(known) == len(values) and count in (None, len(known)) else []
+
+    def words(self, name: str, count: int) -> list[str]:
+        """Return texts that were remembered; none if they are not ``count``."""
+        values = self.get(name, list[object]())
+        known = [one for one in values if isinstance(one, str)]
+        return known if len(known) == len(values) == count else []
 
     def put(self, name: str, value: Any) -> None:
         """Remember a value that JSON can hold."""

@@ -72,5 +72,6 @@ def place_named(name: str) -> Place | None:
         return Scope(name)
     kind, _, of = name.partition(":")
     if kind in {str(view) for view in (*_BELOW, *_LISTED)}:
-        return OneOf(View(kind), int(of)) if of.isdecimal() else None
+        # SQLite has 64 bits for an id.
+        return OneOf(View(kind), int(of)) if of.isdecimal() and len(of) < 19 else None  # noqa: PLR2004
     return View(name) if name in set(View) else None

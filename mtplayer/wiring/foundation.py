@@ -17,7 +17,8 @@ from mtplayer.storage.reader import LibraryReader
 from mtplayer.storage.write_flag import WriteFlag
 from mtplayer.ui.state import UiState
 
-Remember = Callable[[Profile, Jobs, QObject], tuple[SettingsService, UiState]]
+Tell = Callable[[Exception], object]
+Remember = Callable[[Profile, Jobs, Tell, QObject], tuple[SettingsService, UiState]]
 
 
 class Foundation:
@@ -38,7 +39,7 @@ class Foundation:
         self.storage = Storage(database, self.flag)
         later("library", self.storage.close)
         later("write jobs", partial(self.write.drain, 5000))
-        self.settings, self.state = remember(profile, self.write, parent)
+        self.settings, self.state = remember(profile, self.write, self.tell, parent)
         later("settings", self.settings.save_now)
         later("window state", self.state.save_now)
         self.rows = LibraryReader(database)

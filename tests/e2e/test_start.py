@@ -103,15 +103,6 @@ def test_a_library_of_a_newer_version_is_told_and_left_as_it_is(program: Program
     assert library.read_bytes() == before
 
 
-def test_settings_that_cannot_be_read_are_kept_aside(program: Program):
-    program.profile.mkdir()
-    (program.profile / "settings.toml").write_text("volume = = 3")
-    program.expected.append("settings.toml")
-    program.start()
-    assert program.quit() == 0
-    assert (program.profile / "settings.toml.unreadable").read_text() == "volume = = 3"
-
-
 def test_e3_settings_are_in_one_file_and_no_table(program: Program) -> None:
     program.profile.mkdir()
     settings = program.profile / "settings.toml"

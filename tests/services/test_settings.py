@@ -165,8 +165,18 @@ def test_a_file_that_cannot_be_read_is_kept_aside(tmp_path: Path):
     with pytest.raises(settings_file.SettingsUnreadable):
         settings_file.read(path)
     kept = settings_file.keep_aside(path)
+    assert kept is not None
     assert kept.read_text() == "volume = = 3"
     assert not path.exists()
+
+
+@pytest.mark.blocking
+def test_settings_that_cannot_be_written_are_told_and_leave_nothing_behind(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    path.mkdir()
+    with pytest.raises(settings_file.SettingsNotSaved, match="cannot be written"):
+        settings_file.write(path, {"playback.volume": 3})
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.blocking

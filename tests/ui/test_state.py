@@ -28,7 +28,19 @@ def test_a_value_of_another_kind_counts_as_forgotten():
     assert remembered.get("on", False) is False
 
 
-@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b"\xff\xfe", b"null"])
+def test_lists_of_another_kind_or_length_count_as_forgotten():
+    remembered = UiState(
+        {"sizes": [1, 2], "mixed": [1, "a"], "words": ["a"], "huge": 1 << 40}, print
+    )
+    assert remembered.numbers("sizes") == remembered.numbers("sizes", 2) == [1, 2]
+    assert remembered.numbers("sizes", 3) == remembered.numbers("mixed") == []
+    assert remembered.numbers("nothing") == []
+    assert remembered.words("words", 1) == ["a"]
+    assert remembered.words("words", 2) == remembered.words("mixed", 2) == []
+    assert remembered.get("huge", 7) == 7
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b"\xff\xfe", b"null", b"[" * 100_000])
 def test_a_damaged_file_is_forgotten(tmp_path: Path, content):
     (tmp_path / "ui_state.json").write_bytes(content)
     assert state.read(tmp_path / "ui_state.json") == {}

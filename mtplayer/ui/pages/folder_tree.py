@@ -188,10 +188,11 @@ class FolderTreePage(QWidget):
         self._refresh()
 
     def _place(self) -> tuple[int, bytes] | None:
-        stored = self._state.get(PLACE, [])
-        if len(stored) != 2:  # noqa: PLR2004 - volume and path
+        try:
+            volume, path = self._state.get(PLACE, [])
+            return int(volume), bytes.fromhex(path)
+        except (TypeError, ValueError):
             return None
-        return int(stored[0]), bytes.fromhex(stored[1])
 
     def _expanded(self, index: QModelIndex) -> None:
         self._open_ones.add(self._key(index))
@@ -332,7 +333,7 @@ class FolderTreePage(QWidget):
         self._splitter.addWidget(self._right_side())
         self._splitter.setStretchFactor(1, 1)
         self._tree.setMinimumWidth(theme.size.sidebar_min)
-        self._splitter.setSizes(self._state.get(SIZES, [_TREE_WIDTH, 900]))
+        self._splitter.setSizes(self._state.numbers(SIZES, 2) or [_TREE_WIDTH, 900])
         self._empty.say(Message(
             icon="folder",
             title=tr("folders", "No folders yet"),

@@ -46,7 +46,7 @@ class SmartOpening(QObject):
             self._edit(self._draft(playlist, query, parent))
 
     def _draft(self, playlist: int | None, query: str, parent: PlaylistId | None) -> Draft:
-        of, name, rules = map(str, self._state.get(_DRAFT, _NOTHING))
+        of, name, rules = self._state.words(_DRAFT, len(_NOTHING)) or _NOTHING
         unsaved = bool(rules) and not query and of == str(playlist or 0)
         if playlist is None:
             smart = from_json(rules) if unsaved else SmartList(query=query)
