@@ -1,6 +1,10 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from mtplayer.core import options
+from mtplayer.core.problems import LibraryLocked
 from mtplayer.services.listening.listens import ListensService
 from mtplayer.services.settings import SettingsService
 
@@ -131,3 +135,39 @@ def test_c21_lists_hear_of_every_count(world, listens, clock, qtbot):
     with qtbot.waitSignal(world.library.changed) as caught:
         listens.end(finished=False)
     assert caught.args[0].updated == (world.ids[0],)
+
+
+@pytest.fixture
+def held(world):
+    """The library, held by another program; ``rollback`` lets go of it."""
+    other = sqlite3.connect(world.database, isolation_level=None)
+    with closing(sqlite3.connect(world.database)) as first:
+        first.execute("PRAGMA journal_mode = WAL")
+    world.storage.write(lambda unit: unit.connection.exec_driver_sql("PRAGMA busy_timeout = 20"))
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_what_a_locked_library_refuses_is_stored_when_it_is_free(
+    world, listens, clock, qtbot, held
+):
+    first, second = world.ids[:2]
+    listens.begin(first, 200_000, "Tracks")
+    hear(listens, clock, 150)
+    listens.begin(second, 100_000, "Tracks")
+    hear(listens, clock, 2)
+    listens.end(finished=False)
+    qtbot.waitUntil(lambda: len(world.problems) == 1)
+    assert isinstance(world.problems.pop(), LibraryLocked)
+    qtbot.waitUntil(lambda: len(listens._unstored) == 3)
+    assert world.problems == [], "told once"
+    held.execute("ROLLBACK")
+    with qtbot.waitSignals([listens.recorded, listens.recorded]):
+        listens.store_again()
+    assert world.rows(TRACK, first) == [(1, 0, 1)]
+    assert world.rows(TRACK, second) == [(0, 1, 0)]
+    assert world.rows(LISTEN) == [
+        (150_000, 1, 0, 0, "Tracks", "Barometer"),
+        (2_000, 0, 0, 1, "Tracks", "Undertow"),
+    ]

@@ -12,6 +12,7 @@ from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged, ListenRecorded
 from mtplayer.core.ids import ListenId, TrackId
 from mtplayer.core.listening.listen_rules import ListenClock, counts_after_ms, is_complete
+from mtplayer.core.problems import DiskFull, LibraryLocked, LibraryReadOnly, MtplayerError
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
@@ -21,8 +22,10 @@ from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
     from mtplayer.storage.listening.listens import Heard
-    from mtplayer.storage.unit import Unit
 
+# What may be over in a moment.
+_FOR_A_WHILE = (DiskFull, LibraryLocked, LibraryReadOnly)
+AGAIN_MS = 30_000
 # Less was a glance while skipping through a list, not a listen.
 SHORTEST_MS = 1000
 
@@ -38,11 +41,22 @@ class _Listen:
     row: list[ListenId] = field(default_factory=list[ListenId])
 
 
+@dataclass(slots=True)
+class _Write:
+    work: Callable[[Storage], LibraryChanged]
+    done: Callable[[LibraryChanged], object]
+
+
+class _NotYetRecorded(MtplayerError):
+    """How a listen ended cannot be stored before the listen itself."""
+
+
 class ListensService(QObject):
     """One listen at a time: ``begin``, ``resume`` and ``pause`` as sound comes and goes, ``end``.
 
     A listen is logged and counted the moment that it counts, so that a crash loses none; how it
-    went on is added when it ends.
+    went on is added when it ends. What a full disk or another program keeps from being stored is
+    tried again as long as the program runs.
     """
 
     recorded: TypedSignal[ListenRecorded] = signal()
@@ -68,6 +82,10 @@ class ListensService(QObject):
         self._listen: _Listen | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._count_if_due)
+        self._unstored: list[_Write] = []
+        self._told = False
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.store_again)
 
     def begin(self, track: TrackId, duration_ms: int, source: str) -> None:
         """Turn to another track; nothing of it is heard yet. Length 0 is unknown."""
@@ -95,6 +113,7 @@ class ListensService(QObject):
     def end(self, *, finished: bool) -> None:
         """Log the listen: over by itself when ``finished``, else because something else came."""
         self._timer.stop()
+        self.store_again()
         listen, self._listen = self._listen, None
         if listen is None:
             return
@@ -107,6 +126,13 @@ class ListensService(QObject):
             self._run(partial(_finish, listen, ended), self._finished)
         elif heard.listened_ms >= SHORTEST_MS:
             self._run(partial(_record, listen, ended), partial(self._recorded, ended))
+
+    def store_again(self) -> None:
+        """Try anew what could not be stored, in its order."""
+        self._again.stop()
+        unstored, self._unstored = self._unstored, []
+        for write in unstored:
+            self._store(write)
 
     def _wait(self) -> None:
         listen = self._listen
@@ -153,10 +179,33 @@ class ListensService(QObject):
 
     def _run(
         self,
-        work: "Callable[[Unit], LibraryChanged]",
+        work: Callable[[Storage], LibraryChanged],
         done: Callable[[LibraryChanged], object],
     ) -> None:
-        self._write.run(lambda _: self._storage.write(work), done, self._failed)
+        self.store_again()
+        self._store(_Write(work, done))
+
+    def _store(self, write: _Write) -> None:
+        def done(change: LibraryChanged) -> None:
+            self._told = False
+            write.done(change)
+
+        storage, work = self._storage, write.work
+        self._write.run(lambda _: work(storage), done, partial(self._refused, write))
+
+    def _refused(self, write: _Write, error: Exception) -> None:
+        if isinstance(error, _NotYetRecorded):
+            # Without one that waits, the listen itself was lost for good, which was told.
+            self._unstored += [write] if self._unstored else []
+            return
+        if not isinstance(error, _FOR_A_WHILE):
+            self._failed(error)
+            return
+        self._unstored.append(write)
+        self._again.start()
+        if not self._told:
+            self._told = True
+            self._failed(error)
 
     def _recorded(self, heard: "Heard", change: LibraryChanged) -> None:
         self._finished(change)
@@ -168,14 +217,15 @@ class ListensService(QObject):
         self._library.announce(change)
 
 
-def _record(listen: _Listen, heard: "Heard", unit: "Unit") -> LibraryChanged:
-    row, change = unit.listens.record(heard)
+def _record(listen: _Listen, heard: "Heard", storage: Storage) -> LibraryChanged:
+    row, change = storage.write(lambda unit: unit.listens.record(heard))
+    # Not before: a disk may turn out to be full at the commit.
     listen.row.append(row)
     return change
 
 
-def _finish(listen: _Listen, heard: "Heard", unit: "Unit") -> LibraryChanged:
-    # Writes run in order: the row is there unless its write failed, which was told.
+def _finish(listen: _Listen, heard: "Heard", storage: Storage) -> LibraryChanged:
+    # Writes run in order: the row is there unless its write failed, and is tried again first.
     if not listen.row:
-        return LibraryChanged(revision=0)
-    return unit.listens.finish(listen.row[0], heard)
+        raise _NotYetRecorded(str(heard.track))
+    return storage.write(lambda unit: unit.listens.finish(listen.row[0], heard))
