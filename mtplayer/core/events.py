@@ -98,6 +98,12 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
 
+    @override
+    @classmethod
+    def _missing_(cls, value: object) -> Outcome:
+        # A word in the library of which a bit tipped over.
+        return cls.FAILED
+
 
 @record
 class ScanFinished:

@@ -1,9 +1,11 @@
 """What SQLite reports, in the words of core/problems."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +69,7 @@ _KINDS: Final[dict[int, tuple[type[StorageError], str]]] = {
         "The search was stopped.",
     ),
 }
+_GARBLED: Final = ("Could not decode to UTF-8", "malformed JSON")
 _SYSTEM_CODES: Final = {
     errno.ENOSPC: sqlite3.SQLITE_FULL,
     errno.EDQUOT: sqlite3.SQLITE_FULL,
@@ -83,16 +86,30 @@ def as_storage_error(error: BaseException, database: Path) -> StorageError | Non
     SQLAlchemy keeps SQLite's own error in ``orig``.
     """
     original = getattr(error, "orig", None) or error
-    if isinstance(original, UnicodeDecodeError):
-        # SQLite quotes a damaged table name in its complaint.
+    if _is_garbled(original):
         return _problem(sqlite3.SQLITE_CORRUPT, database)
     if isinstance(original, OSError):
         code = _SYSTEM_CODES.get(original.errno or 0, sqlite3.SQLITE_CANTOPEN)
         return _problem(code, database)
     if not isinstance(original, sqlite3.DatabaseError):
         return None
-    code: int = getattr(original, "sqlite_errorcode", 0)
-    return _problem(code & PRIMARY_CODE, database)
+    code: int = getattr(original, "sqlite_errorcode", 0) & PRIMARY_CODE
+    if code == sqlite3.SQLITE_CANTOPEN and _is_closed(database):
+        code = sqlite3.SQLITE_READONLY
+    return _problem(code, database)
+
+
+def _is_closed(database: Path) -> bool:
+    """Whether it is there, but no log can be written beside it."""
+    return database.exists() and not os.access(database.parent, os.W_OK)
+
+
+def _is_garbled(error: BaseException) -> bool:
+    """Whether text in the library is none: bits that tipped over, which SQLite does not notice."""
+    # SQLite also quotes a damaged table name in its complaint.
+    if isinstance(error, UnicodeDecodeError | JSONDecodeError):
+        return True
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(_GARBLED)
 
 
 def _problem(code: int, database: Path) -> StorageError | None:

@@ -165,7 +165,7 @@ def _add_lists(connection, r, ids) -> None:
         some = r.sample(ids, len(ids) // 5) if number < 4 else []
         connection.executemany(
             "INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, snapshot)"
-            " VALUES (?, ?, ?, 0, '')",
+            " VALUES (?, ?, ?, 0, '{}')",
             [(number, track, rank) for rank, track in enumerate([*some, None])],
         )
     connection.execute("UPDATE playlist_entries SET removed_at = 5 WHERE id % 7 = 0")

@@ -4,6 +4,8 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from typing_extensions import override
+
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.queries.facets import Narrowing
 from mtplayer.core.record import record
@@ -31,6 +33,12 @@ class FileState(StrEnum):
     MISSING = "missing"
     OFFLINE = "offline"
     REMOVED = "removed"
+
+    @override
+    @classmethod
+    def _missing_(cls, value: object) -> "FileState":
+        # A word in the library of which a bit tipped over.
+        return cls.PRESENT
 
 
 class TrackRow(NamedTuple):

@@ -6,6 +6,8 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
+from typing_extensions import override
+
 from mtplayer.core.ids import AlbumId, EntryId, PlaylistId, TrackId
 from mtplayer.core.library.tracks import SortKey
 from mtplayer.core.record import record
@@ -21,6 +23,12 @@ class PlaylistKind(StrEnum):
     LIST = "list"
     SMART = "smart"
     FOLDER = "folder"
+
+    @override
+    @classmethod
+    def _missing_(cls, value: object) -> "PlaylistKind":
+        # A word in the library of which a bit tipped over.
+        return cls.LIST
 
 
 @record

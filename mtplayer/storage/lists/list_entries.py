@@ -56,7 +56,8 @@ def _entry(row: Sequence[Any]) -> ListedEntry:
         return replace(remembered(json.loads(snapshot)), note=note, added_at=added_at)
     title, artist, album, album_artist, number, year, duration, isrc, mbid, *place = tags
     return ListedEntry(
-        paths=(path_of(*place),),
+        # A file without a folder is damage; the rest of the list is worth having.
+        paths=() if None in place else (path_of(*place),),
         title=title,
         artist=artist,
         album=album,
