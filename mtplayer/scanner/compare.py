@@ -59,6 +59,8 @@ class Comparison:
         self._made: dict[tuple[int, bytes], int] = {}
         self.new_directories: list[NewDirectory] = []
         self.changed_directories: list[ChangedDirectory] = []
+        self.unread: list[tuple[bytes, OSError]] = []
+        """Directories that are there and could not be looked into."""
 
     def begin(self) -> None:
         """Take notice of the directories there are."""
@@ -110,6 +112,7 @@ class Comparison:
                 area_here = self._area_of(root, directory, areas)
                 if directory.problem is not None:
                     unread.add(directory.path)
+                    self.unread.append((directory.path, directory.problem))
                     continue
                 self._leave_growing(directory)
                 unread.update(directory.path + b"/" + name for name in directory.unsure)

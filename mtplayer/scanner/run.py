@@ -2,8 +2,10 @@
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
+from typing import Final
 
 from mtplayer.core.events import Outcome, ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.folding import article_words, sort_key
@@ -24,6 +26,8 @@ from mtplayer.scanner.spool import Spool
 from mtplayer.storage import migrate
 from mtplayer.storage.scan import late_indexes
 from mtplayer.storage.scan.scan_library import ScanLibrary
+
+_LONGEST_NAME: Final = 200
 
 
 class Stopped(Exception):
@@ -227,6 +231,23 @@ class _Scan:
             scan=self._scan,
             outcome=outcome,
             seconds=time.monotonic() - self._started,
-            problem=Problem(title=problem) if problem else None,
+            problem=Problem(title=problem) if problem else _unread(self._comparison.unread),
             **counts,
         )
+
+
+def _unread(directories: Sequence[tuple[bytes, OSError]]) -> Problem | None:
+    """Say which folders nobody could look into."""
+    if not directories:
+        return None
+    (path, error), more = directories[0], len(directories) - 1
+    name = os.fsdecode(path).encode("utf-8", "replace").decode()
+    if len(name) > _LONGEST_NAME:
+        name = f"…{name[-_LONGEST_NAME:]}"
+    others = f" and {more:,} more folders" if more > 1 else " and 1 more folder" if more else ""
+    return Problem(
+        title="1 folder could not be read"
+        if not more
+        else f"{more + 1:,} folders could not be read",
+        sentence=f"“{name}”{others} could not be read: {error.strerror or error}.",
+    )

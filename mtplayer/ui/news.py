@@ -55,6 +55,9 @@ def _scan_toast(finished: ScanFinished) -> Toast | None:
             text=problem.title, detail=problem.sentence, tone=Tone.TROUBLE, kind="scan failed"
         )
     text = scan_text(finished)
+    if problem is not None:
+        text = text or problem.title
+        return Toast(text=text, detail=problem.sentence, tone=Tone.TROUBLE, kind="scan")
     return Toast(text=text, kind="scan") if text else None
 
 

@@ -1,12 +1,20 @@
 """What services announce that people should hear of, on its way to a toast."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.events import FilesHeld, LoudnessProgress, Notice, ScanFinished, UndoOffered
+from mtplayer.core.events import (
+    FilesHeld,
+    LoudnessProgress,
+    Notice,
+    Outcome,
+    ScanFinished,
+    UndoOffered,
+)
 from mtplayer.core.lists.playlists import Added
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
@@ -46,6 +54,7 @@ class Notices(QObject):
         services.backups.notice.connect(self.tell)
         self._scan = services.scan
         self._held: list[int] = []
+        self._unread: set[str] = set()
         services.scan.held_changed.connect(self._tell_of_held)
         self._playlists = services.playlists
         services.playlists.added.connect(self._tell_of_added)
@@ -93,5 +102,17 @@ class Notices(QObject):
         """Say it, if it is worth a toast."""
         from mtplayer.ui.news import toast_of
 
+        if isinstance(news, ScanFinished):
+            news = self._without_old_news(news)
         if (toast := toast_of(news, self._actions, self._undo)) is not None:
             self.toasts.say(toast)
+
+    def _without_old_news(self, finished: ScanFinished) -> ScanFinished:
+        """Say of folders that cannot be read once what every scan finds again."""
+        problem = finished.problem
+        if problem is None or finished.outcome is Outcome.FAILED:
+            return finished
+        if problem.sentence in self._unread:
+            return replace(finished, problem=None)
+        self._unread.add(problem.sentence)
+        return finished

@@ -10,6 +10,7 @@ import pytest
 
 from mtplayer.core import formats
 from mtplayer.core.events import Outcome
+from mtplayer.core.problems import Problem
 from mtplayer.files import tag_reader
 from mtplayer.scanner import lister
 from tests.fakes import music, tagging
@@ -85,6 +86,8 @@ def test_a2_a_directory_that_cannot_be_read_marks_nothing_missing(world, monkeyp
     done = world.scan()
     assert done.missing == 1
     assert world.states() == {"a/b/1.mp3": "present", "c/2.mp3": "missing"}
+    said = f"“{world.music}/a” could not be read: Permission denied."
+    assert done.problem == Problem(title="1 folder could not be read", sentence=said)
 
 
 def test_a3_a_file_that_returns_changed_is_there_again(world):

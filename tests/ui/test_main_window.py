@@ -275,6 +275,16 @@ def test_what_services_announce_comes_up_as_toasts(it: FakeWindow, qtbot: QtBot)
     assert said()[0].endswith("2 tracks were skipped.")
 
 
+def test_folders_that_cannot_be_read_are_told_once(it: FakeWindow) -> None:
+    said = it.window.notices.toasts.texts
+    problem = Problem(title="1 folder could not be read", sentence="“/a” could not be read: No.")
+    for _ in range(2):
+        it.services.scan.finished.emit(
+            ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED, problem=problem)
+        )
+        assert said() == ["1 folder could not be read “/a” could not be read: No."]
+
+
 def test_held_files_are_asked_about_until_they_are_answered(it: FakeWindow, qtbot: QtBot) -> None:
     scan, toasts = it.services.scan, it.window.notices.toasts
     music = HeldFolder(folder=FolderId(1), path=b"/mnt/Music", files=1240)
