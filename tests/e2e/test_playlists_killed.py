@@ -2,20 +2,14 @@
 
 import random
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from mtplayer.core.lists.playlist_delta import in_order
 from mtplayer.storage.lists.playlist_history import state_at
-from tests.fakes.library import FakeTrack, make_library
+from tests.e2e.killing import KILLS, kill_while_editing, new_library
 
-ROOT = Path(__file__).resolve().parents[2]
-KILLS = 40
 EDITOR = """
 import random, sqlite3, sys
 from functools import partial
@@ -81,26 +75,10 @@ application.exec()
 """
 
 
-def kill_while_editing(database, seed, chance):
+def orders_in(lines):
     """Return what the editor saw committed: the order of each revision."""
-    editor = subprocess.Popen(
-        [sys.executable, "-c", EDITOR, str(database), str(seed)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert editor.stdout
-    assert editor.stdout.readline() == "changing\n"
-    time.sleep(chance.uniform(0, 0.25))
-    editor.kill()
-    said, _ = editor.communicate(timeout=10)
-    seen = {}
-    # A line that was cut off was not said.
-    for line in said.split("\n")[:-1]:
-        assert not line.startswith("failed"), line
-        revision, *order = map(int, line.split())
-        seen[revision] = order
-    return seen
+    numbers = ([*map(int, line.split())] for line in lines)
+    return {revision: order for revision, *order in numbers}
 
 
 def check_whole(database, seen):
@@ -127,11 +105,9 @@ def check_whole(database, seen):
 
 @pytest.mark.e2e
 @pytest.mark.long
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("round_", range(4))
-def test_playlists_survive_being_killed_at_any_moment(tmp_path, round_):
-    database, chance = tmp_path / "library.db", random.Random(round_)
-    make_library(database, [FakeTrack(title=str(number)) for number in range(20)])
+@pytest.mark.timeout(1800)
+def test_playlists_survive_being_killed_at_any_moment(tmp_path):
+    database, chance = new_library(tmp_path), random.Random(0)
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
             "INSERT INTO playlists (kind, name, position, created_at, changed_at)"
@@ -139,7 +115,7 @@ def test_playlists_survive_being_killed_at_any_moment(tmp_path, round_):
         )
     revision = committed = 0
     for seed in range(KILLS):
-        seen = kill_while_editing(database, KILLS * round_ + seed, chance)
+        seen = orders_in(kill_while_editing(EDITOR, database, seed, chance))
         committed += len(seen)
         after = check_whole(database, seen)
         assert after >= revision

@@ -2,19 +2,13 @@
 
 import random
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from mtplayer.storage.playing.queue_reader import read_queue
-from tests.fakes.library import FakeTrack, make_library
+from tests.e2e.killing import KILLS, TRACKS, kill_while_editing, new_library
 
-KILLS = 100
-ROOT = Path(__file__).resolve().parents[2]
 EDITOR = """
 import random, sys
 from pathlib import Path
@@ -98,21 +92,6 @@ application.exec()
 """
 
 
-def kill_while_editing(database, seed, chance):
-    editor = subprocess.Popen(
-        [sys.executable, "-c", EDITOR, str(database), str(seed)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert editor.stdout
-    assert editor.stdout.readline() == "changing\n"
-    time.sleep(chance.uniform(0, 0.25))
-    editor.kill()
-    said, _ = editor.communicate(timeout=10)
-    assert said == ""
-
-
 def check_all(database):
     """Return every queue; one of them plays."""
     with closing(sqlite3.connect(database)) as connection:
@@ -131,18 +110,17 @@ def check_whole(state):
     assert state.current is None or state.current in set(ids)
     if state.shuffle:
         assert set(ids) <= set(state.original.ids)
-    assert set(state.order.tracks) <= set(range(1, 21))
+    assert set(state.order.tracks) <= set(TRACKS)
 
 
 @pytest.mark.e2e
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_b30_a_queue_survives_being_killed_at_any_moment(tmp_path):
-    database, chance = tmp_path / "library.db", random.Random(30)
-    make_library(database, [FakeTrack(title=str(number)) for number in range(20)])
+    database, chance = new_library(tmp_path), random.Random(30)
     revisions, writes = {}, 0
     for seed in range(KILLS):
-        kill_while_editing(database, seed, chance)
+        assert kill_while_editing(EDITOR, database, seed, chance) == []
         stored = check_all(database)
         for queue, one in stored.items():
             assert one.revision >= revisions.get(queue, 0)
