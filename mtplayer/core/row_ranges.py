@@ -31,6 +31,13 @@ def clipped(ranges: Sequence[range], rows: int) -> list[range]:
     return joined(part for part in parts if part)
 
 
+def between(ranges: Sequence[range], rows: int) -> list[range]:
+    """Return what ascending ranges leave of a list of so many rows."""
+    starts = (0, *(part.stop for part in ranges))
+    stops = (*(part.start for part in ranges), rows)
+    return [range(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
+
+
 def moves(ranges: Sequence[range], row: int) -> Iterator[tuple[int, int, int]]:
     """Yield the moves (first, last, to) that bring ranges together before ``row``.
 

@@ -59,18 +59,13 @@ class EditableQueue(QueueOrders):
         settled, found = self._settled(ranges)
         if not found:
             return RESET if settled else ()
-        edits: tuple[Edit, ...] = tuple(
-            Removed(part.start, self.part(part.start, part.stop)) for part in reversed(found)
-        )
         gone = self._ids_at(found)
         history, kept = self._forget(gone)
         current = self._current_id
-        if len(edits) > MOST_EDITS:
-            edits = (self._without(found),)
-            self._order.apply(edits[0])
-            self._row = _without_rows(self._row, found)
-        else:
-            self._make(edits)
+        edits = self._removals(found, gone)
+        for edit in edits:
+            self._order.apply(edit)
+        self._row = _without_rows(self._row, found)
         if self._shuffle:
             self._gone.append(gone)
         self._hand_over()
@@ -86,6 +81,13 @@ class EditableQueue(QueueOrders):
             )
         )
         return RESET if settled else tuple(map(announced, edits))
+
+    def _removals(self, ranges: Sequence[range], gone: "array[int]") -> tuple[Edit, ...]:
+        if len(ranges) > MOST_EDITS:
+            return (self._without(ranges, gone),)
+        return tuple(
+            Removed(part.start, self.part(part.start, part.stop)) for part in reversed(ranges)
+        )
 
     def move(self, entries: Sequence[int], row: int) -> tuple[QueueChange, ...]:
         """Put entries before a row, counted before the move, in the order they had."""
@@ -277,5 +279,5 @@ def _gone_by(edits: Iterable[Edit]) -> "array[int]":
         if isinstance(edit, Removed):
             gone += edit.entries.ids
         elif isinstance(edit, Replaced) and len(edit.after) < len(edit.before):
-            gone.extend(set(edit.before.ids).difference(edit.after.ids))
+            gone.extend(edit.only_one or set(edit.before.ids).difference(edit.after.ids))
     return gone

