@@ -134,12 +134,16 @@ def fold(text: str) -> str:
     Case and marks are off, CJK and Hangul stand as single characters, and a word with an
     apostrophe is there in parts and as a whole: "don't go" gives "don t go dont".
     """
+    words, behind = fold_apart(text)
+    return (f"{words} {behind}" if behind else words) or _symbols(text)
+
+
+def fold_apart(text: str) -> tuple[str, str]:
+    """Return the words of a text, and what ``fold`` puts behind them; none of symbols alone."""
     letters = _letters(text)
-    words = letters.replace(APOSTROPHE, " ").split()
-    if APOSTROPHE in letters:
-        # At the end, so that neighbours stay neighbours.
-        words += _joined(letters)
-    return " ".join(words) or _symbols(text)
+    words = " ".join(letters.replace(APOSTROPHE, " ").split())
+    # At the end, so that neighbours stay neighbours.
+    return words, " ".join(_joined(letters)) if APOSTROPHE in letters else ""
 
 
 def _joined(letters: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from mtplayer.core.folding import fold
 from mtplayer.core.queries.pattern_syntax import unmarked
 from mtplayer.core.queries.patterns import Pattern, why_refused
 
@@ -100,3 +101,68 @@ def test_many_states_are_forgotten_before_they_fill_the_memory():
     assert not pattern.is_in(text)
     assert pattern.is_in(text + "abbbbbbbbbbbc")
     assert len(pattern._states) < 2100
+
+
+@settings(max_examples=400, deadline=None)
+@given(pattern=PATTERNS, text=TEXTS)
+def test_the_quick_way_finds_what_following_every_way_finds(pattern, text):
+    ours = Pattern(pattern)
+    plain = unmarked(text)
+    assert ours.is_in(text) == ours._followed(plain)
+    if ours._followed(plain):
+        assert ours.needed in plain
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_quick"),
+    [
+        ("love.*tears", True),
+        (".*love.*", True),
+        ("^(the|a) .+", True),
+        ("colou?r", True),
+        (r"\d{4}", True),
+        ("(a+)+$", True),
+        ("b(a+)+c", False),
+        (".*a.*b", True),
+        ("a.*b.*c", False),
+        ("(ab){2,}c", False),
+        ("xa?b?c?d?e?f", False),
+    ],
+)
+def test_only_patterns_with_few_ways_through_are_left_to_python(pattern, is_quick):
+    assert (Pattern(pattern)._quick is not None) is is_quick
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("love.*tears", "tears"),
+        ("Björk|Sigur", ""),
+        ("^Sigur( Rós)?", "sigur"),
+        ("(ab){2}c", "ab"),
+        ("[a]bc?d", "ab"),
+        ("a b", "a"),
+        ("łódź", "odz"),
+        ("x*", ""),
+    ],
+)
+def test_letters_that_no_text_can_lack_are_known(pattern, needed):
+    assert Pattern(pattern).needed == needed
+
+
+def test_letters_that_a_pattern_needs_are_also_in_the_text_as_the_index_keeps_it():
+    # SQLite looks for them there before the pattern is tried.
+    latin = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+    for code in range(0x20, 0x30000):
+        if latin.isdisjoint(unmarked(chr(code))):
+            continue
+        text = f"a{chr(code)}b"
+        for run in re.findall("[a-z0-9]+", unmarked(text)):
+            assert run in fold(text), hex(code)
+
+
+def test_a_long_text_is_no_reason_to_take_long():
+    pattern = Pattern("a.*b")
+    begun = time.process_time()
+    assert not pattern.is_in("a" * 20_000)
+    assert time.process_time() - begun < 2

@@ -99,8 +99,18 @@ def unmarked(text: str) -> str:
     """Return a text in lower case and without accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return unicodedata.normalize("NFD", text.casefold()).translate(_MARKS)
+
+
+class _Marks(dict[int, int | None]):
+    """What ``str.translate`` asks: every character is looked up once, marks are left out."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_MARKS: Final = _Marks()
 
 
 def read(pattern: str, *, exact: bool) -> Part:

@@ -19,6 +19,7 @@ from mtplayer.core.queries.pattern_syntax import (
     read,
     unmarked,
 )
+from mtplayer.core.queries.quick_patterns import needed, quick
 
 MOST_STEPS: Final = 600
 """Of a pattern, repetitions written out."""
@@ -51,15 +52,29 @@ class Pattern:
     def __init__(self, pattern: str, *, exact: bool = False) -> None:
         self._exact = exact
         self._steps: list[_Step] = []
-        self._write(read(pattern, exact=exact))
+        part = read(pattern, exact=exact)
+        self._write(part)
         self._add(_Found())
         self._forget()
+        self._quick = quick(part)
+        self.needed = needed(part)
+        """Latin letters and digits that stand in a row in every text of it, once unmarked."""
 
     def is_in(self, text: str) -> bool:
         """Whether it fits anywhere."""
+        return self.fits(text if self._exact else unmarked(text))
+
+    def fits(self, text: str) -> bool:
+        """Whether it fits anywhere in a text that is unmarked, unless the pattern is exact."""
+        if self._quick is not None and len(text) <= self._quick.most_letters:
+            return self._quick.expression.search(text) is not None
+        return self.needed in text and self._followed(text)
+
+    def _followed(self, text: str) -> bool:
+        """Say the same one character after the other, in time linear in the text."""
         state = self._start
         tables = self._tables
-        for char in text if self._exact else unmarked(text):
+        for char in text:
             following = tables[state].get(char)
             if following is None:
                 following, tables = self._follow(state, char)

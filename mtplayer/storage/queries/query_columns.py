@@ -70,7 +70,8 @@ def named(term: Term, names: Names, *, near: bool) -> Sql:
 
 
 def _kept(name: str) -> Source:
-    return Source(f"(SELECT {name} FROM track_texts WHERE id = t.id)", f"t.{name}")
+    folded = f"(SELECT {name} FROM track_texts WHERE id = t.id)"
+    return Source(folded, f"t.{name}", kept=True)
 
 
 def kept_words(term: Term) -> Sql:
