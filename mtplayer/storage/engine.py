@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from mtplayer.core.problems import StorageError
 from mtplayer.storage.connection import READER, WRITER, begin_immediately, configure
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from mtplayer.storage.unit import Unit
 
 log = logging.getLogger(__name__)
+
+LONGEST_LOG_PAGES: Final = 20_000
+"""80 MB: with so many a commit moves the log itself, for nobody else could."""
+
 T = TypeVar("T")
 
 
@@ -32,10 +36,18 @@ class Storage:
         self.database = database
         self._flag = flag
         self._keep: Callable[[str], object] | None = None
+        self._wrote: Callable[[], object] | None = None
 
     def keep_before(self, keep: Callable[[str], object] | None) -> None:
         """Have ``keep`` called, on the writing thread, before each change that is ``large``."""
         self._keep = keep
+
+    def leave_log_to(self, wrote: Callable[[], object]) -> None:
+        """Have ``wrote`` called on the writing thread after each write, and move no log here.
+
+        A commit that moves it into the library waits for the disk, 50 to 150 ms.
+        """
+        self._wrote = wrote
 
     def write(self, work: "Callable[[Unit], T]", *, large: str = "") -> T:
         """Run ``work`` in a transaction of its own; any exception takes all of it back.
@@ -50,7 +62,10 @@ class Storage:
 
         due = self._flag.raised() if self._flag else nullcontext()
         with due, translated(self.database), self._writer.begin() as connection:
-            return work(Unit(connection))
+            done = work(Unit(connection))
+        if self._wrote is not None:
+            self._wrote()
+        return done
 
     @contextmanager
     def read(self) -> "Generator[Connection]":
@@ -91,8 +106,10 @@ class Storage:
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             # A deferred transaction that read before another process wrote fails at once.
-            raw = connection.connection.driver_connection
-            begin_immediately(cast("sqlite3.Connection", raw))
+            raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+            if self._wrote is not None:
+                raw.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
+            begin_immediately(raw)
 
         return engine
 

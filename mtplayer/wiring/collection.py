@@ -174,6 +174,9 @@ class Collection:
 
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""
+        from mtplayer.services.safety.log_keeping import LogKeeping
+
+        LogKeeping(self._base.storage, self._base.files)
         # What was done to the log before the restart can be taken back now.
         _ = self.history
         self.tag_files.tidy(self._base.profile.database)

@@ -22,6 +22,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.playing.queue import QueueService
 from mtplayer.services.playing.queue_mixing import QueueMixing
 from mtplayer.services.readers import Readers
+from mtplayer.services.safety.log_keeping import LogKeeping
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.playing.queue_reader import read_queue
@@ -69,7 +70,8 @@ class Scene:
         self.report = report
         self.database = database
         self.storage = TimedStorage(database)
-        self.write = Jobs("write", 1)
+        self.write, self.files = Jobs("write", 1), Jobs("files", 2)
+        LogKeeping(self.storage, self.files)
         self.undo = UndoService(self.storage, self.write, self.fail)
         self.read = Jobs("read", 2)
         self.rows = LibraryReader(database)
@@ -130,6 +132,7 @@ class Scene:
         self.queue.flush()
         self.write.drain(5000)
         self.read.close(5000)
+        self.files.close(5000)
         self.readers.close()
         self.rows.close()
         self.storage.close()
@@ -173,8 +176,8 @@ def _edit(scene: Scene, tracks: "array[int]") -> None:
     scene.time("undo of it", scene.undo.undo)
     scattered = [range(row, row + 1) for row in range(0, ENTRIES, ENTRIES // DRAGGED)]
     remove = partial(queue.remove_ranges, scattered)
-    scene.time("remove 5,000 scattered rows", remove, on_ui=None, stored=None)
-    scene.time("undo of it", scene.undo.undo, on_ui=None, stored=None)
+    scene.time("remove 5,000 scattered rows", remove, stored=None)
+    scene.time("undo of it", scene.undo.undo, stored=None)
     scene.time("next", partial(queue.next, manual=True))
 
 
