@@ -76,7 +76,7 @@ class ExchangeService(QObject):
             if done is not None:
                 done(touched or ())
 
-        self._playlists.run(list_import.take(imports, replace=replace), taken)
+        self._playlists.run_stepped(list_import.take(imports, replace=replace), taken)
 
     def export(
         self,

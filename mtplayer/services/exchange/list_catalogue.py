@@ -78,6 +78,6 @@ def take(profile: Profile, imports: Sequence[ListImport], *, replace: bool) -> N
     """Make playlists of what was looked at, in one step."""
     storage = Storage(profile.database)
     try:
-        storage.write(list_import.take(imports, replace=replace))
+        list_import.take(imports, replace=replace).straight(storage)
     finally:
         storage.close()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace as changed
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,8 @@ from mtplayer.files.playlist_files.reading import read_list
 from mtplayer.files.playlist_files.writing import write_list
 from mtplayer.services.clock import now_ms
 from mtplayer.services.exchange.list_resolving import resolve
-from mtplayer.services.lists.playlist_changes import Change, Logged
+from mtplayer.services.lists.long_changes import Stepped, parts_of
+from mtplayer.services.lists.playlist_changes import Logged
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import translated
 from mtplayer.storage.lists import list_entries
@@ -24,6 +26,7 @@ from mtplayer.storage.lists.entry_finder import EntryFinder
 from mtplayer.storage.reader import LibraryReader
 
 if TYPE_CHECKING:
+    from mtplayer.services.lists.long_changes import Step
     from mtplayer.storage.lists.playlist_places import ListedPlace
     from mtplayer.storage.unit import Unit
 
@@ -46,31 +49,64 @@ def look(database: Path, source: bytes, check: Check) -> ListImport:
     return changed(found, on_disk=on_disk)
 
 
-def take(imports: Sequence[ListImport], *, replace: bool) -> Change:
-    """Return the change that makes playlists of files: one step, however many there are.
+def take(imports: Sequence[ListImport], *, replace: bool) -> Stepped:
+    """Return the change that makes playlists of files: one step back, however many there are.
 
     ``replace`` lets them stand in the playlists that are called the same.
     """
+    at = now_ms()
+    makings = [_Making(one, at, replace=replace) for one in imports]
 
-    def change(unit: "Unit") -> Logged:
-        at = now_ms()
-        events = [_take(unit, one, at, replace=replace) for one in imports]
+    def last(unit: "Unit") -> Logged:
+        events = [making.finish(unit) for making in makings]
         return _logged(unit, [event for event in events if event is not None], at)
 
-    return change
+    return Stepped([step for making in makings for step in making.steps()], last)
 
 
-def _take(unit: "Unit", one: ListImport, at: int, *, replace: bool) -> PlaylistChange | None:
-    lists = unit.playlists
-    tracks = [verdict.track for verdict in one.verdicts]
-    listed = places(one.playlist.entries, tracks, one.source, at)
-    if replace and one.namesake is not None and lists.exists(one.namesake):
-        return lists.entries.take(one.namesake, listed, at)
-    made = lists.create(one.playlist.name, at)
-    if one.playlist.note:
-        lists.describe(made, {"note": one.playlist.note}, at)
-    lists.entries.take(made, listed, at)
-    return PlaylistCreated(playlists=(made,))
+class _Making:
+    """One playlist of a file, filled before anybody sees it."""
+
+    def __init__(self, one: ListImport, at: int, *, replace: bool) -> None:
+        self._one = one
+        self._at = at
+        self._namesake = one.namesake if replace else None
+        self._playlist: PlaylistId | None = None
+        self._made: list[int] = []
+
+    def steps(self) -> "list[Step]":
+        """Return what is done one after the other before ``finish``."""
+        entries = range(len(self._one.playlist.entries))
+        return [self._begin, *(partial(self._fill, part) for part in parts_of(entries))]
+
+    def _begin(self, unit: "Unit") -> None:
+        lists, known = unit.playlists, self._namesake
+        self._namesake = known if known is not None and lists.exists(known) else None
+        self._playlist = lists.begin(self._at) if self._namesake is None else self._namesake
+
+    def _fill(self, rows: range, unit: "Unit") -> None:
+        assert self._playlist is not None
+        entries = self._one.playlist.entries[rows.start : rows.stop]
+        tracks = [verdict.track for verdict in self._one.verdicts[rows.start : rows.stop]]
+        self._made += unit.playlists.entries.fill_listed(
+            self._playlist,
+            rows.start,
+            places(entries, tracks, self._one.source, self._at),
+            unseen_at=None if self._namesake is None else self._at,
+        )
+
+    def finish(self, unit: "Unit") -> PlaylistChange | None:
+        """Let it be seen."""
+        assert self._playlist is not None
+        lists = unit.playlists
+        if self._namesake is not None:
+            # Whoever deleted it meanwhile did so before this.
+            lists.bring_back([self._namesake], self._at)
+            return lists.entries.take_over(self._namesake, self._made, self._at)
+        lists.show(self._playlist, self._made, self._one.playlist.name, self._at)
+        if self._one.playlist.note:
+            lists.describe(self._playlist, {"note": self._one.playlist.note}, self._at)
+        return PlaylistCreated(playlists=(self._playlist,))
 
 
 def places(

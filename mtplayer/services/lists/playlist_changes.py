@@ -1,7 +1,7 @@
 """What is done to playlists in one transaction: the change, its event, and how it is undone."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mtplayer.core.ids import OperationId, PlaylistId
 from mtplayer.core.lists.playlists import (
@@ -23,6 +23,9 @@ from mtplayer.services.clock import now_ms
 if TYPE_CHECKING:
     from mtplayer.storage.lists.playlist_edits import PlaylistEdits
     from mtplayer.storage.unit import Unit
+
+AT_ONCE: Final = 2000
+"""Entries in one transaction where there are many: they hold up another write for some 20 ms."""
 
 NAMES = {
     PlaylistKind.LIST: NEW_PLAYLIST,
@@ -59,8 +62,7 @@ def create(
         at, lists = now_ms(), unit.playlists
         made = lists.create(name or NAMES[kind], at, kind=kind, parent=parent, rules=rules)
         lists.entries.add(made, tracks, at, anyway=True)
-        label = f"Made “{lists.name(made)}”"
-        return _made(unit, made, label, at)
+        return made_playlist(unit, made, at)
 
     return change
 
@@ -69,16 +71,17 @@ def duplicate(playlist: PlaylistId) -> Change:
     """Make one like another: entries, notes, rules."""
 
     def change(unit: "Unit") -> Logged:
-        at, lists = now_ms(), unit.playlists
-        made = lists.duplicate(playlist, at)
-        return _made(unit, made, f"Made “{lists.name(made)}”", at)
+        at = now_ms()
+        return made_playlist(unit, unit.playlists.duplicate(playlist, at), at)
 
     return change
 
 
-def _made(unit: "Unit", made: PlaylistId, label: str, at: int) -> Logged:
+def made_playlist(unit: "Unit", made: PlaylistId, at: int) -> Logged:
+    """Say that a playlist was made, and how it is taken back."""
     from mtplayer.storage.lists import playlist_undo
 
+    label = f"Made “{unit.playlists.name(made)}”"
     operation = _log(unit, label, playlist_undo.of_made([made]), at)
     return Logged((PlaylistCreated(playlists=(made,)),), operation, label, made)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -30,10 +30,15 @@ from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
+    from mtplayer.services.lists.long_changes import Stepped
     from mtplayer.services.lists.playlist_changes import Change, Logged
     from mtplayer.storage.unit import Unit
 
     Answer = tuple[Logged, tuple[PlaylistRow, ...]]
+
+FEW_STEPS: Final = 3
+_BEHIND: Final = -1
+"""What else is to be written goes first."""
 
 _EVENTS = (
     PlaylistCreated,
@@ -118,6 +123,13 @@ class PlaylistsService(QObject):
 
         Tracks go in as they are, also twice.
         """
+        if len(tracks) > changes.AT_ONCE:
+            from mtplayer.services.lists import long_changes
+
+            called = name or changes.NAMES[kind]
+            long = long_changes.create(called, tuple(tracks), parent=parent)
+            self.run_stepped(long, done, offer=offer)
+            return
         change = changes.create(name, kind, parent=parent, rules=rules, tracks=tuple(tracks))
         self._do(change, done, offer=offer)
 
@@ -252,6 +264,26 @@ class PlaylistsService(QObject):
         """Make a change of several steps one operation; it offers to take it back."""
         self._do(change, done, offer=True)
 
+    def run_stepped(
+        self,
+        change: "Stepped",
+        done: Callable[[Any], object] | None = None,
+        *,
+        offer: bool = True,
+    ) -> None:
+        """Make a long change: what others have to write comes between its steps."""
+        from mtplayer.services.lists.long_changes import Going
+
+        if len(change.steps) <= FEW_STEPS:
+            self._do(change.at_once, done, offer=offer)
+            return
+        going = Going(self._storage)
+        for step in change.steps:
+            self._write.run(
+                lambda _, step=step: going.write(step), _nothing, self._failed, priority=_BEHIND
+            )
+        self._do(change.last, done, offer=offer, write=going.write, priority=_BEHIND)
+
     def _do(
         self,
         change: "Change",
@@ -259,13 +291,18 @@ class PlaylistsService(QObject):
         *,
         offer: bool = False,
         failed: Callable[[Exception], object] | None = None,
+        write: "Callable[[Change], Logged] | None" = None,
+        priority: int = 0,
     ) -> None:
+        store = write or self._storage.write
+
         def work(token: Token) -> "Answer":
-            logged = self._storage.write(change)
+            logged = store(change)
             with self._readers.lent(token) as reader:
                 return logged, reader.playlists.tree()
 
-        self._write.run(work, partial(self._did, done, offer), failed or self._failed)
+        told = partial(self._did, done, offer)
+        self._write.run(work, told, failed or self._failed, priority=priority)
 
     def _did(
         self,
@@ -305,3 +342,7 @@ class PlaylistsService(QObject):
             return unit.playlists.entries.history.keep_state(event.playlist)
 
         self._write.run(lambda _: self._storage.write(keep), lambda _: None, self._failed)
+
+
+def _nothing(_: object) -> None:
+    """Leave it at that."""

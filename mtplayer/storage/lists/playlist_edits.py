@@ -118,6 +118,34 @@ class PlaylistEdits:
         made = self._places.insert_listed(playlist, listed, Gap(0, RANK_STEP))
         return self._replaced(playlist, places, made, at)
 
+    def fill(self, playlist: PlaylistId, first: int, tracks: Sequence[int], at: int) -> list[int]:
+        """Put tracks, from such a place on, into a list that was begun; return the entries."""
+        return self._places.insert(playlist, tracks, Gap(RANK_STEP * first, RANK_STEP), at)
+
+    def fill_listed(
+        self,
+        playlist: PlaylistId,
+        first: int,
+        listed: Sequence[ListedPlace],
+        *,
+        unseen_at: int | None = None,
+    ) -> list[int]:
+        """Do so with places of a list from elsewhere; unseen ones wait for ``take_over``."""
+        gap = Gap(RANK_STEP * first, RANK_STEP)
+        return self._places.insert_listed(playlist, listed, gap, removed_at=unseen_at)
+
+    def filled(self, playlist: PlaylistId, entries: Sequence[int], at: int) -> None:
+        """Write down what a list was filled with."""
+        self._replaced(playlist, {}, entries, at)
+
+    def take_over(self, playlist: PlaylistId, entries: Sequence[int], at: int) -> Changed:
+        """Let entries that waited unseen stand where all others stood."""
+        places: Places = dict(self._places.every(playlist))
+        gone: Places = dict.fromkeys(places)
+        self._places.put(gone, at)
+        self._places.bring_in(entries)
+        return self._replaced(playlist, places, entries, at)
+
     def copy(self, source: PlaylistId, playlist: PlaylistId, at: int) -> Changed:
         """Add all that stands in another playlist, with its notes and dates."""
         made = self._places.copy(source, playlist)

@@ -23,11 +23,14 @@ SELECT ?, t.id, ? + ? * (w.key + 1), ?, '', {_SNAPSHOT}
 FROM json_each(?) AS w CROSS JOIN tracks AS t ON t.id = w.value ORDER BY w.key
 """
 _LISTED: Final = f"""
-INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
-SELECT ?, t.id, ? + ? * (w.key + 1), json_extract(w.value, '$[1]'),
+INSERT INTO playlist_entries (playlist_id, removed_at, track_id, rank, added_at, note, snapshot)
+SELECT ?, ?, t.id, ? + ? * (w.key + 1), json_extract(w.value, '$[1]'),
     json_extract(w.value, '$[2]'), iif(t.id, {_SNAPSHOT}, json_extract(w.value, '$[3]'))
 FROM json_each(?) AS w LEFT JOIN tracks AS t ON t.id = json_extract(w.value, '$[0]')
 ORDER BY w.key
+"""
+_BRING_IN: Final = """
+UPDATE playlist_entries SET removed_at = NULL WHERE id IN (SELECT value FROM json_each(?))
 """
 _COPY: Final = """
 INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
@@ -100,11 +103,22 @@ class PlaylistPlaces:
         self._run(_INSERT, *values)
         return json.loads(self._one(_INSERTED, last)[0])
 
-    def insert_listed(self, playlist: int, listed: Sequence[ListedPlace], gap: Gap) -> list[int]:
-        """Put places of another list into a gap; return the new entries."""
+    def insert_listed(
+        self,
+        playlist: int,
+        listed: Sequence[ListedPlace],
+        gap: Gap,
+        *,
+        removed_at: int | None = None,
+    ) -> list[int]:
+        """Put places of another list into a gap, perhaps not to be seen yet; return them."""
         last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
-        self._run(_LISTED, playlist, gap.low, gap.step, json.dumps(listed))
+        self._run(_LISTED, playlist, removed_at, gap.low, gap.step, json.dumps(listed))
         return json.loads(self._one(_INSERTED, last)[0])
+
+    def bring_in(self, entries: Sequence[int]) -> None:
+        """Let entries be seen that were not, where they stand."""
+        self._run(_BRING_IN, json.dumps(list(entries)))
 
     def copy(self, source: int, playlist: int) -> list[int]:
         """Put all that stands in one playlist into an empty one; return the new entries."""

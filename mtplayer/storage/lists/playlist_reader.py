@@ -35,7 +35,10 @@ SELECT json_group_array(json_array(id, parent_id, kind, name, position, note, ru
     WHERE {} ORDER BY {})
 """
 _PRESENT: Final = _TREE.format("p.deleted_at IS NULL", "p.position, p.id")
-_DELETED: Final = _TREE.format("p.deleted_at IS NOT NULL", "p.deleted_at DESC, p.id DESC")
+# Without a revision it never was: it is being filled, or whoever did that did not finish.
+_DELETED: Final = _TREE.format(
+    "p.deleted_at IS NOT NULL AND p.revision > 0", "p.deleted_at DESC, p.id DESC"
+)
 _LIVE: Final = "playlist_id = ?1 AND removed_at IS NULL"
 _ENTRIES: Final = f"""
 SELECT (SELECT revision FROM playlists WHERE id = ?1), group_concat(id),

@@ -19,8 +19,22 @@ Row = tuple[int, int | None, int]
 """A playlist, the folder that it is in, and its position there."""
 
 _INSERT: Final = """
-INSERT INTO playlists (kind, name, parent_id, position, rules, created_at, changed_at)
-VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+INSERT INTO playlists (kind, name, parent_id, position, rules, created_at, changed_at, deleted_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+"""
+_SHOW: Final = """
+UPDATE playlists SET name = ?, parent_id = ?, position = ?, deleted_at = NULL WHERE id = ?
+"""
+# Whoever fills one needs minutes at most: a day later nobody will come back to it.
+_ABANDONED: Final = "SELECT id FROM playlists WHERE revision = 0 AND deleted_at < ?"
+_SWEEP: Final = f"""
+DELETE FROM playlist_entries WHERE id IN (
+    SELECT id FROM playlist_entries WHERE removed_at IS NULL AND playlist_id IN ({_ABANDONED})
+    LIMIT ?)
+"""
+_SWEEP_EMPTY: Final = f"""
+DELETE FROM playlists WHERE id IN ({_ABANDONED})
+    AND NOT EXISTS (SELECT 1 FROM playlist_entries WHERE playlist_id = playlists.id)
 """
 _BELOW: Final = """
 WITH RECURSIVE below(id) AS (
@@ -34,6 +48,8 @@ SELECT id, parent_id, position FROM playlists WHERE parent_id IS ? AND deleted_a
 ORDER BY position, id
 """
 _DESCRIBED: Final = frozenset({"note", "rules", "artwork_id"})
+_DAY_MS: Final = 24 * 3600 * 1000
+_SWEPT_AT_ONCE: Final = 2000
 
 
 class Playlists:
@@ -55,12 +71,36 @@ class Playlists:
     ) -> PlaylistId:
         """Make one without entries at the bottom; a name that is taken gets a number."""
         begun = at if created_at is None else created_at
-        last = self._value("SELECT max(position) FROM playlists")
-        position = 0 if last is None else last + 1
-        values = (kind.value, self.free_name(name), parent, position, rules, begun, at)
+        place = (parent, self._last_position())
+        values = (kind.value, self.free_name(name), *place, rules, begun, at, None)
         made = PlaylistId(self._value(_INSERT, *values))
         self._note(made, RevisionKind.CREATED, at)
         return made
+
+    def begin(self, at: int) -> PlaylistId:
+        """Make one that is in no list and has no history, to be filled bit by bit until ``show``.
+
+        What an earlier program did not finish goes.
+        """
+        self._run(_SWEEP, at - _DAY_MS, _SWEPT_AT_ONCE)
+        self._run(_SWEEP_EMPTY, at - _DAY_MS)
+        values = (PlaylistKind.LIST.value, "", None, 0, None, at, at, at)
+        return PlaylistId(self._value(_INSERT, *values))
+
+    def show(
+        self,
+        playlist: PlaylistId,
+        entries: Sequence[int],
+        name: str,
+        at: int,
+        *,
+        parent: int | None = None,
+    ) -> None:
+        """Put one that was begun at the bottom, with all the entries that it got."""
+        home = parent if self.exists(parent or 0) else None
+        self._run(_SHOW, self.free_name(name), home, self._last_position(), playlist)
+        self._note(playlist, RevisionKind.CREATED, at)
+        self.entries.filled(playlist, entries, at)
 
     def duplicate(self, playlist: PlaylistId, at: int) -> PlaylistId:
         """Make one like another behind it, with its entries, notes and rules."""
@@ -75,6 +115,10 @@ class Playlists:
         behind = siblings.index(playlist) + 1 if playlist in siblings else len(siblings)
         self.put([made], parent, siblings[behind] if behind < len(siblings) else None)
         return made
+
+    def _last_position(self) -> int:
+        last = self._value("SELECT max(position) FROM playlists")
+        return 0 if last is None else last + 1
 
     def free_name(self, name: str) -> str:
         """Return the name, or the first of "name (2)", "name (3)" that no playlist has."""
