@@ -15,6 +15,7 @@ from mtplayer.core.events import (
     StationsChanged,
 )
 from mtplayer.core.ids import OperationId
+from mtplayer.core.library.artists import SpellingsParted
 from mtplayer.core.lists.playlists import PlaylistChange
 from mtplayer.core.record import record
 from mtplayer.storage.schema import Operation
@@ -37,6 +38,7 @@ PLAYLIST: Final = "playlist"
 STATIONS: Final = "stations"
 LOCATE: Final = "locate"
 SPELLINGS: Final = "spellings"
+PARTING: Final = "parting"
 IMPORT: Final = "import"
 FILES: Final = "files"
 
@@ -50,6 +52,7 @@ Event: TypeAlias = (
     | FileChangesUndone
     | PlaylistChange
     | StationsChanged
+    | SpellingsParted
 )
 
 
@@ -225,6 +228,15 @@ def _spellings(unit: "Unit", inverse: Any, at: int) -> tuple[LibraryChanged, obj
     return unit.spellings.arrange(Crediting(*inverse), at)
 
 
+def _parting(
+    unit: "Unit", inverse: Any, at: int
+) -> tuple[SpellingsParted | LibraryChanged, object]:
+    from mtplayer.storage.library.spellings import Parting
+
+    event, after = unit.spellings.swap(Parting(*inverse), at)
+    return event, after or inverse
+
+
 def _located(unit: "Unit", inverse: Any, at: int) -> tuple[FoldersChanged, object]:
     from mtplayer.storage.library.located import as_relocation
 
@@ -264,6 +276,7 @@ _APPLY: Final = {
     COVER: _cover,
     LOCATE: _located,
     SPELLINGS: _spellings,
+    PARTING: _parting,
     LISTENS: _listens,
     FILES: _files,
     PLAYLIST: _playlist,

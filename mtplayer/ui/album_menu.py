@@ -63,6 +63,13 @@ def artist_menu(
     return menu
 
 
+def add_spellings(menu: Menu, show: Callable[[], object]) -> None:
+    """Let the menu of an artist show the names that somebody merged into it."""
+    merged = menu.addAction(text.tr("menu", "Merged spellings…"))
+    merged.setData("git-merge")
+    merged.triggered.connect(lambda _checked=False: show())
+
+
 def _add_playing(menu: Menu, actions: Actions, shuffle: Callable[[], object]) -> None:
     play = menu.addAction(text.tr("menu", "Play"))
     play.setData("play")

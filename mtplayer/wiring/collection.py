@@ -1,9 +1,11 @@
 """What keeps the collection: the library, its scans, hearts, covers, and undo."""
 
+import os
 from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from mtplayer.core.paths import outermost
 from mtplayer.files.picture_store import PictureStore
 from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
@@ -90,6 +92,7 @@ class Collection:
         self.duplicates = DuplicatesService(
             base.storage, idle, base.write, self.library, self.undo, base.tell, base.parent
         )
+        self.editions.stale.connect(self._read_again)
         self.scan.finished.connect(lambda _: self._hashes.start())
         self.scan.finished.connect(lambda _: self._lengths.start())
         self.folders = FoldersService(
@@ -122,6 +125,9 @@ class Collection:
         later("scan jobs", partial(jobs.close, 5000))
         later("scan", self.scan.cancel)
         later("upkeep", partial(self.upkeep.close, 2000))
+
+    def _read_again(self, directories: tuple[bytes, ...]) -> None:
+        self.scan.look_at([os.fsdecode(path) for path in outermost(directories)])
 
     @cached_property
     def history(self) -> "HistoryService":

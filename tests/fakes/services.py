@@ -153,6 +153,9 @@ class FakeEditions(QObject):
     def merge_artists(self, artists, into):
         self.calls.append(("artists", list(artists), into))
 
+    def part_artist(self, artist, spelling):
+        self.calls.append(("part", artist, spelling))
+
 
 class FakeLibrary(QObject):
     changed: TypedSignal[LibraryChanged] = signal()

@@ -3,11 +3,14 @@
 from array import array
 from dataclasses import field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.core.library.albums import AlbumRow
 from mtplayer.core.record import record
+
+if TYPE_CHECKING:
+    from mtplayer.core.events import LibraryChanged
 
 
 class ArtistSort(StrEnum):
@@ -64,6 +67,21 @@ class Neighbour:
     cover: AlbumId | None
 
 
+class Spelling(NamedTuple):
+    """Another name that is credited to an artist because somebody said that they are one."""
+
+    identity: str
+    name: str
+
+
+@record
+class SpellingsParted:
+    """A name is an artist of its own again, once files in these directories are read again."""
+
+    library: "LibraryChanged"
+    directories: tuple[bytes, ...] = ()
+
+
 @record
 class ArtistPage:
     """Everything about an artist; ``months`` are listens, the last one is this month's."""
@@ -80,3 +98,4 @@ class ArtistPage:
     top: "array[int]" = field(default_factory=lambda: array("q"))
     neighbours: tuple[Neighbour, ...] = ()
     months: tuple[int, ...] = ()
+    spellings: tuple[Spelling, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged, Notice
+from mtplayer.core.library.artists import SpellingsParted
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from mtplayer.storage.library.editions import Arrangement
     from mtplayer.storage.unit import Unit
 
-    Result = tuple[LibraryChanged, OperationId | None, str]
+    Result = tuple[LibraryChanged | SpellingsParted, OperationId | None, str]
 
 
 class EditionsService(QObject):
     """Joins albums that are one, parts one that is several; every decision can be taken back."""
 
     notice: TypedSignal[Notice] = signal()
+    stale: TypedSignal[tuple[bytes, ...]] = signal()
+    """Files in these directories have to be read again."""
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class EditionsService(QObject):
         self._library = library
         self._undo = undo
         self._failed = failed
+        undo.announce_with(SpellingsParted, self._announce)
 
     def merge(self, albums: Sequence[AlbumId], into: AlbumId) -> None:
         """Let the tracks of all these albums be in one of them, also after the next scan."""
@@ -57,6 +61,15 @@ class EditionsService(QObject):
         """Credit one artist wherever these spellings are, also after the next scan."""
         self._run(partial(_merge_artists, artists=tuple(artists), into=into))
 
+    def part_artist(self, artist: ArtistId, spelling: str) -> None:
+        """Let a name that was merged into an artist be one of its own again."""
+        self._run(partial(_part_artist, artist=artist, spelling=spelling))
+
+    def _announce(self, event: SpellingsParted) -> None:
+        self._library.announce(event.library)
+        if event.directories:
+            self.stale.emit(event.directories)
+
     def _run(self, work: Callable[[Unit], Result]) -> None:
         def job(_: Token) -> Result:
             return self._storage.write(work, large="merge")
@@ -68,7 +81,10 @@ class EditionsService(QObject):
         if operation is None:
             self.notice.emit(Notice(text=label))
             return
-        self._library.announce(change)
+        if isinstance(change, SpellingsParted):
+            self._announce(change)
+        else:
+            self._library.announce(change)
         self._undo.note(operation, label, offer=True)
 
 
@@ -90,6 +106,16 @@ def _merge_artists(unit: Unit, artists: tuple[ArtistId, ...], into: ArtistId) ->
         return change, None, "They are one artist already"
     label = f"Merged {len({*artists, into})} spellings"
     return change, unit.operations.log(SPELLINGS, label, before, at), label
+
+
+def _part_artist(unit: Unit, artist: ArtistId, spelling: str) -> Result:
+    from mtplayer.storage.operations import PARTING
+
+    event, parting = unit.spellings.part(artist, spelling)
+    if parting is None:
+        return event, None, "It is an artist of its own already"
+    label = f"Parted “{unit.spellings.name(spelling)}”"
+    return event, unit.operations.log(PARTING, label, parting, now_ms()), label
 
 
 def _split(unit: Unit, album: AlbumId) -> Result:

@@ -15,6 +15,7 @@ from mtplayer.core.library.artists import (
     ArtistSort,
     Neighbour,
     Release,
+    Spelling,
 )
 from mtplayer.core.library.artwork import ARTIST_PICTURES, picture_of
 from mtplayer.core.library.tracks import TrackQuery
@@ -81,6 +82,13 @@ SELECT (SELECT artist_id FROM track_artists
         ORDER BY role DESC, position LIMIT 1)
 """
 
+# Merged names, also those whose tracks are read from nowhere any more.
+_SPELLINGS: Final = """
+SELECT json_group_array(json_array(identity, name)) FROM (
+    SELECT s.identity AS identity, coalesce(o.name, s.identity) AS name FROM artist_aliases AS s
+    LEFT JOIN artists AS o ON o.identity = s.identity
+    WHERE s.goal = (SELECT identity FROM artists WHERE id = ?) ORDER BY name)
+"""
 _MINE: Final = """
 WITH mine AS MATERIALIZED (
     SELECT DISTINCT t.id AS id, t.album_id AS album, t.duration_ms AS duration, t.plays AS plays,
@@ -231,6 +239,7 @@ class Artists:
             top=parse(self._ask(_TOP, artist, TOP_TRACKS)[0], self._check),
             neighbours=self._neighbours(artist, [id_ for id_, _ in genres]),
             months=months,
+            spellings=tuple(map(Spelling._make, self._listed(_SPELLINGS, artist))),
         )
 
     def _chosen(self, text: str) -> tuple[str, tuple[str, ...]]:

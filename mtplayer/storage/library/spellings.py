@@ -6,8 +6,19 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from mtplayer.core.events import LibraryChanged
+from mtplayer.core.library.artists import SpellingsParted
+from mtplayer.core.library.tracks import FileState
 from mtplayer.storage.ids_in import these
-from mtplayer.storage.schema import Artist, ArtistAlias, TrackArtist
+from mtplayer.storage.library.covers import joined
+from mtplayer.storage.schema import (
+    Artist,
+    ArtistAlias,
+    Directory,
+    File,
+    Track,
+    TrackArtist,
+    Volume,
+)
 
 _CHANGED: Final = LibraryChanged(revision=0, complete=False)
 
@@ -21,6 +32,14 @@ class Crediting(NamedTuple):
 
     credits: list[tuple[int, str, int, int, int]]
     aliases: list[tuple[str, str | None]]
+
+
+class Parting(NamedTuple):
+    """A name that was parted from an artist, or joined with it again."""
+
+    goal: str
+    identity: str
+    is_parted: bool
 
 
 class Spellings:
@@ -76,6 +95,59 @@ class Spellings:
             )
         back = [(track, role, at_, old, new) for track, role, at_, new, old in wanted.credits]
         return _CHANGED, Crediting(back, [(name, before.get(name)) for name in names])
+
+    def part(self, artist: int, identity: str) -> tuple[SpellingsParted, Parting | None]:
+        """Let a name be an artist of its own; None if it is no spelling of this one.
+
+        Which tracks name it only their files say: they are marked, and the next scan reads them.
+        """
+        goal = self._identities([artist]).get(artist)
+        known = self._meanings([identity]).get(identity)
+        if goal is None or known != goal:
+            return SpellingsParted(library=LibraryChanged(revision=0)), None
+        self._connection.execute(delete(ArtistAlias).where(ArtistAlias.identity == identity))
+        files = (
+            select(Track.file_id)
+            .join(TrackArtist, TrackArtist.track_id == Track.id)
+            .where(TrackArtist.artist_id == artist)
+        )
+        self._connection.execute(update(File).where(File.id.in_(files)).values(stale=True))
+        places = (
+            select(Volume.mount_path, Directory.path)
+            .distinct()
+            .join(Directory, Directory.volume_id == Volume.id)
+            .join(File, File.directory_id == Directory.id)
+            .where(File.id.in_(files), File.state == FileState.PRESENT.value, Volume.online)
+        )
+        found = tuple(joined(*row) for row in self._connection.execute(places))
+        event = SpellingsParted(library=_CHANGED, directories=found)
+        return event, Parting(goal, identity, is_parted=True)
+
+    def name(self, identity: str) -> str:
+        """Return how a spelling is written."""
+        found = select(Artist.name).where(Artist.identity == identity)
+        return self._connection.execute(found).scalar() or identity
+
+    def swap(
+        self, parting: Parting, at: int
+    ) -> tuple[SpellingsParted | LibraryChanged, Parting | None]:
+        """Join again what was parted, or part what was joined again."""
+        ids = self._ids([parting.goal, parting.identity])
+        goal, other = ids.get(parting.goal), ids.get(parting.identity)
+        if goal is None:
+            return LibraryChanged(revision=0), None
+        if not parting.is_parted:
+            return self.part(goal, parting.identity)
+        change = LibraryChanged(revision=0)
+        if other is not None:
+            change, _ = self.merge([other], goal, at)
+        return change, parting._replace(is_parted=False)
+
+    def _ids(self, identities: Iterable[str]) -> dict[str, int]:
+        rows = self._connection.execute(
+            select(Artist.identity, Artist.id).where(Artist.identity.in_(list(identities)))
+        )
+        return {row.identity: row.id for row in rows}
 
     def _identities(self, artists: Iterable[int]) -> dict[int, str]:
         rows = self._connection.execute(

@@ -214,7 +214,7 @@ class BatchWriter:
                 self._new_tracks(written, rows, arrival, file, at)
             elif file not in moved_from and is_same(known[0], arrival):
                 self._set_file(file, arrival, at, arrival.parts.audio_key)
-                written.same_files += not known[0].stale
+                written.same_files += 1
             else:
                 changed = self._change(written, rows, known, arrival, at)
                 if is_read_again(known[0], arrival):

@@ -22,6 +22,7 @@ def is_same(before: Before, arrival: Arrival) -> bool:
         (before.size, before.mtime_ns) == (found.size, found.mtime_ns)
         and before.tag_hash == arrival.parts.tag_hash
         and before.state == FileState.PRESENT.value
+        and not before.stale
     )
 
 

@@ -3,25 +3,25 @@
 from array import array
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import CoverReady, CurrentChanged, LibraryChanged
-from mtplayer.core.ids import AlbumId, ArtistId
+from mtplayer.core.ids import ArtistId
 from mtplayer.core.library.albums import ReleaseKind, release_kind
 from mtplayer.core.library.artists import ArtistPage as Facts
 from mtplayer.core.library.artists import ArtistRow, Release
 from mtplayer.ui import text
 from mtplayer.ui.album_actions import AlbumActions
-from mtplayer.ui.album_menu import artist_menu
+from mtplayer.ui.album_menu import add_spellings, artist_menu
 from mtplayer.ui.cover_choice import CoverChoice
 from mtplayer.ui.open_album import OpenAlbum
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.artist_head import ArtistHead
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
-from mtplayer.ui.tint import tint
+from mtplayer.ui.pages.tinted_ground import TintedGround
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
@@ -29,6 +29,7 @@ from mtplayer.ui.views import OneOf, View
 from mtplayer.ui.widgets.album_grid import AlbumGrid, AlbumModel
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.month_bars import MonthBars
 from mtplayer.ui.widgets.neighbour_row import NeighbourRow
 from mtplayer.ui.widgets.tile_grid import GAP
@@ -39,7 +40,6 @@ TILE: Final = 136
 _LARGEST: Final = 200
 SIDE: Final = 256
 WIDE: Final = 1000
-HEADER: Final = 300
 GUEST: Final = "guest"
 _KINDS: Final = {
     "": "All {n}",
@@ -63,7 +63,7 @@ class ArtistPage(QScrollArea):
         self._waiting = False
         self._kinds: list[str] = []
         theme = parts.theme
-        self._body = _Body(parts)
+        self._body = TintedGround(parts)
         self._head = ArtistHead(theme, parts.covers)
         self._top_title = Label(theme, text.tr("artist", "Top tracks"), FontRole.SECTION)
         self.top = TopTracks(TrackModel(parts.services.rows), theme, parts.covers)
@@ -231,15 +231,28 @@ class ArtistPage(QScrollArea):
         if self._artist is not None and callable(do):
             self._do.with_artist(self._artist, do)
 
-    def _open_menu(self, where: QPoint) -> None:
-        if self._facts is None:
-            return
-        row = ArtistRow(self._facts.id, self._facts.name)
+    def menu(self, facts: Facts) -> Menu:
+        """Return the menu of the artist."""
+        row = ArtistRow(facts.id, facts.name)
         shuffle = lambda: self._with_all(self._do.play_shuffled)  # noqa: E731 - said once
         menu = artist_menu(self._parts.theme, self._parts.actions, row, shuffle, self)
-        CoverChoice(self._parts.services, self).add_picture_actions(menu, self._facts.id)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+        CoverChoice(self._parts.services, self).add_picture_actions(menu, facts.id)
+        if facts.spellings:
+            add_spellings(menu, self.show_spellings)
+        return menu
+
+    def _open_menu(self, where: QPoint) -> None:
+        if self._facts is not None:
+            menu = self.menu(self._facts)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(where)
+
+    def show_spellings(self) -> None:
+        """Show which names count as this artist."""
+        from mtplayer.ui.dialogs.merged_spellings import MergedSpellings
+
+        if self._facts is not None:
+            MergedSpellings(self._parts.theme, self._services.editions, self._facts, self.window())
 
     def _cover_ready(self, _ready: CoverReady) -> None:
         self.top.viewport().update()
@@ -351,35 +364,6 @@ class ArtistPage(QScrollArea):
         columns = max((room + GAP) // (TILE + GAP), 1)
         edge = (room - (columns - 1) * GAP) // columns
         self.grid.set_tile(max(min(edge - edge % 4, _LARGEST), self._parts.theme.size.tile_min))
-
-
-class _Body(QWidget):
-    """The ground: the cover's colour at the top, fading into that of lists."""
-
-    def __init__(self, parts: PageParts) -> None:
-        super().__init__()
-        self._parts = parts
-        self._cover: AlbumId | None = None
-        parts.theme.changed.connect(lambda _: self.update())
-
-    def show_colour_of(self, cover: AlbumId | None) -> None:
-        self._cover = cover
-        self.update()
-
-    def coloured(self, album: AlbumId) -> None:
-        if album == self._cover:
-            self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._parts.theme
-        colour = None if self._cover is None else self._parts.covers.colour(self._cover)
-        shade = QLinearGradient(0, 0, 0, HEADER)
-        shade.setColorAt(0, tint(theme, colour, theme.tints.header))
-        shade.setColorAt(1, theme.colors.bg_content)
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.colors.bg_content)
-            painter.fillRect(QRect(0, 0, self.width(), HEADER), shade)
 
 
 _SECTION: Final = FontRole.SECTION
