@@ -7,7 +7,7 @@ def test_play_next_goes_right_after_the_current_entry_in_both_orders():
     queue.jump(entry(queue, 3))
     queue.set_shuffle(on=True)
     queue.play_next([8, 9])
-    assert tracks(queue)[:3] == [3, 8, 9]
+    assert tracks(queue)[:4] == [1, 3, 8, 9]
     queue.set_shuffle(on=False)
     assert tracks(queue) == [1, 2, 3, 8, 9, 4, 5]
 

@@ -208,7 +208,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(count=st.integers(1, 20))
     def draw(self, count):
         self.hear(self.queue.draw(count))
-        self.slow.mixed(self.slow.order, self.came_out, None)
+        self.slow.mixed(self.slow.order, self.came_out, [])
         self.slow.order = self.came_out
 
     @rule()
@@ -258,6 +258,7 @@ class QueueMachine(RuleBasedStateMachine):
         assert pairs(queue.entries) == slow.order
         assert pairs(queue.history) == slow.history
         assert pairs(queue.state.original) == slow.original
+        assert queue.heard == len(slow.history) - slow.round
         current = queue.current
         assert (current and (current.id, current.track)) == slow.current
         assert queue.current_row == slow.row
@@ -293,7 +294,7 @@ class KinMachine(QueueMachine):
         if self.waiting is not None:
             order = mixed(self.waiting, kin(self.waiting.entries.tracks), lambda: None)
             self.hear(self.queue.take_rest(self.waiting.number, order))
-            self.slow.mixed(self.slow.order, self.came_out, None)
+            self.slow.mixed(self.slow.order, self.came_out, [])
             self.slow.order = self.came_out
 
 

@@ -150,6 +150,78 @@ def test_b10_a_new_shuffled_round_never_begins_with_what_just_played(seed):
     assert tracks(queue)[-1] in (1, 2, 3)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_turning_shuffle_on_leaves_out_what_was_heard_before(seed):
+    queue = filled(*range(30), seed=seed)
+    heard = played(queue, 10)
+    queue.set_shuffle(on=True)
+    rest = played(queue, 20)
+    assert sorted(heard + rest[1:-1]) == list(range(30))
+    assert rest[-1] is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_shuffle_turned_off_and_on_again_repeats_nothing(seed):
+    queue = filled(*range(30), shuffle=True, seed=seed)
+    heard = played(queue, 12)
+    queue.set_shuffle(on=False)
+    queue.jump(entry(queue, next(t for t in range(30) if t not in heard)))
+    heard.append(playing(queue))
+    queue.set_shuffle(on=True)
+    assert queue.current_row == len(heard) - 1
+    heard += played(queue, 29 - queue.current_row)[1:]
+    assert sorted(heard) == list(range(30))
+
+
+def test_what_was_jumped_over_was_not_heard():
+    queue = filled(*range(10))
+    queue.jump(entry(queue, 6))
+    queue.set_shuffle(on=True)
+    assert set(tracks(queue)[2:]) == {1, 2, 3, 4, 5, 7, 8, 9}
+    assert tracks(queue)[:2] == [0, 6]
+
+
+def test_where_everything_was_heard_shuffle_begins_another_round():
+    queue = filled(*range(10))
+    played(queue, 9)
+    queue.set_shuffle(on=True)
+    assert queue.current_row == 0
+    assert sorted(played(queue, 9)) == list(range(10))
+
+
+def test_a_new_round_forgets_what_was_heard_in_the_one_before():
+    queue = filled(*range(10), repeat=Repeat.ALL)
+    played(queue, 12)
+    assert playing(queue) == 2
+    queue.set_shuffle(on=True)
+    assert sorted(tracks(queue)[:2]) == [0, 1]
+    assert queue.current_row == 2
+
+
+def test_what_was_added_and_taken_out_does_not_bring_back_what_was_heard():
+    queue = filled(*range(10))
+    played(queue, 4)
+    queue.remove_entries([entry(queue, 1)])
+    queue.add([20, 21])
+    queue.set_shuffle(on=True)
+    assert sorted(played(queue, 7)) == [4, 5, 6, 7, 8, 9, 20, 21]
+    queue.undo()
+    queue.undo()
+    queue.undo()
+    assert tracks(queue) == list(range(10))
+
+
+def test_a_restart_in_the_middle_of_a_round_keeps_what_was_heard():
+    queue = filled(*range(20), shuffle=True)
+    heard = played(queue, 8)
+    queue.set_shuffle(on=False)
+    again = PlayQueue()
+    again.restore(queue.state)
+    again.set_shuffle(on=True)
+    assert again.current == queue.current
+    assert sorted(heard[:-1] + played(again, 12)[:-1]) == list(range(20))
+
+
 def test_b10_what_just_played_comes_last_in_the_new_round():
     queue = filled(*range(20), shuffle=True, repeat=Repeat.ALL)
     last = played(queue, 19)[-1]

@@ -17,6 +17,7 @@ class Before:
     source: str
     current: tuple | None
     whole: bool
+    round: int
     forgot: list = field(default_factory=list)
     kept: int = 0
     clears: bool = False
@@ -30,6 +31,7 @@ class SlowQueue:
         self.order = []
         self.original = []
         self.history = []
+        self.round = 0
         self.current = None
         self.shuffle = False
         self.repeat = Repeat.OFF
@@ -63,6 +65,7 @@ class SlowQueue:
             self.source,
             self.current,
             whole,
+            self.round,
         )
 
     def leave(self):
@@ -72,20 +75,21 @@ class SlowQueue:
     def replace(self, tracks, start, came_out):
         self.remember(whole=True)
         self.leave()
+        self.round = len(self.history)
         new = self.made(tracks if self.shuffle or not start else tracks[start:])
         lead = new[start] if self.shuffle and start is not None and start < len(new) else None
         if self.shuffle:
             self.original = new
-            self.mixed(new, came_out, lead)
+            self.mixed(new, came_out, [lead] if lead else [])
         else:
             self.original = []
             assert came_out == new
         self.order = list(came_out)
         self.current = self.order[0] if self.order else None
 
-    def mixed(self, of, came_out, lead):
+    def mixed(self, of, came_out, first):
         assert sorted(of) == sorted(came_out)
-        assert lead is None or came_out[0] == lead
+        assert came_out[: len(first)] == first
 
     def insert(self, row, tracks, at_end=False):
         if not tracks:
@@ -112,10 +116,14 @@ class SlowQueue:
         self.remember()
         self.steps[-1].forgot = [e for e in self.history if e in gone]
         self.steps[-1].history = list(self.history)
-        self.history = [e for e in self.history if e not in gone]
+        self.keep_past(lambda e: e not in gone)
         self.steps[-1].kept = len(self.history)
         self.hand_over([e for e in self.order if e not in gone])
         self.original = [e for e in self.original if e not in gone]
+
+    def keep_past(self, stays):
+        self.round = len([e for e in self.history[: self.round] if stays(e)])
+        self.history = [e for e in self.history if stays(e)]
 
     def hand_over(self, order):
         """Become this order; a current entry that is not in it hands over to its successor."""
@@ -129,7 +137,7 @@ class SlowQueue:
         gone = [row for row, entry in enumerate(self.order) if entry[1] in tracks]
         if not gone and not any(e[1] in tracks for e in self.history):
             return
-        self.history = [e for e in self.history if e[1] not in tracks]
+        self.keep_past(lambda e: e[1] not in tracks)
         self.remove(gone)
         self.steps.clear()
         self.undone.clear()
@@ -148,6 +156,7 @@ class SlowQueue:
             self.steps[-1].forgot = list(self.history)
             self.steps[-1].cleared = True
             self.order, self.original, self.history, self.current = [], [], [], None
+            self.round = 0
 
     def set_shuffle(self, on, came_out):
         if on == self.shuffle:
@@ -156,10 +165,22 @@ class SlowQueue:
         self.shuffle = on
         if on:
             self.original = list(self.order)
-            self.mixed(self.order, came_out, self.current)
+            self.mixed(self.order, came_out, self.first_of_round())
             self.order = list(came_out)
         else:
             self.order, self.original = self.original, []
+
+    def first_of_round(self):
+        """What stays where it is when the rest is mixed: what was heard, and what plays."""
+        if self.current is None:
+            self.round = len(self.history)
+            return []
+        heard = set(self.history[self.round :]) - {self.current}
+        first = [e for e in self.order if e in heard] + [self.current]
+        if len(first) == len(self.order):
+            self.round = len(self.history)
+            return [self.current]
+        return first
 
     def jump(self, row):
         if self.order[row] != self.current:
@@ -168,6 +189,7 @@ class SlowQueue:
 
     def next(self, manual, played, came_out):
         if self.current is None:
+            self.round = len(self.history)
             self.current = self.order[0] if self.order else None
         elif self.repeats(manual, played):
             self.again = self.current
@@ -190,9 +212,10 @@ class SlowQueue:
         return not (self.once_more and self.again == self.current)
 
     def begin_again(self, came_out):
+        self.round = len(self.history)
         if self.shuffle and len(self.order) > 1:
             self.remember(whole=True)
-            self.mixed(self.order, came_out, None)
+            self.mixed(self.order, came_out, [])
             assert came_out[-1] == self.order[-1]
             self.order = list(came_out)
         self.current = self.order[0]
@@ -200,6 +223,7 @@ class SlowQueue:
     def previous(self):
         while self.history:
             entry = self.history.pop()
+            self.round = min(self.round, len(self.history))
             if entry not in self.order:
                 self.bring_back(entry)
                 return
@@ -236,18 +260,22 @@ class SlowQueue:
         now.cleared = step.clears
         if step.clears:
             now.forgot, now.history, now.kept, self.history = now.history, now.history, 0, []
+            self.round = 0
         elif step.whole and self.current is not None and self.current not in step.order:
             self.leave()
         if step.whole:
             self.current = self.current if self.current in step.order else None
             self.order, self.shuffle, self.source = step.order, step.shuffle, step.source
+            self.round = min(step.round, len(self.history))
         else:
             now.forgot = [e for e in self.history if e in self.order and e not in step.order]
-            self.history = [e for e in self.history if e not in now.forgot]
+            self.keep_past(lambda e: e not in now.forgot)
             now.kept = len(self.history)
             self.hand_over(step.order)
         self.original = step.original
         if step.forgot and len(self.history) >= step.kept:
+            newer = self.round - step.kept
+            self.round = len(step.history) + newer if newer > 0 else step.round
             self.history = step.history + self.history[step.kept :]
         if self.current is None and step.current in self.order:
             self.current = step.current

@@ -53,6 +53,27 @@ def tracks(queue):
     return list(queue.track_ids)
 
 
+def heard(queue, steps):
+    seen = [queue.current.track]
+    for _ in range(steps):
+        queue.next(manual=False)
+        seen.append(queue.current.track)
+    return seen
+
+
+def test_a_round_of_shuffle_goes_on_after_a_restart_with_shuffle_off_in_between(world):
+    world.queue.set_shuffle(on=True)
+    world.queue.replace(world.ids, 0, "Liked")
+    first = heard(world.queue, 5)
+    world.queue.set_shuffle(on=False)
+    restart(world)
+    assert read_queue(world.database).state.heard == 5
+    queue = world.queue
+    queue.set_shuffle(on=True)
+    rest = heard(queue, SIZE - 6)
+    assert sorted(first[:-1] + rest) == sorted(world.ids)
+
+
 def test_a_restart_brings_back_order_current_history_modes_and_position(world):
     queue = world.queue
     queue.set_shuffle(on=True)

@@ -137,6 +137,7 @@ def test_the_whole_queue_comes_back(storage, database):
         shuffle=True,
         repeat=Repeat.ALL,
         source="Liked",
+        heard=state.heard,
         by_hand=state.by_hand,
     )
     store(storage, written(everything(state), None, 7, head))

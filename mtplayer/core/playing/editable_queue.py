@@ -15,7 +15,6 @@ from mtplayer.core.playing.entry_order import (
     Replaced,
     announced,
     inverse,
-    only,
 )
 from mtplayer.core.playing.queue_orders import QueueOrders
 from mtplayer.core.playing.queue_steps import Arrangement, Step, counted
@@ -59,7 +58,7 @@ class EditableQueue(QueueOrders):
         settled, found = self._settled(ranges)
         if not found:
             return RESET if settled else ()
-        gone = self._ids_at(found)
+        gone, began = self._ids_at(found), self._round
         history, kept = self._forget(gone)
         current = self._current_id
         edits = self._removals(found, gone)
@@ -78,6 +77,7 @@ class EditableQueue(QueueOrders):
                 gone=gone if self._shuffle else None,
                 history=history,
                 kept=kept,
+                round=began,
             )
         )
         return RESET if settled else tuple(map(announced, edits))
@@ -132,6 +132,7 @@ class EditableQueue(QueueOrders):
         for order in (self._order, self._original, self._history):
             order.become(NOTHING)
         self._gone, self._by_hand, self._row, self._mixer = [], [], None, None
+        self._begin_round()
         return RESET
 
     def drop_tracks(self, tracks: Iterable[int]) -> tuple[QueueChange, ...]:
@@ -141,7 +142,7 @@ class EditableQueue(QueueOrders):
         past = self._history.snapshot()
         if not rows and gone.isdisjoint(past.tracks):
             return ()
-        self._history.become(only(past, [track not in gone for track in past.tracks]))
+        self._keep_past([track not in gone for track in past.tracks])
         changes = self.remove_rows(rows)
         self._steps.clear()
         return changes
@@ -184,7 +185,7 @@ class EditableQueue(QueueOrders):
             self._recall(step)
             return RESET
         settled = self._settle()
-        current = self._current_id
+        current, began = self._current_id, self._round
         edits = tuple(inverse(edit) for edit in reversed(step.order))
         originals = tuple(inverse(edit) for edit in reversed(step.original))
         history, kept = self._forget(_gone_by(edits))
@@ -211,6 +212,7 @@ class EditableQueue(QueueOrders):
                 found=step.gone,
                 history=history,
                 kept=kept,
+                round=began,
             )
         )
         return RESET if settled else tuple(map(announced, edits))
@@ -236,7 +238,7 @@ class EditableQueue(QueueOrders):
         return tuple(map(announced, edits))
 
     def _restored(self, step: Step, state: Arrangement) -> Step:
-        before = self._arrangement
+        before, began = self._arrangement, self._round
         played, past = self.current, self._history.snapshot()
         self._mixer = None
         self._order.become(state.order)
@@ -248,12 +250,14 @@ class EditableQueue(QueueOrders):
             self._history.become(NOTHING)
         elif played is not None and self._row is None:
             self._history.apply(Inserted(len(past), Entries.of([played])))
+        self._round = min(state.round, len(self._history))
         return replace(
             step,
             current=None if played is None else played.id,
             state=before,
             clears=step.history is not None,
             history=past if step.clears else None,
+            round=began,
         )
 
     def _recall(self, step: Step) -> None:
@@ -261,6 +265,8 @@ class EditableQueue(QueueOrders):
         if step.history is not None and len(self._history) >= step.kept:
             since = self._history.part(step.kept, len(self._history))
             self._history.become(step.history + since)
+            newer = self._round - step.kept
+            self._round = len(step.history) + newer if newer > 0 else step.round
         if self._row is None and step.current is not None:
             self._row = self.row_of(step.current)
 

@@ -231,16 +231,9 @@ class EntryOrder:
 
     def row_of(self, entry: int, near: int = 0) -> int | None:
         """Return where an entry stands; searched from ``near`` on, then from the front."""
-        # Entries that came together carry numbers in a row.
+        if (guess := self._guessed(entry)) is not None:
+            return guess
         ids = self._ids
-        guess = entry - ids[0] if ids else -1
-        for _ in range(_GUESSES):
-            if not 0 <= guess < len(ids):
-                break
-            if ids[guess] == entry:
-                return guess
-            # What was put between shifted it by as much as the numbers differ.
-            guess += entry - ids[guess]
         middle = min(max(near - 1, 0), len(ids))
         for start, stop in ((middle, len(ids)), (0, middle)):
             try:
@@ -257,17 +250,32 @@ class EntryOrder:
         ids = self._ids
         for entry in entries:
             if not (row < len(ids) and ids[row] == entry):
-                searches += 1
-                if searches > _MOST_SEARCHES:
-                    wanted = set(entries)
-                    return runs(row for row, found in enumerate(ids) if found in wanted)
-                found = self.row_of(entry, row)
+                found = self._guessed(entry)
+                if found is None:
+                    searches += 1
+                    if searches > _MOST_SEARCHES:
+                        wanted = set(entries)
+                        return runs(row for row, found in enumerate(ids) if found in wanted)
+                    found = self.row_of(entry, row)
                 if found is None:
                     continue
                 row = found
             rows.append(row)
             row += 1
         return runs(rows)
+
+    def _guessed(self, entry: int) -> int | None:
+        # Entries that came together carry numbers in a row.
+        ids = self._ids
+        guess = entry - ids[0] if ids else -1
+        for _ in range(_GUESSES):
+            if not 0 <= guess < len(ids):
+                break
+            if ids[guess] == entry:
+                return guess
+            # What was put between shifted it by as much as the numbers differ.
+            guess += entry - ids[guess]
+        return None
 
     def _insert(self, row: int, entries: Entries) -> None:
         self.own()

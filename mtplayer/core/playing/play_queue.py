@@ -10,10 +10,18 @@ from typing_extensions import override
 from mtplayer.core.events import Entries, Entry, QueueChange, Repeat, StopAfter
 from mtplayer.core.ids import EntryId
 from mtplayer.core.playing.editable_queue import RESET, EditableQueue
-from mtplayer.core.playing.entry_order import NOTHING, Edit, Inserted, Removed, announced
+from mtplayer.core.playing.entry_order import (
+    NOTHING,
+    Edit,
+    Inserted,
+    Removed,
+    announced,
+    parts_of,
+)
 from mtplayer.core.playing.queue_steps import Step
 from mtplayer.core.playing.shuffle import KinOf, Mixer, Rest
 from mtplayer.core.record import record
+from mtplayer.core.row_ranges import between, clipped, joined
 
 # Drawing 4,096 rows takes 2 ms; the rest of a long queue is drawn while the music plays.
 DRAWN_AT_ONCE: Final = 4096
@@ -32,6 +40,8 @@ class QueueState:
     shuffle: bool = False
     repeat: Repeat = Repeat.OFF
     source: str = ""
+    heard: int = 0
+    """How many at the end of the history were heard in this round."""
 
 
 @record
@@ -84,6 +94,11 @@ class PlayQueue(EditableQueue):
         return self._history.snapshot()
 
     @property
+    def heard(self) -> int:
+        """How many at the end of the history were heard in this round."""
+        return len(self._history) - self._round
+
+    @property
     def mixing(self) -> bool:
         """Whether the far end of a shuffled queue is still to be drawn."""
         return self._mixer is not None
@@ -111,6 +126,7 @@ class PlayQueue(EditableQueue):
             shuffle=self._shuffle,
             repeat=self.repeat,
             source=self._source,
+            heard=self.heard,
         )
 
     def restore(self, state: QueueState) -> None:
@@ -125,6 +141,7 @@ class PlayQueue(EditableQueue):
         self._next_id, self._source = state.next_entry, state.source
         self._shuffle, self.repeat = state.shuffle, state.repeat
         self._mixer = self._again = None
+        self._round = max(0, len(state.history) - state.heard)
         self._steps.clear()
         self._row = None if state.current is None else self._order.row_of(state.current)
         self.take_edits()
@@ -147,6 +164,7 @@ class PlayQueue(EditableQueue):
         """
         self._remember("Queue replaced")
         self._leave()
+        self._begin_round()
         self._mixer = None
         entries = self._made(
             tracks if self._shuffle or not start else tracks[start:], by_hand=False
@@ -155,22 +173,24 @@ class PlayQueue(EditableQueue):
         self._original.become(entries if self._shuffle else NOTHING)
         self._row = 0 if entries else None
         if self._shuffle:
-            self._mix(entries, start)
+            leads = [] if start is None else clipped([range(start, start + 1)], len(entries))
+            self._mix(_led(entries, leads), len(leads))
         else:
             self._order.become(entries)
         return RESET
 
     def set_shuffle(self, *, on: bool) -> tuple[QueueChange, ...]:
-        """Mix the queue around the current entry, or return to the original order."""
+        """Mix what follows the current entry, or return to the original order.
+
+        What was heard in this round stays before it, so that it does not come again.
+        """
         if on == self._shuffle:
             return ()
         self._remember("Shuffle turned on" if on else "Shuffle turned off")
         self._shuffle = on
         if on:
-            entries = self._order.snapshot()
-            self._original.become(entries)
-            self._mix(entries, self._row)
-            self._row = None if self._row is None else 0
+            self._original.become(self._order.snapshot())
+            self._mix_rest()
         else:
             current = self.current
             self._mixer = None
@@ -212,6 +232,7 @@ class PlayQueue(EditableQueue):
         What was not ``played`` because its file gave no sound is left out of the history.
         """
         if self._row is None:
+            self._begin_round()
             self._row = 0 if len(self) else None
             return ()
         if self.repeat is Repeat.ONE and not manual and played:
@@ -236,6 +257,7 @@ class PlayQueue(EditableQueue):
         while len(self._history):
             last = self._history[len(self._history) - 1]
             self._history.apply(Removed(len(self._history) - 1, Entries.of([last])))
+            self._round = min(self._round, len(self._history))
             if (row := self.row_of(last.id)) is None:
                 return self._bring_back(last)
             if row != self._row:
@@ -277,12 +299,21 @@ class PlayQueue(EditableQueue):
     def _wraps(self) -> bool:
         return self.repeat is Repeat.ALL
 
-    def _mix(self, entries: Entries, lead: int | None, stop: int | None = None) -> None:
-        if lead is not None and lead >= len(entries):
-            lead = None
+    def _mix_rest(self) -> None:
+        """Mix all that was not heard in this round; where nothing is left, another begins."""
+        heard = [] if self._row is None else self._heard_rows()
+        plays = [] if self._row is None else [range(self._row, self._row + 1)]
+        count = sum(map(len, heard)) + len(plays)
+        if not plays or count == len(self):
+            self._begin_round()
+            heard, count = [], len(plays)
+        self._mix(_led(self._order.snapshot(), heard + plays), count)
+        self._row = count - 1 if plays else None
+
+    def _mix(self, entries: Entries, drawn: int, stop: int | None = None) -> None:
         end = len(entries) if stop is None else stop
         chance = random.Random(self._chance.getrandbits(63))  # noqa: S311 - music, not secrets
-        mixer = Mixer(entries, lead, end, chance, self._kin)
+        mixer = Mixer(entries, drawn, end, chance, self._kin)
         mixer.begin(self._drawn_at_once)
         self._mixer = None if mixer.finished else mixer
         self._order.become(mixer.entries)
@@ -302,12 +333,13 @@ class PlayQueue(EditableQueue):
         return RESET
 
     def _begin_again(self) -> tuple[QueueChange, ...]:
+        self._begin_round()
         if not self._shuffle or len(self) == 1:
             self._row = 0
             return ()
         self._remember("Shuffled again")
         # What just played stays last, so that it can't come first.
-        self._mix(self._order.snapshot(), None, len(self) - 1)
+        self._mix(self._order.snapshot(), 0, len(self) - 1)
         self._row = 0
         return RESET
 
@@ -340,3 +372,9 @@ class PlayQueue(EditableQueue):
         if missing:
             lost = [entry for entry in state.order if entry.id in missing]
             self._original.apply(Inserted(len(self._original), Entries.of(lost)))
+
+
+def _led(entries: Entries, ranges: Sequence[range]) -> Entries:
+    """Return entries with some rows at their front."""
+    rest = between(joined(ranges), len(entries))
+    return parts_of(entries, [*ranges, *rest]) if ranges else entries

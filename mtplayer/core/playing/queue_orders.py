@@ -24,6 +24,7 @@ from mtplayer.core.row_ranges import between, clipped
 class QueueOrders:
     """Two orders of the same entries: the one that plays, and the one without shuffle.
 
+    ``_round`` is where in the history the round began in which every track comes once.
     The original is empty while there is no shuffle; what was removed meanwhile stays in it, named
     in ``_gone``, because finding 5,000 entries in a mixed million takes 50 ms.
     """
@@ -35,6 +36,7 @@ class QueueOrders:
         self._gone: list[array[int]] = []
         self._by_hand: list[range] = []
         self._row: int | None = None
+        self._round = 0
         self._next_id = 1
         self._shuffle = False
         self._source = ""
@@ -152,6 +154,7 @@ class QueueOrders:
             by_hand=tuple(self._by_hand),
             shuffle=self._shuffle,
             source=self._source,
+            round=self._round,
         )
 
     def _remember(
@@ -163,6 +166,7 @@ class QueueOrders:
             current=self._current_id,
             state=self._arrangement,
             history=history,
+            round=self._round,
             offered=offered,
         )
         self._steps.push(step)
@@ -171,6 +175,21 @@ class QueueOrders:
         """Note in the history that the current entry was played."""
         if (current := self.current) is not None:
             self._history.apply(Inserted(len(self._history), Entries.of([current])))
+
+    def _begin_round(self) -> None:
+        """Let every track be one that was not heard yet."""
+        self._round = len(self._history)
+
+    def _keep_past(self, stay: Sequence[bool]) -> None:
+        """Leave only this of the history."""
+        self._history.become(only(self._history.snapshot(), stay))
+        self._round = sum(stay[: self._round])
+
+    def _heard_rows(self) -> list[range]:
+        """Return where the entries stand that were heard in this round; what plays is not."""
+        ids = self._history.part(self._round, len(self._history)).ids
+        current = self._current_id
+        return self.rows_of([entry for entry in dict.fromkeys(ids) if entry != current])
 
     def _hand_over(self) -> None:
         """Bring a cursor back that a removal left behind the end."""
@@ -234,6 +253,5 @@ class QueueOrders:
         gone = set(before.ids).intersection(entries) if before else None
         if not gone:
             return None, 0
-        after = only(before, [entry not in gone for entry in before.ids])
-        self._history.become(after)
-        return before, len(after)
+        self._keep_past([entry not in gone for entry in before.ids])
+        return before, len(self._history)

@@ -52,6 +52,7 @@ class QueueHead:
     shuffle: bool = False
     repeat: Repeat = Repeat.OFF
     source: str = ""
+    heard: int = 0
     by_hand: tuple[range, ...] = ()
 
 
@@ -88,6 +89,7 @@ def head_of(state: QueueState, position_ms: int) -> QueueHead:
         shuffle=state.shuffle,
         repeat=state.repeat,
         source=state.source,
+        heard=state.heard,
         by_hand=state.by_hand,
     )
 

@@ -19,7 +19,8 @@ MOST_ENTRIES: Final = 4_000_000
 class Step:
     """A change to single rows, or with ``state`` one that replaced the whole order.
 
-    ``history`` is what the change took out of the history, ``kept`` how much it left there;
+    ``history`` is what the change took out of the history, ``kept`` how much it left there, and
+    ``round`` where the round had begun in it;
     ``by_hand`` are the entries by hand from before, where the change made more of them;
     ``gone`` and ``found`` are what it took out of the queue, or brought back, while shuffled.
     """
@@ -32,6 +33,7 @@ class Step:
     found: "array[int] | None" = None
     history: Entries | None = None
     kept: int = 0
+    round: int = 0
     by_hand: tuple[range, ...] | None = None
     state: "Arrangement | None" = None
     clears: bool = False
@@ -56,6 +58,7 @@ class Arrangement:
     by_hand: tuple[range, ...]
     shuffle: bool
     source: str
+    round: int
 
 
 class Steps:

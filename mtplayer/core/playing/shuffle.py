@@ -46,7 +46,7 @@ def mixed(rest: Rest, kin: Kin, check: Callable[[], object]) -> Entries:
 
 
 class Mixer:
-    """Draws each row up to ``stop`` from what is left (Fisher and Yates), after the one that leads.
+    """Draws each row up to ``stop`` from what is left (Fisher and Yates), after those drawn before.
 
     What is drawn is final while the rest waits: of a million rows, which take seconds, the first
     are there at once. With ``kin`` the tracks of an artist stand apart.
@@ -55,14 +55,14 @@ class Mixer:
     def __init__(
         self,
         entries: Entries,
-        lead: int | None,
+        drawn: int,
         stop: int,
         chance: random.Random,
         kin: KinOf | None = None,
     ) -> None:
-        self._ids = _led(entries.ids, lead)
-        self._tracks = _led(entries.tracks, lead)
-        self._drawn = 0 if lead is None else 1
+        self._ids = entries.ids[:]
+        self._tracks = entries.tracks[:]
+        self._drawn = drawn
         self._stop = stop
         self._chance = chance
         self._kin = kin
@@ -107,8 +107,8 @@ class Mixer:
         size = left if left <= SPREAD_AT_ONCE else LOOKED_AT
         if size < left:
             self._pick(size)
-        # Before the first row stands what leads, or what just played and comes last.
-        before = self._tracks[:at] or self._tracks[self._stop :]
+        # Before the first row stands what plays, or what just played and comes last.
+        before = self._tracks[at - 1 : at] if at else self._tracks[self._stop :]
         kin = self._kin(before + self._tracks[at : at + size])
         own = len(before)
         after = kin.at(0) if own else NOBODY
@@ -155,13 +155,3 @@ class Mixer:
             other = row + int(fraction() * (end - row))
             ids[row], ids[other] = ids[other], ids[row]
             tracks[row], tracks[other] = tracks[other], tracks[row]
-
-
-def _led(values: "array[int]", lead: int | None) -> "array[int]":
-    """Return a copy with one value at its front."""
-    if lead is None:
-        return values[:]
-    copy = values[lead : lead + 1]
-    copy += values[:lead]
-    copy += values[lead + 1 :]
-    return copy

@@ -344,6 +344,7 @@ class QueueService(QObject):
             shuffle=state.shuffle,
             repeat=state.repeat,
             source=state.source,
+            heard=state.heard,
             by_hand=state.by_hand,
         )
         edits = state.take_edits()

@@ -99,6 +99,7 @@ class Queues:
                 shuffle=head.shuffle,
                 repeat=head.repeat,
                 source=head.source,
+                bag_position=head.heard,
                 revision=revision,
                 used_at=at,
             )

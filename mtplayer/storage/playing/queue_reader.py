@@ -17,7 +17,8 @@ from mtplayer.storage.errors import translated
 # Previous goes back this far after a restart; the log of listens keeps everything.
 MOST_HISTORY: Final = 10_000
 HEAD: Final = (
-    "SELECT id, current_entry, position_ms, next_entry, shuffle, repeat, source, revision"
+    "SELECT id, current_entry, position_ms, next_entry, shuffle, repeat, source, bag_position,"
+    " revision"
     " FROM queues WHERE id = coalesce(?, (SELECT min(id) FROM queues WHERE active))"
 )
 CHUNKS: Final = "SELECT entries FROM queue_chunks WHERE queue_id = ? AND kind = ? ORDER BY number"
@@ -44,7 +45,7 @@ def _read(connection: sqlite3.Connection, wanted: QueueId | None) -> StoredQueue
     head = connection.execute(HEAD, (wanted,)).fetchone()
     if head is None:
         return StoredQueue(state=QueueState())
-    queue, current, position_ms, next_entry, shuffle, repeat, source, revision = head
+    queue, current, position_ms, next_entry, shuffle, repeat, source, heard, revision = head
     by_hand = _chunks(connection, queue, "by_hand")
     state = QueueState(
         order=_chunks(connection, queue, "order"),
@@ -56,6 +57,7 @@ def _read(connection: sqlite3.Connection, wanted: QueueId | None) -> StoredQueue
         shuffle=bool(shuffle),
         repeat=Repeat(repeat) if repeat in list(Repeat) else Repeat.OFF,
         source=source,
+        heard=heard,
     )
     return StoredQueue(
         state=state, queue=QueueId(queue), position_ms=position_ms, revision=revision
