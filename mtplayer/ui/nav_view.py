@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -44,6 +43,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.nav_delegate import STEP, NavDelegate
 from mtplayer.ui.nav_drop import NOWHERE, Aim, aim_of, load_of
+from mtplayer.ui.painting import draw_drop_line, placed
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.drag_scroll import DragScroll
@@ -310,15 +310,11 @@ class NavView(QTreeView):
         last = self._nav.index(min(line, len(self._nav.rows)) - 1, 0)
         y = self.visualRect(last).bottom()
         indent = self._theme.space.s12 + depth * STEP
-        left, right = indent, self.viewport().width() - self._theme.space.s12
-        if self.isRightToLeft():
-            left, right = self.viewport().width() - right, self.viewport().width() - left
-        painter.setPen(QPen(self._theme.colors.accent, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = right if self.isRightToLeft() else left
-        painter.drawLine(left + 4, y, right - 4, y)
-        painter.setBrush(self._theme.colors.bg_chrome)
-        painter.drawEllipse(QRect(start - 4, y - 4, 8, 8))
+        whole = self.viewport().rect()
+        drawn = QRect(indent, y, whole.width() - indent - self._theme.space.s12, 1)
+        colors, turned = self._theme.colors, self.isRightToLeft()
+        drawn = placed(self.layoutDirection(), whole, drawn)
+        draw_drop_line(painter, drawn, colors.accent, colors.bg_chrome, right_to_left=turned)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,6 +15,7 @@ _NO_BRUSH = Qt.BrushStyle.NoBrush
 BARS = (9, 12, 6)
 BAR_WIDTH = 2.5
 BAR_STEP = 4.5
+DROP_RING = 8
 
 
 def placed(direction: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
@@ -50,6 +51,19 @@ def line_round(
     painter.setPen(QPen(color, width))
     painter.setBrush(_NO_BRUSH)
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def draw_drop_line(
+    painter: QPainter, line: QRect, accent: QColor, ground: QColor, *, right_to_left: bool
+) -> None:
+    """Draw where something dropped goes: across the middle, with a ring where it begins."""
+    y, half = line.center().y(), DROP_RING // 2
+    painter.setPen(QPen(accent, 2))
+    painter.setBrush(_NO_BRUSH)
+    painter.drawLine(line.left() + half, y, line.right() - half, y)
+    painter.setBrush(ground)
+    start = line.right() if right_to_left else line.left()
+    painter.drawEllipse(QRect(start - half, y - half, DROP_RING, DROP_RING))
 
 
 def draw_bars(

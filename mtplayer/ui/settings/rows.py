@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.option_kinds import Option
@@ -16,6 +16,7 @@ from mtplayer.ui.settings.words import Section
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.bare_scroll import lay_bare
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph
 
@@ -87,14 +88,7 @@ class SettingRows(QScrollArea):
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._add_group)
         self._add_group()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(content)
-        # Given a widget, a scroll area fills its ground.
-        content.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        lay_bare(self, content)
 
     def _add_group(self) -> None:
         if not self._groups:

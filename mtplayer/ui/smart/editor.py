@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.lists.playlists import NEW_SMART, PlaylistKind
@@ -30,6 +30,7 @@ from mtplayer.ui.smart.value_editors import between
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.bare_scroll import lay_bare
 from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.glyph import Glyph
 from mtplayer.ui.widgets.icon_button import Face, IconButton
@@ -311,14 +312,8 @@ class SmartEditor(LargeSheet):
         column.addWidget(self.limits)
         column.addStretch(1)
         area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(rules)
-        # Given a widget, a scroll area fills its ground.
-        rules.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
+        lay_bare(area, rules)
+        self.group.drag.scrolls(area)
         return area
 
     def _make_stack(self) -> None:

@@ -25,7 +25,7 @@ class Pair(QWidget):
         self.setAccessibleName(name)
         metrics = theme.metrics(FontRole.CONTROL)
         each = max(metrics.horizontalAdvance(word) for word in self._words()) + theme.space.s20
-        self.setFixedSize(2 * each + 4, theme.size.field_small)
+        self.setFixedSize(2 * each + 4, theme.size.field)
         theme.changed.connect(self._look_changed)
 
     @property

@@ -46,7 +46,7 @@ class SubjectButton(MenuButton):
     chosen: TypedSignal[Subject] = signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, tr("smart", "Field"), [])
+        super().__init__(theme, tr("smart", "Field"), [], large=True)
         self.setFixedWidth(SUBJECT_WIDE)
 
     def show_subject(self, subject: Subject) -> None:
@@ -121,7 +121,7 @@ class RuleRow(QWidget):
         self._offered: list[Relation] = []
         self._touched = bool(rule.values)
         self._subject = SubjectButton(theme)
-        self._relation = MenuButton(theme, tr("smart", "Relation"), [])
+        self._relation = MenuButton(theme, tr("smart", "Relation"), [], large=True)
         self._relation.setFixedWidth(RELATION_WIDE)
         self._pair = Pair(theme, tr("smart", "Answer"))
         self._why = _Why(theme)
@@ -135,6 +135,11 @@ class RuleRow(QWidget):
     @property
     def rule(self) -> Rule:
         """The rule as it is now; it may lack something."""
+        return self._rule
+
+    @property
+    def value(self) -> Rule:
+        """The same, for who asks a part what it is."""
         return self._rule
 
     @property
@@ -170,7 +175,7 @@ class RuleRow(QWidget):
             ("minus", tr("smart", "Remove this rule"), self.removed),
             ("plus", tr("smart", "Add a rule below"), self.followed),
         ):
-            edge = theme.size.icon_button_small
+            edge = theme.size.field
             button = IconButton(theme, words, Face(icon=icon), edge=edge, glyph=theme.size.icon)
             button.clicked.connect(partial(told.emit, None))
             row.addWidget(button, 0, top)

@@ -7,12 +7,14 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from mtplayer.core.queries.query import Span
 from mtplayer.core.queries.query_completion import MOST, Choice
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.smart.moving_keys import step_of
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -80,7 +82,7 @@ class TokenEdit(QWidget):
         self._line = QLineEdit(self)
         self._line.setFrame(False)
         self._line.setStyleSheet(_BARE)
-        self._line.setFont(theme.font(FontRole.SMALL))
+        self._line.setFont(theme.font(FontRole.BODY))
         self._line.setAccessibleName(name)
         self._line.textEdited.connect(self._typed)
         self._line.installEventFilter(self)
@@ -120,6 +122,10 @@ class TokenEdit(QWidget):
             if event.type() is QEvent.Type.FocusOut:
                 self._left()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if step_of(event):
+                # Not for the line, but for the row that it stands in.
+                event.ignore()
+                return True
             if self._popup is not None and self._popup.isVisible() and self._walks(event):
                 return True
             if event.key() in _ENDS and self._line.text().strip():
@@ -163,7 +169,8 @@ class TokenEdit(QWidget):
             self._ask(words.strip(), MOST, partial(self._found, words))
 
     def _found(self, words: str, names: Sequence[str]) -> None:
-        if words != self._line.text() or not self._line.hasFocus():
+        # The row may have been moved or taken out before the answer came.
+        if not isValid(self) or words != self._line.text() or not self._line.hasFocus():
             return
         if self._popup is None:
             self._popup = SuggestionList(self._theme, self.window())
@@ -225,7 +232,7 @@ class TokenEdit(QWidget):
     def _arrange(self) -> None:
         """Place the tokens in as many lines as they need, the text behind them."""
         size, space = self._theme.size, self._theme.space
-        top, left, line = (size.field_small - size.token) // 2, space.s4, size.token + space.s4
+        top, left, line = (size.field - size.token) // 2, space.s4, size.token + space.s4
         right = self.width() - space.s4
         self._line.setPlaceholderText("" if self._tokens else self._hint)
         for token in self._tokens:
@@ -240,7 +247,7 @@ class TokenEdit(QWidget):
         self._put(
             self._line, QRect(left + space.s4, top, max(right - left - space.s4, 1), size.token)
         )
-        high = top + size.token + (size.field_small - size.token) // 2
+        high = top + size.token + (size.field - size.token) // 2
         if high != self.height():
             self.setFixedHeight(high)
 

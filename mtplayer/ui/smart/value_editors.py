@@ -15,10 +15,12 @@ from mtplayer.core.queries.rules import Relation
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import line_round
 from mtplayer.ui.smart.known import Known
+from mtplayer.ui.smart.moving_keys import step_of
 from mtplayer.ui.smart.token_edit import TokenEdit
 from mtplayer.ui.smart.words import NAMED, unit_of
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets import star_rating
 from mtplayer.ui.widgets.fields import TextField, draw_frame
 from mtplayer.ui.widgets.label import Label
@@ -83,6 +85,8 @@ class LineEditor(TextField):
     def __init__(self, theme: Theme, name: str, hint: str = "") -> None:
         super().__init__(theme, name)
         self._wrong = False
+        self.setFixedHeight(theme.size.field)
+        self.setFont(theme.font(FontRole.BODY))
         self.setPlaceholderText(hint)
 
     def show_fault(self, *, wrong: bool) -> None:
@@ -90,6 +94,13 @@ class LineEditor(TextField):
         if wrong != self._wrong:
             self._wrong = wrong
             self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if step_of(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -193,7 +204,7 @@ class AgoValue(ValueEditor):
             line = LineEditor(theme, FIELDS[field].label, "30")
             between(line, 40, _NARROW)
             line.textEdited.connect(self.say)
-            unit = MenuButton(theme, tr("smart", "Unit"), words)
+            unit = MenuButton(theme, tr("smart", "Unit"), words, large=True)
             unit.choose(2)
             between(unit, 76, _DATE_WIDE if not two else 92)
             unit.picked.connect(lambda at, unit=unit: self._pick(unit, at))
@@ -233,7 +244,7 @@ class StarsValue(ValueEditor):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(theme)
         self._rating = 0
-        self.setFixedSize(star_rating.width() + 2 * theme.space.s12, theme.size.field_small)
+        self.setFixedSize(star_rating.width() + 2 * theme.space.s12, theme.size.field)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         theme.changed.connect(self._look_changed)
@@ -302,7 +313,7 @@ class ListValue(ValueEditor):
         super().__init__(theme)
         self._names = names
         self._name = ""
-        self._button = MenuButton(theme, tr("smart", "Playlist"), [])
+        self._button = MenuButton(theme, tr("smart", "Playlist"), [], large=True)
         between(self._button, _LEAST, WIDE)
         self._button.picked.connect(self._pick)
         self.row.addWidget(self._button)

@@ -17,17 +17,34 @@ from mtplayer.ui.widgets.painted_button import PaintedButton
 
 _WIDEST = 300
 _NARROWEST = 140
+# With these the arrows mean something else than the next choice.
+_COMBINED = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.AltModifier
+)
 
 
 class MenuButton(PaintedButton):
-    """Changes nothing itself: it says what was chosen, and is told what to show."""
+    """Changes nothing itself: it says what was chosen, and is told what to show.
+
+    A ``large`` one is as high as a field, with words of the usual size.
+    """
 
     picked: TypedSignal[int] = signal()
 
     def __init__(
-        self, theme: Theme, name: str, words: Sequence[str], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        words: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        large: bool = False,
     ) -> None:
         super().__init__(theme, name, parent)
+        self._role = FontRole.BODY if large else FontRole.SMALL
+        self._height = theme.size.field if large else theme.size.button_small
         self._words = list(words)
         self._at = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -70,15 +87,17 @@ class MenuButton(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        metrics, space = self.theme.metrics(FontRole.SMALL), self.theme.space
+        metrics, space = self.theme.metrics(self._role), self.theme.space
         widest = max((metrics.horizontalAdvance(words) for words in self._words), default=0)
         wide = widest + 2 * space.s8 + space.s24
-        return QSize(min(_WIDEST, max(_NARROWEST, wide)), self.theme.size.button_small)
+        return QSize(min(_WIDEST, max(_NARROWEST, wide)), self._height)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and 0 <= self._at + step < len(self._words):
+        if event.modifiers() & _COMBINED:
+            super().keyPressEvent(event)
+        elif step and 0 <= self._at + step < len(self._words):
             self._pick(self._at + step)
         elif not step:
             super().keyPressEvent(event)
@@ -93,9 +112,9 @@ class MenuButton(PaintedButton):
         caret = placed(self.layoutDirection(), self.rect(), caret)
         self.theme.icons.paint(painter, caret, "caret-down", colors.fg_2, 12)
         text = self.rect().adjusted(space.s8, 0, -space.s28, 0)
-        metrics = self.theme.metrics(FontRole.SMALL)
+        metrics = self.theme.metrics(self._role)
         words = metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, text.width())
-        painter.setFont(self.theme.font(FontRole.SMALL))
+        painter.setFont(self.theme.font(self._role))
         painter.setPen(colors.fg_1)
         place = placed(self.layoutDirection(), self.rect(), text)
         draw_text(painter, place, words, right_to_left=turned)

@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from typing_extensions import override
 
 from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.ui.models.playlist_model import EntryRow
+from mtplayer.ui.painting import draw_drop_line
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.row_painter import EDGE, HOVERED, PAD, PLAYING, Covers, RowPainter
@@ -48,13 +49,9 @@ class PlaylistPainter(RowPainter):
 
     def drop_line(self, painter: QPainter, y: int) -> None:
         """Paint the line between two rows, with a ring where it begins."""
-        left, right = self._left + EDGE, self._right - EDGE
-        painter.setPen(QPen(self._colors.accent, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawLine(left + 4, y, right - 4, y)
-        painter.setBrush(self._colors.bg_content)
-        start = right if self.mirrored else left
-        painter.drawEllipse(QRect(start - 4, y - 4, 8, 8))
+        line = QRect(self._left + EDGE, y, self._right - self._left - 2 * EDGE, 1)
+        accent, ground = self._colors.accent, self._colors.bg_content
+        draw_drop_line(painter, line, accent, ground, right_to_left=self.mirrored)
 
     @override
     def _cover(

@@ -2,13 +2,20 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter
 
 from mtplayer.core.library.tracks import FileState, TrackRow
 from mtplayer.core.record import short_record
 from mtplayer.ui import text
-from mtplayer.ui.painting import BARS, draw_bars, fill_round, line_round, placed
+from mtplayer.ui.painting import (
+    BARS,
+    draw_bars,
+    draw_drop_line,
+    fill_round,
+    line_round,
+    placed,
+)
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.row_painter import Covers
@@ -138,13 +145,10 @@ class QueuePainter:
 
     def drop_line(self, painter: QPainter, area: QRect) -> None:
         """Paint where something dropped will go: at the top of an area."""
-        colors, space, y = self._theme.colors, self._theme.space, area.y()
-        line = QRect(area.x() + space.s12, y - 1, area.width() - 2 * space.s12, 2)
-        painter.fillRect(line, colors.accent)
-        painter.setPen(QPen(colors.accent, 2))
-        painter.setBrush(colors.bg_chrome)
-        x = line.right() - RING / 2 + 3 if self.mirrored else line.x() - RING / 2 + 1
-        painter.drawEllipse(QRectF(x, y - RING / 2 + 1, RING - 2, RING - 2))
+        colors, space = self._theme.colors, self._theme.space
+        line = QRect(area.x() + space.s12, area.y(), area.width() - 2 * space.s12, 1)
+        accent, ground = colors.accent, colors.bg_chrome
+        draw_drop_line(painter, line, accent, ground, right_to_left=self.mirrored)
 
     def _ground(self, painter: QPainter, area: QRect, flags: int) -> None:
         colors = self._theme.colors
