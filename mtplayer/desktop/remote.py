@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QObject
 
 from mtplayer.core.library.tracks import TrackQuery
+from mtplayer.core.playing.queue_sources import of_search
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.services.library.library import LibraryService
 from mtplayer.services.listening.favorites import FavoritesService
@@ -170,11 +171,11 @@ class Remote(QObject):
     def _play_query(self, request: "Request") -> None:
         row = int(request.get("row", 0))
         query = TrackQuery(text=str(request.get("text", "")))
-        self._library.ids(query, partial(self._play_found, row), asker=self)
+        self._library.ids(query, partial(self._play_found, row, query.text), asker=self)
 
-    def _play_found(self, row: int, ids: "array[int]") -> None:
+    def _play_found(self, row: int, words: str, ids: "array[int]") -> None:
         if ids:
-            self._playback.play_tracks(ids, min(row, len(ids) - 1), "search")
+            self._playback.play_tracks(ids, min(row, len(ids) - 1), of_search(words))
 
     def _state(self, _request: "Request") -> "Reply":
         entry, position = self._queue.current, self._playback.position()

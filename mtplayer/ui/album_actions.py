@@ -3,13 +3,14 @@
 import random
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.ui.services import Services
 from mtplayer.ui.track_actions import TrackActions
-from mtplayer.ui.views import OneOf, View
+from mtplayer.ui.views import OneOf, View, name_of
 
 Do = Callable[["array[int]"], object]
 
@@ -26,11 +27,11 @@ class AlbumActions(QObject):
 
     def play(self, albums: Sequence[int]) -> None:
         """Play albums from the first track."""
-        self.with_tracks(albums, self.play_tracks)
+        self.with_tracks(albums, partial(self.play_tracks, source=_albums(albums)))
 
     def shuffle(self, albums: Sequence[int]) -> None:
         """Play the tracks of albums in an order of chance."""
-        self.with_tracks(albums, self.play_shuffled)
+        self.with_tracks(albums, partial(self.play_shuffled, source=_albums(albums)))
 
     def play_next(self, albums: Sequence[int]) -> None:
         """Play albums right after what plays now."""
@@ -58,11 +59,13 @@ class AlbumActions(QObject):
 
     def play_artist(self, artist: ArtistId) -> None:
         """Play everything of an artist."""
-        self._services.browse.artist_tracks(artist, self.play_tracks)
+        play = partial(self.play_tracks, source=name_of(OneOf(View.ARTIST, artist)))
+        self._services.browse.artist_tracks(artist, play)
 
     def shuffle_artist(self, artist: ArtistId) -> None:
         """Play everything of an artist in an order of chance."""
-        self._services.browse.artist_tracks(artist, self.play_shuffled)
+        play = partial(self.play_shuffled, source=name_of(OneOf(View.ARTIST, artist)))
+        self._services.browse.artist_tracks(artist, play)
 
     def with_artist(self, artist: ArtistId, do: Do) -> None:
         """Do something to all tracks of an artist."""
@@ -73,14 +76,19 @@ class AlbumActions(QObject):
         if albums:
             self._services.browse.album_tracks(albums, do)
 
-    def play_tracks(self, ids: "array[int]") -> None:
+    def play_tracks(self, ids: "array[int]", source: str) -> None:
         """Play these from the first one."""
         if ids:
-            self._tracks.play(ids, 0, View.ALBUMS.value)
+            self._tracks.play(ids, 0, source)
 
-    def play_shuffled(self, ids: "array[int]") -> None:
+    def play_shuffled(self, ids: "array[int]", source: str) -> None:
         """Play these in an order of chance."""
         if ids:
             self._services.queue.set_shuffle(on=True)
             first = random.randrange(len(ids))  # noqa: S311 - no secret
-            self._tracks.play(ids, first, View.ALBUMS.value)
+            self._tracks.play(ids, first, source)
+
+
+def _albums(albums: Sequence[int]) -> str:
+    """Return where the queue then comes from: the album, or all of them."""
+    return name_of(OneOf(View.ALBUM, albums[0])) if len(albums) == 1 else View.ALBUMS.value

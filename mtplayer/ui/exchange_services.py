@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtplayer.core.exchange.foreign_library import ForeignReport, Player
-    from mtplayer.core.ids import PlaylistId, TrackId
+    from mtplayer.core.ids import PlaylistId
     from mtplayer.core.lists.list_files import ListFormat
     from mtplayer.core.lists.list_import import ListImport
     from mtplayer.core.lists.playlists import PlaylistRow
@@ -40,7 +40,7 @@ class Exchange(Protocol):
         *,
         relative: bool,
         playlist: PlaylistId | None = None,
-        tracks: Sequence[TrackId] = (),
+        tracks: Sequence[int] = (),
         done: Callable[[int], object] | None = None,
         refused: Callable[[Problem], object] | None = None,
     ) -> object: ...
@@ -67,3 +67,4 @@ class ListExchange(Protocol):
     def choose_files(self) -> object: ...
     def take_in(self, paths: Sequence[str]) -> object: ...
     def ask_where(self, row: PlaylistRow) -> object: ...
+    def ask_where_tracks(self, name: str, tracks: Sequence[int]) -> object: ...

@@ -17,6 +17,7 @@ from mtplayer.core.lists.list_files import ListFormat
 from mtplayer.core.lists.list_import import ListImport
 from mtplayer.core.lists.playlists import PlaylistRow
 from mtplayer.core.problems import Problem
+from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.dialogs.export_list import ExportList
 from mtplayer.ui.dialogs.import_lists import ImportLists
@@ -30,6 +31,15 @@ from mtplayer.ui.views import OneOf, View
 
 _FOLDER: Final = "exchange.folder"
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
+
+
+@short_record
+class Outgoing:
+    """What goes out under a name: a playlist, or else tracks in their order."""
+
+    name: str
+    playlist: PlaylistId | None
+    tracks: Sequence[int] = ()
 
 
 class ListExchange(QObject):
@@ -85,26 +95,34 @@ class ListExchange(QObject):
 
     def ask_where(self, row: PlaylistRow) -> None:
         """Ask how and where a playlist goes out."""
-        chosen = partial(self._choose_target, row)
-        ExportList(self._theme, row.name, self._state, chosen, self._over)
+        self._ask_how(Outgoing(row.name, row.id))
 
-    def _choose_target(self, row: PlaylistRow, kind: ListFormat, relative: bool) -> None:  # noqa: FBT001 - the sheet's answer
+    def ask_where_tracks(self, name: str, tracks: Sequence[int]) -> None:
+        """Ask how and where tracks go out as a list of this name."""
+        self._ask_how(Outgoing(name, None, tracks))
+
+    def _ask_how(self, what: Outgoing) -> None:
+        chosen = partial(self._choose_target, what)
+        ExportList(self._theme, what.name, self._state, chosen, self._over)
+
+    def _choose_target(self, what: Outgoing, kind: ListFormat, relative: bool) -> None:  # noqa: FBT001 - the sheet's answer
         dialog = QFileDialog(self._over.window(), tr("exchange", "Export playlist"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.value)
         dialog.setNameFilter(f"{format_words(kind)} (*.{kind.value})")
-        dialog.selectFile(f"{row.name.translate(_NOT_IN_NAMES)}.{kind.value}")
-        dialog.fileSelected.connect(partial(self.export, row, kind, relative=relative))
+        dialog.selectFile(f"{what.name.translate(_NOT_IN_NAMES)}.{kind.value}")
+        dialog.fileSelected.connect(partial(self.export, what, kind, relative=relative))
         self._ask(dialog)
 
-    def export(self, row: PlaylistRow, kind: ListFormat, path: str, *, relative: bool) -> None:
-        """Write a playlist, and say that it is there."""
+    def export(self, what: Outgoing, kind: ListFormat, path: str, *, relative: bool) -> None:
+        """Write a list, and say that it is there."""
         self._services.exchange.export(
-            row.name,
+            what.name,
             path,
             kind,
             relative=relative,
-            playlist=row.id,
+            playlist=what.playlist,
+            tracks=what.tracks,
             done=partial(self._exported, path),
             refused=self._tell_of,
         )

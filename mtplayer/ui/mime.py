@@ -26,13 +26,6 @@ def track_data(ids: "array[int]", paths: Sequence[bytes] = ()) -> QMimeData:
     return data
 
 
-def entry_data(entries: "array[int]", tracks: "array[int]") -> QMimeData:
-    """Return queue entries, which are tracks too for whoever takes tracks."""
-    data = track_data(tracks)
-    data.setData(ENTRIES, entries.tobytes())
-    return data
-
-
 def playlist_data(playlists: "array[int]", tracks: "array[int]") -> QMimeData:
     """Return playlists, which are their tracks for whoever takes tracks."""
     data = track_data(tracks)
@@ -40,11 +33,16 @@ def playlist_data(playlists: "array[int]", tracks: "array[int]") -> QMimeData:
     return data
 
 
-def place_data(places: "array[int]", tracks: "array[int]", paths: Sequence[bytes]) -> QMimeData:
-    """Return tracks; with places, they are entries of a playlist as well."""
+def place_data(
+    kind: str, places: "array[int]", tracks: "array[int]", paths: Sequence[bytes] = ()
+) -> QMimeData:
+    """Return tracks that stand somewhere: they are ENTRIES of the queue, or PLACES of a playlist.
+
+    Without places they are tracks only.
+    """
     data = track_data(tracks, paths)
     if places:
-        data.setData(PLACES, places.tobytes())
+        data.setData(kind, places.tobytes())
     return data
 
 

@@ -18,7 +18,7 @@ from mtplayer.ui.pages.selected_albums import SelectedAlbums
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
-from mtplayer.ui.views import View
+from mtplayer.ui.views import OneOf, View, name_of
 from mtplayer.ui.widgets.album_grid import AlbumGrid
 
 _ESCAPE = Qt.Key.Key_Escape
@@ -50,7 +50,7 @@ class OpenAlbum(QObject):
             tracks,
             drag,
             services.rows,
-            lambda: View.ALBUMS.value,
+            lambda: name_of(OneOf(View.ALBUM, grid.open_album or 0)),
         )
         self._connect()
         self._show_playing()

@@ -106,6 +106,9 @@ PUT_QUEUE_ASIDE = Command(
 SAVE_QUEUE = Command(
     id="save-queue", text="Save as playlist…", area=Area.PLAYBACK, icon="floppy-disk"
 )
+EXPORT_QUEUE = Command(
+    id="export-queue", text="Export the queue…", area=Area.PLAYBACK, icon="export"
+)
 CLEAR_QUEUE = Command(id="clear-queue", text="Clear the queue", area=Area.PLAYBACK, icon="trash")
 LIKE_PLAYING = Command(
     id="like-playing", text="Like", area=Area.PLAYBACK, icon="heart", checkable=True
@@ -151,6 +154,7 @@ ALL: tuple[Command, ...] = (
     SLEEP_AT,
     SLEEP_OFF,
     SAVE_QUEUE,
+    EXPORT_QUEUE,
     PUT_QUEUE_ASIDE,
     CLEAR_QUEUE,
     LIKE_PLAYING,

@@ -43,6 +43,7 @@ class QueueControls(QObject):
         on(commands.SLEEP_AT, self._ask_when)
         on(commands.SLEEP_OFF, sleep.cancel)
         on(commands.SAVE_QUEUE, self._ask_playlist)
+        on(commands.EXPORT_QUEUE, self._export)
         on(commands.PUT_QUEUE_ASIDE, self._ask_aside)
         on(commands.CLEAR_QUEUE, self._services.queue.clear)
 
@@ -60,6 +61,11 @@ class QueueControls(QObject):
         from mtplayer.ui import queue_questions
 
         queue_questions.ask_for_playlist(self._theme, self._services, self._window)
+
+    def _export(self) -> None:
+        from mtplayer.ui import queue_questions
+
+        queue_questions.ask_where_it_goes(self._services)
 
     def _ask_aside(self) -> None:
         from mtplayer.ui import queue_questions

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,7 +12,7 @@ from typing_extensions import override
 from mtplayer.core.events import PlaybackState, QueueModes
 from mtplayer.core.ids import EntryId
 from mtplayer.runtime.signals import BoundSignal
-from mtplayer.ui import text
+from mtplayer.ui import mime, text
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.queue_model import Queue, QueueModel
 from mtplayer.ui.models.queue_places import Part
@@ -24,8 +24,9 @@ from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.queue_empty import NothingUpNext
-from mtplayer.ui.widgets.queue_list import Dropped, QueueList
+from mtplayer.ui.widgets.queue_list import QueueList
 from mtplayer.ui.widgets.queue_painter import Heading
+from mtplayer.ui.widgets.row_drops import Dropped
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class EditableQueue(Queue, Protocol):
     @property
     def source(self) -> str:
         """The list that the queue was filled from."""
+        ...
+
+    def row_of(self, entry: int, /) -> int | None:
+        """Return where an entry stands."""
         ...
 
     def insert(self, row: int, tracks: Sequence[int], /) -> object:
@@ -115,6 +120,8 @@ class QueuePanel(QWidget):
         self._lengths = lengths
         self._asked = 0
         self._list = QueueList(model, theme, covers, self)
+        self._drag = tools.drag(covers, self._list)
+        self._cut: array[int] | None = None
         self._total = Label(theme, role=FontRole.SMALL, color="fg_3", tabular=True, elides=True)
         self._name = Label(theme, role=FontRole.SMALL, color="fg_2", elides=True)
         self._strip = tools.strip(self)
@@ -176,7 +183,10 @@ class QueuePanel(QWidget):
         listed.removal_asked.connect(self._remove)
         listed.step_asked.connect(self._step)
         listed.dropped.connect(self._take_drop)
-        self._empty.dropped.connect(self._take_first)
+        listed.pulled.connect(self._pull)
+        listed.cut_asked.connect(self._remember)
+        listed.paste_asked.connect(self._put_back)
+        self._empty.dropped.connect(lambda data: self._take(data, None))
         listed.link_pressed.connect(self._clear_part)
         listed.menu_asked.connect(self._open_menu)
         covers.ready.connect(listed.cover_ready)
@@ -202,8 +212,17 @@ class QueuePanel(QWidget):
     # ---- what is shown --------------------------------------------------------------------------
 
     def _show_state(self, *_change: object) -> None:
-        rows, sections = self._model.rowCount(), self._model.sections
-        source = self._tools.source_name(self._queue.source)
+        rows = self._model.rowCount()
+        self._show_headings()
+        self._list.setVisible(rows > 0)
+        self._empty.setVisible(not rows)
+        self._save.setVisible(rows > 0)
+        self._tools.show_filled(filled=rows > 0)
+        self._counting.start()
+        self._show_total("")
+
+    def _show_headings(self) -> None:
+        sections, source = self._model.sections, self._tools.names.name(self._queue.source)
         shuffled = self._queue.modes.shuffle
         self._list.show_headings(
             {
@@ -220,12 +239,6 @@ class QueuePanel(QWidget):
                 ),
             }
         )
-        self._list.setVisible(rows > 0)
-        self._empty.setVisible(not rows)
-        self._save.setVisible(rows > 0)
-        self._tools.show_filled(filled=rows > 0)
-        self._counting.start()
-        self._show_total("")
 
     def _count(self) -> None:
         if rows := self._model.rowCount():
@@ -245,7 +258,7 @@ class QueuePanel(QWidget):
 
     def _show_names(self, _change: object) -> None:
         self._name.show_text(self._tools.name)
-        self._show_state()
+        self._show_headings()
 
     def _playback_changed(self, state: PlaybackState) -> None:
         self._list.set_moving(moving=state is PlaybackState.PLAYING)
@@ -283,15 +296,40 @@ class QueuePanel(QWidget):
         self._queue.move_ranges(self._model.queue_rows(ranges), self._model.queue_row(row))
         self._list.select([range(top, top + count)], top)
 
-    def _take_drop(self, dropped: Dropped) -> None:
-        row = self._model.queue_row(dropped.row)
-        if dropped.entries is None:
-            self._queue.insert(row, dropped.tracks)
-        else:
-            self._queue.move(dropped.entries, row)
+    def _pull(self, _nothing: None) -> None:
+        entries = self._model.entries(self._list.selected())
+        self._drag.start(entries.tracks, entries.ids, mime.ENTRIES)
 
-    def _take_first(self, tracks: "array[int]") -> None:
-        self._queue.insert(0, tracks)
+    def _take_drop(self, dropped: Dropped) -> None:
+        entries = mime.entries_of(dropped.data) if dropped.own else None
+        if entries is not None:
+            self._queue.move(entries, self._model.queue_row(dropped.row))
+            return
+        above = dropped.row - 1
+        self._take(dropped.data, self._model.entry(above).id if above >= 0 else None)
+
+    def _take(self, data: QMimeData, above: EntryId | None) -> None:
+        """Put what was dropped behind an entry; files are found first, which may take a while."""
+        put = partial(self._put, above)
+        if (tracks := mime.tracks_of(data)) is not None:
+            put(tracks)
+        else:
+            self._tools.find_files(mime.paths_of(data), put)
+
+    def _put(self, above: EntryId | None, tracks: "array[int]") -> None:
+        row = None if above is None else self._queue.row_of(above)
+        if tracks:
+            self._queue.insert(0 if row is None else row + 1, tracks)
+
+    def _remember(self, _nothing: None) -> None:
+        self._cut = self._model.entries(self._list.selected()).ids
+
+    def _put_back(self, _nothing: None) -> None:
+        """Put the rows that were cut before the current one, but not before what plays."""
+        row = max(self._list.currentIndex().row(), self._model.sections.playing)
+        if self._cut and self._list.currentIndex().isValid():
+            self._queue.move(self._cut, self._model.queue_row(row))
+            self._cut = None
 
     def _clear_part(self, _part: Part) -> None:
         sections = self._model.sections

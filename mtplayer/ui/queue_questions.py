@@ -61,6 +61,14 @@ def ask_for_playlist(theme: Theme, services: Services, window: QWidget) -> LineS
     return LineSheet(theme, line, window)
 
 
+def ask_where_it_goes(services: Services) -> None:
+    """Write the whole queue as a playlist file."""
+    active, tracks = services.sessions.active, services.queue.track_ids
+    if len(tracks):
+        name = "" if active is None or is_unnamed(active.name) else active.name
+        services.lists_in_and_out.ask_where_tracks(name or _of_today(), tracks)
+
+
 def ask_to_put_aside(theme: Theme, services: Services, window: QWidget) -> LineSheet | None:
     """Keep the queue under a name, and begin another."""
     active = services.sessions.active
@@ -71,9 +79,7 @@ def ask_to_put_aside(theme: Theme, services: Services, window: QWidget) -> LineS
         title=tr("queue", "Put the queue aside"),
         body=tr("queue", "It is kept with its place: come back to it whenever you like."),
         name=tr("queue", "Name of the queue"),
-        text=active.name
-        if active is not None and named
-        else tr("queue", "Queue of {day}").format(day=day_of(now_ms())),
+        text=active.name if active is not None and named else _of_today(),
         action=tr("queue", "Put aside"),
         wrong=partial(_wrong, services, None if active is None else active.id),
         run=services.sessions.put_aside,
@@ -94,6 +100,10 @@ def ask_for_name(theme: Theme, services: Services, queue: QueueId, window: QWidg
         run=partial(services.sessions.rename, queue),
     )
     return LineSheet(theme, line, window)
+
+
+def _of_today() -> str:
+    return tr("queue", "Queue of {day}").format(day=day_of(now_ms()))
 
 
 def _wrong(services: Services, queue: QueueId | None, name: str) -> str:

@@ -1,7 +1,7 @@
 """What Up next offers beside moving rows: menus, and the line that says where it stops."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,26 +17,32 @@ from mtplayer.services.clock import now_ms
 from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.queue_words import stop_icon, stop_words, why_lines
 from mtplayer.ui.services import Services
+from mtplayer.ui.source_names import SourceNames
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.track_actions import TrackActions
-from mtplayer.ui.views import name_of
+from mtplayer.ui.track_drag import TrackDrag
 from mtplayer.ui.widgets.glyph import Glyph
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu, literal
+from mtplayer.ui.widgets.row_painter import Covers
 
 if TYPE_CHECKING:
     from mtplayer.services.playing.why import Why
 
 STRIP = 36
+_OF_A_QUEUE = (
+    commands.SAVE_QUEUE,
+    commands.EXPORT_QUEUE,
+    commands.PUT_QUEUE_ASIDE,
+    commands.CLEAR_QUEUE,
+)
 Tracks = Callable[[], "array[int]"]
 """The tracks of rows, copied when they are needed: there may be a million."""
-_PLAYLIST = "playlist"
 
 
 def stop_menu(theme: Theme, actions: Actions, parent: QWidget) -> Menu:
@@ -67,7 +73,7 @@ class QueueTools:
         self._services = services
         self._actions = actions
         self._tracks = TrackActions(services)
-        self._places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
+        self.names = SourceNames(services)
 
     @property
     def name(self) -> str:
@@ -75,18 +81,19 @@ class QueueTools:
         active = self._services.sessions.active
         return "" if active is None or is_unnamed(active.name) else active.name
 
-    def source_name(self, source: str) -> str:
-        """Return the list that a queue came from as people call it; nothing if nobody knows."""
-        kind, _, number = source.partition(":")
-        if kind != _PLAYLIST or not number.isdecimal():
-            return self._places.get(source, "")
-        playlist = self._services.playlists.row(int(number))
-        return playlist.name if playlist is not None else ""
-
     def follow_names(self, show: Callable[[object], object]) -> None:
         """Call ``show`` when the queue, or the list it came from, may have another name."""
         self._services.sessions.changed.connect(show)
-        self._services.playlists.changed.connect(show)
+        self.names.changed.connect(show)
+
+    def drag(self, covers: Covers, source: QWidget) -> TrackDrag:
+        """Return what carries tracks out of the panel."""
+        services = self._services
+        return TrackDrag(self._theme, covers, services.rows, services.library, source)
+
+    def find_files(self, paths: Sequence[str], done: Callable[["array[int]"], object]) -> None:
+        """Find the tracks of files and folders that were dropped."""
+        self._services.find_files(paths, done)
 
     def strip(self, parent: QWidget) -> "StopStrip":
         """Return the line that says where the music stops."""
@@ -94,7 +101,7 @@ class QueueTools:
 
     def show_filled(self, *, filled: bool) -> None:
         """Let what needs a queue be done only while there is one."""
-        for command in (commands.SAVE_QUEUE, commands.PUT_QUEUE_ASIDE, commands.CLEAR_QUEUE):
+        for command in _OF_A_QUEUE:
             self._actions[command].setEnabled(filled and self._actions.answered(command))
 
     def save(self) -> None:
@@ -105,7 +112,7 @@ class QueueTools:
         """Return what can be done with the whole queue."""
         menu = Menu(self._theme, parent)
         actions = self._actions
-        menu.addActions([actions[commands.SAVE_QUEUE], actions[commands.PUT_QUEUE_ASIDE]])
+        menu.addActions([actions[command] for command in _OF_A_QUEUE[:-1]])
         others = [one for one in self._services.sessions.sessions if not one.active]
         if others:
             menu.addSeparator()
@@ -154,7 +161,7 @@ class QueueTools:
         menu = Menu(self._theme, parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.add_heading(why.track.title)
-        for line in why_lines(why, self.source_name(why.source), now_ms()):
+        for line in why_lines(why, self.names.name(why.source), now_ms()):
             menu.add_line(line)
         return menu
 

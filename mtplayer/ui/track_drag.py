@@ -41,13 +41,16 @@ class TrackDrag(QObject):
         self._library = library
         self._source = source
         self._places = array("q")
+        self._kind = mime.PLACES
 
-    def start(self, ids: "array[int]", places: "array[int] | None" = None) -> None:
-        """Carry these tracks, as what stands at these places of a playlist if they do.
+    def start(
+        self, ids: "array[int]", places: "array[int] | None" = None, kind: str = mime.PLACES
+    ) -> None:
+        """Carry these tracks, as what stands at these places of a playlist or the queue if it does.
 
         Their files are found first, for other programs.
         """
-        self._places = places or array("q")
+        self._places, self._kind = places or array("q"), kind
         if len(ids) > mime.MOST_FILES:
             self.carry(ids, [])
         else:
@@ -56,7 +59,7 @@ class TrackDrag(QObject):
     def carry(self, ids: "array[int]", paths: Sequence[bytes]) -> None:
         """Carry tracks until they are dropped; a drag runs an event loop of its own."""
         drag = QDrag(self._source)
-        drag.setMimeData(mime.place_data(self._places, ids, paths))
+        drag.setMimeData(mime.place_data(self._kind, self._places, ids, paths))
         drag.setPixmap(self.ghost(ids, self._source.devicePixelRatioF()))
         drag.setHotSpot(QPoint(_EDGE // 2, _EDGE // 2))
         drag.exec(_COPY | _MOVE, _COPY)

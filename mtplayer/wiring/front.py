@@ -179,6 +179,10 @@ class Front:
         """Ask where a playlist goes out."""
         self.window.openings.lists.ask_where(row)
 
+    def ask_where_tracks(self, name: str, tracks: Sequence[int]) -> None:
+        """Ask where tracks go out as a list."""
+        self.window.openings.lists.ask_where_tracks(name, tracks)
+
     def _go(self, place: Place) -> None:
         self.window.go(place)
 

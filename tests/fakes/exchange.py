@@ -21,8 +21,9 @@ class FakeExchange:
         if done is not None:
             done([])
 
-    def export(self, name, path, kind, *, relative, playlist=None, **rest):
-        self.written.append((name, path, kind, relative, playlist))
+    def export(self, name, path, kind, *, relative, playlist=None, tracks=(), **rest):
+        meant = list(tracks) if playlist is None else playlist
+        self.written.append((name, path, kind, relative, meant))
         rest["done"](3)
 
 
@@ -56,3 +57,6 @@ class FakeListExchange:
 
     def ask_where(self, row):
         self.asked.append(row)
+
+    def ask_where_tracks(self, name, tracks):
+        self.asked.append((name, list(tracks)))

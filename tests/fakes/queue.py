@@ -61,6 +61,9 @@ class FakeQueue(QObject):
                 )
             )
 
+    def row_of(self, entry):
+        return self.queue.row_of(entry)
+
     def insert(self, row, tracks):
         self.did(self.queue.insert(row, tracks))
 

@@ -19,6 +19,7 @@ from mtplayer.core.events import (
     WaveformReady,
 )
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.library.genres import GenreTile
 from mtplayer.core.library.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.core.queries.facets import Facets
@@ -28,6 +29,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.library.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.services import Services
+from tests.fakes.browse import FakeBrowse, FakeTiles
 from tests.fakes.exchange import FakeExchange, FakeForeign, FakeListExchange
 from tests.fakes.looks import FakeLoudness, FakeLyrics, FakeVisualiser
 from tests.fakes.places import FakeBookmarks, FakeLoop
@@ -165,6 +167,10 @@ class FakeLibrary(QObject):
         self.counts = dict.fromkeys(Scope, 0)
         self.folders = 3
         self.arrived = Arrivals()
+        self.named_genres = {}
+
+    def genres(self, done):
+        done([GenreTile(id_, name, "", 1, ()) for id_, name in self.named_genres.items()])
 
     def facets(self, query, pane, done):
         done(Facets())
@@ -289,31 +295,6 @@ class FakeUndo(QObject):
 
     def redo_operation(self, number):
         self.calls.append(("redo", number))
-
-
-class FakeTiles:
-    """No albums and no artists."""
-
-    def __init__(self):
-        self.albums = self.artists = self
-
-    def rows(self, ids):
-        return []
-
-
-class FakeBrowse:
-    """Knows no album and no artist; remembers what it was asked."""
-
-    def __init__(self):
-        self.asked = []
-
-    def artist_of(self, track, done):
-        self.asked.append(("artist of", track))
-        done(None)
-
-    def album_of(self, track, done):
-        self.asked.append(("album of", track))
-        done(None)
 
 
 class FakeCoverChoices:

@@ -91,7 +91,7 @@ def test_enter_opens_again_enters_and_escape_closes(world, qtbot):
     qtbot.waitUntil(world.panel.tracks.hasFocus)
     qtbot.keyClick(world.panel.tracks, Qt.Key.Key_Down)
     qtbot.keyClick(world.panel.tracks, Qt.Key.Key_Return)
-    assert played(world) == [("play", world.ids[:10], 1, "albums")]
+    assert played(world) == [("play", world.ids[:10], 1, f"album:{world.grid.open_album}")]
     qtbot.keyClick(world.panel.tracks, Qt.Key.Key_Escape)
     assert world.grid.open_album is None
     qtbot.waitUntil(world.grid.hasFocus)
@@ -110,14 +110,16 @@ def test_arrows_walk_through_the_tiles(world, qtbot):
 def test_ctrl_enter_plays_the_album(world, qtbot):
     world.grid.go_to(number_of(world, "Slow Weather"))
     qtbot.keyClick(world.grid, Qt.Key.Key_Return, CONTROL)
-    qtbot.waitUntil(lambda: played(world) == [("play", world.ids[:10], 0, "albums")])
+    album = world.grid.current_id()
+    qtbot.waitUntil(lambda: played(world) == [("play", world.ids[:10], 0, f"album:{album}")])
 
 
 def test_the_play_glyph_of_a_tile_plays_it(world, qtbot):
     number = number_of(world, "Kék")
     area = world.grid.area_of(number)
     click(world, qtbot, number, at=QPoint(area.x() + 26, area.y() + area.width() - 26))
-    qtbot.waitUntil(lambda: played(world) == [("play", [world.ids[10]], 0, "albums")])
+    album = world.grid.albums.ids[number]
+    qtbot.waitUntil(lambda: played(world) == [("play", [world.ids[10]], 0, f"album:{album}")])
     assert world.grid.open_album is None
 
 

@@ -123,7 +123,7 @@ def test_the_most_played_tracks_play_from_the_one_that_is_chosen(world, qtbot):
     page.top.go_to(1)
     page.top.setFocus()
     qtbot.keyClick(page.top, Qt.Key.Key_Return)
-    assert played(world) == [("play", list(page.top.tracks.ids), 1, "artist")]
+    assert played(world) == [("play", list(page.top.tracks.ids), 1, f"artist:{page._artist}")]
 
 
 def test_an_album_opens_on_the_page(world, qtbot):

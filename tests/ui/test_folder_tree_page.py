@@ -116,7 +116,7 @@ def test_keys_in_the_tree_walk_open_and_play(world, qtbot):
     qtbot.waitUntil(lambda: names(world.folders) == ["01 a.flac", "02 b.flac"])
     qtbot.keyClick(tree, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(world.services.playback.calls))
-    assert world.services.playback.calls == [("play", list(world.ids[:2]), 0, "folders")]
+    assert world.services.playback.calls == [("play", list(world.ids[:2]), 0, "folders:2024")]
 
 
 def test_playing_a_folder_plays_what_lies_deeper_too(world, qtbot):
@@ -124,7 +124,8 @@ def test_playing_a_folder_plays_what_lies_deeper_too(world, qtbot):
     world.folders._play.click()
     qtbot.waitUntil(lambda: bool(world.services.playback.calls))
     one, two, three, _ = world.ids
-    assert world.services.playback.calls == [("play", [three, one, two], 0, "folders")]
+    source = "folders:Moth Parade"
+    assert world.services.playback.calls == [("play", [three, one, two], 0, source)]
 
 
 def test_the_menu_queues_a_folder(world, qtbot):
@@ -142,7 +143,7 @@ def test_files_are_played_queued_and_liked_by_keys(world, qtbot):
     qtbot.waitUntil(table.hasFocus)
     table.go_to(1)
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert world.services.playback.calls == [("play", list(world.ids[:2]), 1, "folders")]
+    assert world.services.playback.calls == [("play", list(world.ids[:2]), 1, "folders:2024")]
     qtbot.keyClick(table, Qt.Key.Key_Q)
     assert list(world.services.queue.calls[-1][1]) == [world.ids[1]]
     with qtbot.waitSignal(world.services.favorites.changed):

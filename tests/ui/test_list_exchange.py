@@ -16,6 +16,7 @@ from mtplayer.ui import commands
 from mtplayer.ui.dialogs.export_list import ExportList
 from mtplayer.ui.dialogs.import_lists import ImportLists
 from mtplayer.ui.dialogs.take_over_from import ChoosePlayer, ForeignFound
+from mtplayer.ui.list_exchange import Outgoing
 from mtplayer.ui.main_menu import main_menu
 from mtplayer.ui.nav_drop import NOWHERE
 from mtplayer.ui.nav_view import Dropped
@@ -177,7 +178,8 @@ def test_a_playlist_goes_out_in_the_format_and_with_the_paths_that_were_chosen(i
     assert (again.formats.chosen, again.paths.chosen) == (3, 1)
     told = []
     lists.told.connect(told.append)
-    lists.export(ROW, ListFormat.XSPF, "/out/Late trains.xspf", relative=False)
+    goes = Outgoing(ROW.name, ROW.id)
+    lists.export(goes, ListFormat.XSPF, "/out/Late trains.xspf", relative=False)
     written = ("Late trains", "/out/Late trains.xspf", ListFormat.XSPF, False, 7)
     assert exchange.written == [written]
     assert [one.text for one in told] == ["Exported 3 tracks to “Late trains.xspf”"]

@@ -16,8 +16,8 @@ def test_tracks_arrive_as_they_were_sent(ids):
 
 @given(IDS, IDS)
 def test_queue_entries_are_tracks_too(entries, tracks):
-    data = mime.entry_data(entries, tracks)
-    assert mime.entries_of(data) == entries
+    data = mime.place_data(mime.ENTRIES, entries, tracks)
+    assert mime.entries_of(data) == (entries or None)
     assert mime.tracks_of(data) == tracks
 
 

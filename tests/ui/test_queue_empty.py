@@ -1,7 +1,7 @@
 from array import array
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from mtplayer.ui import mime
@@ -31,7 +31,14 @@ def drop(widget, data):
 
 def test_tracks_dropped_on_an_empty_queue_are_taken(empty):
     assert drop(empty, mime.track_data(array("q", [5, 7])))
-    assert [list(tracks) for tracks in empty.seen] == [[5, 7]]
+    assert [list(mime.tracks_of(data)) for data in empty.seen] == [[5, 7]]
+
+
+def test_files_dropped_on_an_empty_queue_are_taken(empty):
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/music/a.flac")])
+    assert drop(empty, files)
+    assert [mime.paths_of(data) for data in empty.seen] == [["/music/a.flac"]]
 
 
 def test_other_things_are_not(empty):

@@ -2,8 +2,8 @@ import time
 from array import array
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QImage, QPainter
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 
 from mtplayer.core.events import CoverReady, PlaybackState
@@ -15,7 +15,7 @@ from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.models.queue_places import Part
 from mtplayer.ui.queue_panel import QueuePanel
 from mtplayer.ui.queue_tools import QueueTools
-from mtplayer.ui.widgets.queue_list import Dropped
+from mtplayer.ui.widgets.row_drops import Dropped
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rows import Rows, track_row
 from tests.fakes.services import fake_services
@@ -86,13 +86,11 @@ class Panel:
     def key(self, key, modifiers=PLAIN):
         QTest.keyClick(self.list, key, modifiers)
 
-    def drop(self, data, row, below=2, source=None):
+    def drop(self, data, row, below=2):
         at = self.list.row_rect(row).topLeft() + QPoint(100, below)
         everything = (Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, data, LEFT, PLAIN)
-        self.list._pointer = at
-        self.list._aim()
-        event = QDropEvent(QPointF(at), *everything)
-        self.list.dropEvent(event)
+        self.list.dragMoveEvent(QDragMoveEvent(at, *everything))
+        self.list.dropEvent(QDropEvent(QPointF(at), *everything))
 
 
 @pytest.fixture
@@ -155,10 +153,53 @@ def test_clicks_select_with_control_and_shift(panel):
 
 def test_b4_a_drag_within_the_list_moves_exactly_those_entries(panel):
     entries = panel.model.entries([range(7, 9)])
-    data = mime.entry_data(entries.ids, entries.tracks)
+    data = mime.place_data(mime.ENTRIES, entries.ids, entries.tracks)
     # A drop event of a test has no source: the list takes it for tracks from elsewhere.
-    panel.list.dropped.emit(Dropped(2, mime.entries_of(data), mime.tracks_of(data)))
+    panel.list.dropped.emit(Dropped(2, own=True, data=data))
     assert panel.tracks == [0, 1, 7, 8, 2, 3, 4, 5, 6, 9, 10, 11]
+
+
+def test_pulled_rows_are_carried_as_places_of_the_queue_and_as_tracks(panel, monkeypatch):
+    carried = []
+    drag = panel.widget._drag
+    monkeypatch.setattr(drag, "start", lambda *what: carried.append(what))
+    panel.select(7, 8)
+    panel.list.startDrag(Qt.DropAction.CopyAction)
+    ((tracks, entries, kind),) = carried
+    assert (list(tracks), kind) == ([7, 8], mime.ENTRIES)
+    assert entries == panel.model.entries([range(7, 9)]).ids
+
+
+def files(*paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    return data
+
+
+def test_files_go_to_the_line_once_they_are_found_whatever_moved_meanwhile(panel):
+    asked = []
+    panel.services.find_files = lambda paths, done: asked.append((paths, done))
+    panel.drop(files("/music/a.flac", "/music/b.flac"), 3)
+    ((paths, found),) = asked
+    assert paths == ["/music/a.flac", "/music/b.flac"]
+    panel.queue.remove_ranges([range(1, 2)])
+    found(array("q", [70, 71]))
+    assert panel.tracks == [0, 2, 70, 71, *range(3, 12)]
+    found(array("q"))
+    assert len(panel.tracks) == 13
+
+
+def test_rows_are_cut_and_put_elsewhere_but_not_before_what_plays(panel):
+    panel.select(7, 8)
+    QTest.keySequence(panel.list, QKeySequence.StandardKey.Cut)
+    panel.select(2, 2)
+    QTest.keySequence(panel.list, QKeySequence.StandardKey.Paste)
+    assert panel.tracks == [0, 1, 7, 8, 2, 3, 4, 5, 6, 9, 10, 11]
+    panel.select(4, 4)
+    QTest.keySequence(panel.list, QKeySequence.StandardKey.Cut)
+    panel.select(0, 0)
+    QTest.keySequence(panel.list, QKeySequence.StandardKey.Paste)
+    assert panel.tracks == [0, 2, 1, 7, 8, 3, 4, 5, 6, 9, 10, 11]
 
 
 def test_tracks_from_elsewhere_go_to_the_line(panel):
@@ -286,7 +327,7 @@ def test_every_state_paints_in_both_directions(make_panel, theme):
         panel.widget.setLayoutDirection(direction)
         panel.select(3, 4)
         panel.list._hover(panel.middle(2))
-        panel.list._drop_row = 5
+        panel.list.drops.row = 5
         image = panel.widget.grab().toImage()
         assert image.pixelColor(160, 2) == theme.colors.bg_chrome
         accent = theme.colors.accent

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.core.events import StopAfter
+from mtplayer.core.events import LibraryChanged, StopAfter
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.services.playing.why import Why
@@ -142,6 +142,7 @@ def test_the_menu_leads_to_queues_that_are_put_aside(it):
     menu = it.tools.menu(it.window)
     assert it.texts(menu) == [
         "Save as playlist…",
+        "Export the queue…",
         "Put the queue aside…",
         "Put aside",
         "Sunday jazz",
@@ -162,16 +163,60 @@ def test_an_empty_queue_can_only_be_left(it):
     it.tools.show_filled(filled=False)
     menu = it.tools.menu(it.window)
     off = [action.text() for action in menu.actions() if action.text() and not action.isEnabled()]
-    assert off == ["Save as playlist…", "Put the queue aside…", "Clear the queue"]
+    assert off == [
+        "Save as playlist…",
+        "Export the queue…",
+        "Put the queue aside…",
+        "Clear the queue",
+    ]
     it.tools.show_filled(filled=True)
     assert all(action.isEnabled() for action in menu.actions() if action.text() in off)
 
 
-def test_a_playlist_that_the_queue_came_from_is_called_by_its_name(it):
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("playlist:7", "Late trains"),
+        ("smart:7", "Late trains"),
+        ("playlist:8", ""),
+        ("liked", "Liked"),
+        ("album:3", "Slow Weather"),
+        ("artist:4", "Moth Parade"),
+        ("genre:5", "Ambient"),
+        ("genre:6", ""),
+        ("folders:2024: live", "2024: live"),
+        ("search:kitchen light", "“kitchen light”"),
+        ("files", "opened files"),
+        ("nothing:of this", ""),
+        ("", ""),
+    ],
+)
+def test_what_the_queue_came_from_is_called_as_people_call_it(it, source, name):
     it.services.playlists.rows = (playlist_row(7, "Late trains"),)
-    assert it.tools.source_name("playlist:7") == "Late trains"
-    assert it.tools.source_name("playlist:8") == ""
-    assert it.tools.source_name("liked") == "Liked"
+    it.services.tiles.hold(albums={3: "Slow Weather"}, artists={4: "Moth Parade"})
+    it.services.library.named_genres = {5: "Ambient"}
+    assert it.tools.names.name(source) == name
+
+
+def test_names_are_read_again_when_the_library_changed(it, qtbot):
+    it.services.tiles.hold(albums={3: "Slow Wether"})
+    names = it.tools.names
+    assert names.name("album:3") == "Slow Wether"
+    it.services.tiles.hold(albums={3: "Slow Weather"})
+    assert names.name("album:3") == "Slow Wether"
+    with qtbot.waitSignal(names.changed):
+        it.services.library.changed.emit(LibraryChanged(revision=2, complete=False))
+    assert names.name("album:3") == "Slow Weather"
+
+
+def test_the_queue_goes_out_as_a_file_under_its_name(it):
+    it.trigger(commands.EXPORT_QUEUE)
+    it.services.sessions.hold("Sunday jazz", "Queue")
+    it.trigger(commands.EXPORT_QUEUE)
+    (first, tracks), named = it.services.lists_in_and_out.asked
+    assert first.startswith("Queue of ")
+    assert tracks == [1, 2, 3]
+    assert named == ("Sunday jazz", [1, 2, 3])
 
 
 def test_what_is_asked_has_room_for_all_of_it(it):
@@ -185,7 +230,7 @@ def test_what_is_asked_has_room_for_all_of_it(it):
 def test_an_ampersand_in_a_name_is_shown(it):
     it.services.sessions.hold("Work", "Soul & jazz")
     texts = it.texts(it.tools.menu(it.window))
-    assert [plain_text(words) for words in texts][3] == "Soul & jazz"
+    assert [plain_text(words) for words in texts][4] == "Soul & jazz"
     assert plain_text("&Play") == "Play"
 
 

@@ -15,7 +15,7 @@ from mtplayer.services.tickets import Tickets
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mtplayer.core.ids import PlaylistId, TrackId
+    from mtplayer.core.ids import PlaylistId
     from mtplayer.core.lists.list_files import ListFormat
     from mtplayer.core.lists.list_import import ListImport
     from mtplayer.runtime.jobs import Jobs, Token
@@ -86,7 +86,7 @@ class ExchangeService(QObject):
         *,
         relative: bool,
         playlist: PlaylistId | None = None,
-        tracks: Sequence[TrackId] = (),
+        tracks: Sequence[int] = (),
         done: Callable[[int], object] | None = None,
         refused: Refused | None = None,
     ) -> Token:

@@ -9,12 +9,11 @@ from mtplayer.core.playing.stations import OnAir
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, text
 from mtplayer.ui.actions import Actions
-from mtplayer.ui.models.nav_model import nav_rows
 from mtplayer.ui.queue_panel import EditableQueue
+from mtplayer.ui.source_names import SourceNames
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
-from mtplayer.ui.views import name_of
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
@@ -43,11 +42,12 @@ class Head(QWidget):
         theme: Theme,
         actions: Actions,
         queue: EditableQueue,
+        names: SourceNames,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._queue = queue
-        self._places = {name_of(row.place): row.text for row in nav_rows() if row.place is not None}
+        self._names = names
         self._from = Label(theme, "", color="fg_2")
         self._source = Label(theme, "", FontRole.STRONG)
         self._rest = Label(theme, "", color="fg_2", tabular=True, elides=True)
@@ -77,7 +77,7 @@ class Head(QWidget):
 
     def show_source(self, following: int) -> None:
         """Say which list plays, and how long it still is."""
-        source = self._places.get(self._queue.source, "")
+        source = self._names.name(self._queue.source)
         self._from.show_text(tr("now", "Playing from") if source else tr("now", "Now playing"))
         self._source.show_text(source)
         parts = [text.tracks(following)] if following else []

@@ -26,6 +26,7 @@ from mtplayer.ui.playback_controls import PlaybackControls
 from mtplayer.ui.queue_panel import EditableQueue
 from mtplayer.ui.queue_panel import Playback as QueuePlayback
 from mtplayer.ui.services import Services
+from mtplayer.ui.source_names import SourceNames
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -63,7 +64,8 @@ class NowPlaying(QWidget):
         self._theme = theme
         self._song: TrackRow | None = None
         self._beside = _remembered(parts.state)
-        self.head = Head(theme, actions, parts.queue, self)
+        self._names = SourceNames(services, self)
+        self.head = Head(theme, actions, parts.queue, self._names, self)
         self.card = SongCard(theme, parts.covers, actions, services.favorites, self)
         self.lyrics = LyricsView(theme, services.playback, self)
         self.bars = BarsView(theme, services.visualiser, self)

@@ -1,6 +1,7 @@
 """The page of one artist: the head, top tracks, the discography, and who is near."""
 
 from array import array
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -25,7 +26,7 @@ from mtplayer.ui.pages.tinted_ground import TintedGround
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
-from mtplayer.ui.views import OneOf, View
+from mtplayer.ui.views import OneOf, View, name_of
 from mtplayer.ui.widgets.album_grid import AlbumGrid, AlbumModel
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.label import Label
@@ -210,13 +211,14 @@ class ArtistPage(QScrollArea):
             self._tracks,
             drag,
             services.rows,
-            lambda: View.ARTIST.value,
+            self._source,
         )
 
     def _connect(self) -> None:
         head, services, covers = self._head, self._services, self._parts.covers
-        head.play_pressed.connect(lambda _: self._with_all(self._do.play_tracks))
-        head.shuffle_pressed.connect(lambda _: self._with_all(self._do.play_shuffled))
+        play = self._do.play_tracks
+        head.play_pressed.connect(lambda _: self._with_all(partial(play, source=self._source())))
+        head.shuffle_pressed.connect(lambda _: self._mix())
         head.queue_pressed.connect(lambda _: self._with_all(self._tracks.add_to_queue))
         head.menu_pressed.connect(self._open_menu)
         self.kinds.pressed.connect(self._show_releases)
@@ -231,11 +233,16 @@ class ArtistPage(QScrollArea):
         if self._artist is not None and callable(do):
             self._do.with_artist(self._artist, do)
 
+    def _mix(self) -> None:
+        self._with_all(partial(self._do.play_shuffled, source=self._source()))
+
+    def _source(self) -> str:
+        return name_of(OneOf(View.ARTIST, self._artist or 0))
+
     def menu(self, facts: Facts) -> Menu:
         """Return the menu of the artist."""
         row = ArtistRow(facts.id, facts.name)
-        shuffle = lambda: self._with_all(self._do.play_shuffled)  # noqa: E731 - said once
-        menu = artist_menu(self._parts.theme, self._parts.actions, row, shuffle, self)
+        menu = artist_menu(self._parts.theme, self._parts.actions, row, self._mix, self)
         CoverChoice(self._parts.services, self).add_picture_actions(menu, facts.id)
         if facts.spellings:
             add_spellings(menu, self.show_spellings)

@@ -13,6 +13,7 @@ from typing_extensions import override
 from mtplayer.core.events import CurrentChanged, LibraryChanged
 from mtplayer.core.formats import is_audio
 from mtplayer.core.library.folder_tree import FileRow, FolderTree, OtherFile
+from mtplayer.core.playing.queue_sources import FOLDERS, of_folder
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.file_model import FileModel, other_row
@@ -74,7 +75,7 @@ class FolderTreePage(QWidget):
         self._drag = TrackDrag(theme, covers, services.rows, services.library, self._table)
         self._selected = SelectedTracks(
             theme, self._table, self._files, actions, self._do, self._drag, services.rows,
-            lambda: "folders",
+            self._source,
         )  # fmt: skip
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._title = Label(theme, self.title, FontRole.TITLE)
@@ -250,7 +251,11 @@ class FolderTreePage(QWidget):
 
     def _play_tracks(self, ids: "array[int]") -> None:
         if ids:
-            self._do.play(ids, 0, "folders")
+            self._do.play(ids, 0, self._source())
+
+    def _source(self) -> str:
+        folder = self._folder
+        return FOLDERS if folder is None else of_folder(self._folders.tree.names[folder])
 
     def open_folder(self) -> None:
         """Show the folder in the file manager of the desktop."""

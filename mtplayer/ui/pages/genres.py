@@ -21,7 +21,7 @@ from mtplayer.ui.text import tr
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
-from mtplayer.ui.views import OneOf, View
+from mtplayer.ui.views import OneOf, View, name_of
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
 from mtplayer.ui.widgets.genre_grid import GenreGrid, gone, spoken
 from mtplayer.ui.widgets.label import Label
@@ -167,7 +167,9 @@ class GenresPage(QWidget):
 
     def _play(self, ids: "array[int]") -> None:
         if ids:
-            self._do.play(ids, 0, "genres")
+            genres = self.grid.selected_ids()
+            one = name_of(OneOf(View.GENRE, genres[0])) if len(genres) == 1 else ""
+            self._do.play(ids, 0, one or View.GENRES.value)
 
     def _shuffle(self, ids: "array[int]") -> None:
         self._services.queue.set_shuffle(on=True)

@@ -24,6 +24,7 @@ from mtplayer.ui.models.history_model import HistoryModel, listens
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.pages.page_frame import PageFrame
 from mtplayer.ui.pages.selected_listens import SelectedListens
+from mtplayer.ui.source_names import SourceNames
 from mtplayer.ui.views import View
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.date_field import DateField
@@ -59,7 +60,8 @@ class HistoryPage(PageFrame):
         self._listed: HistoryQuery | None = None
         theme = parts.theme
         self.model = HistoryModel(history.rows, self)
-        self.view = HistoryView(self.model, theme, parts.covers)
+        self._names = SourceNames(parts.services, self)
+        self.view = HistoryView(self.model, theme, parts.covers, self._names.name)
         self.selected = SelectedListens(parts, self.view, history)
         self._empty = EmptyState(theme)
         periods = [Choice(text.tr("history", name)) for _, name in PERIODS]

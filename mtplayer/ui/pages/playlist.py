@@ -34,7 +34,8 @@ from mtplayer.ui.playlist_actions import PlaylistActions
 from mtplayer.ui.playlist_menu import playlist_menu
 from mtplayer.ui.views import OneOf, View, name_of
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
-from mtplayer.ui.widgets.playlist_table import DroppedOn, PlaylistTable
+from mtplayer.ui.widgets.playlist_table import PlaylistTable
+from mtplayer.ui.widgets.row_drops import Dropped
 
 _COLUMNS = "columns.playlist"
 
@@ -218,14 +219,14 @@ class PlaylistPage(QWidget):
 
     # ---- what is dropped -----------------------------------------------------------------------
 
-    def _dropped(self, dropped: DroppedOn) -> None:
+    def _dropped(self, dropped: Dropped) -> None:
         if dropped.own:
             self._move(tuple(self.table.selected_blocks()), dropped.row)
             return
         before = self.model.entry_before(dropped.row, ()) if self._query.is_own_order else None
         self._take(dropped, before)
 
-    def _take(self, dropped: DroppedOn, before: int | None) -> None:
+    def _take(self, dropped: Dropped, before: int | None) -> None:
         tracks = mime.tracks_of(dropped.data)
         add = partial(self._add, before)
         if tracks is not None:
@@ -347,7 +348,7 @@ class PlaylistPage(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._take(DroppedOn(0, own=False, data=event.mimeData()), None)
+        self._take(Dropped(0, own=False, data=event.mimeData()), None)
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)

@@ -18,6 +18,7 @@ from mtplayer.ui.models.places import row_of
 from mtplayer.ui.page_parts import PageParts
 from mtplayer.ui.track_actions import TrackActions
 from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.views import OneOf, View, name_of
 from mtplayer.ui.widgets.artist_grid import ArtistGrid
 from mtplayer.ui.widgets.menu import Menu
 
@@ -120,10 +121,14 @@ class SelectedArtists(QObject):
         _Gathered(self._do, meant, do).go_on()
 
     def _shuffle(self) -> None:
-        self._with_tracks(self._do.play_shuffled)
+        self._with_tracks(partial(self._do.play_shuffled, source=self._source()))
 
     def _play(self, ids: "array[int]") -> None:
-        self._do.play_tracks(ids)
+        self._do.play_tracks(ids, self._source())
+
+    def _source(self) -> str:
+        artists = self._grid.selected_ids()
+        return name_of(OneOf(View.ARTIST, artists[0])) if len(artists) == 1 else View.ARTISTS.value
 
     def _open_current(self) -> None:
         self._do.go_to_artist(self._grid.current_id())

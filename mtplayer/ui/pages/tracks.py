@@ -14,6 +14,7 @@ from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
 from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.core.options import Density
+from mtplayer.core.playing.queue_sources import of_search
 from mtplayer.core.queries.facets import Narrowing
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import BoundSignal
@@ -375,7 +376,10 @@ class TracksPage(QWidget):
 
     def _source(self) -> str:
         playlist = self._smart.playlist
-        return self._query.scope.value if playlist is None else f"smart:{playlist}"
+        if playlist is not None:
+            return f"smart:{playlist}"
+        typed = self._query.text.strip()
+        return of_search(typed) if typed else self._query.scope.value
 
     def _lay_out(self) -> None:
         rows = QWidget()

@@ -1,7 +1,7 @@
 """The log of listens as a list: days, and below each what was heard then."""
 
 from array import array
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -18,7 +18,6 @@ from mtplayer.ui.models.tile_layout import TileLayout, columned
 from mtplayer.ui.painting import fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
-from mtplayer.ui.views import place_named
 from mtplayer.ui.widgets.cover_view import NOTE_SHARE
 from mtplayer.ui.widgets.placed_view import PlacedView
 from mtplayer.ui.widgets.row_painter import CURRENT, FOCUSED, HOVERED, SELECTED, Covers
@@ -47,9 +46,15 @@ class HistoryView(PlacedView):
     """The row whose track shall be liked."""
 
     def __init__(
-        self, model: HistoryModel, theme: Theme, covers: Covers, parent: QWidget | None = None
+        self,
+        model: HistoryModel,
+        theme: Theme,
+        covers: Covers,
+        name_of: Callable[[str], str],
+        parent: QWidget | None = None,
     ) -> None:
         self._theme = theme
+        self._name_of = name_of
         self._covers = covers
         self._history = model
         self._make_fonts()
@@ -166,9 +171,9 @@ class HistoryView(PlacedView):
             name, ink = ("heart-fill", colors.heart) if liked else ("heart", colors.fg_2)
             theme.icons.paint(painter, self._at(box), name, ink, 14)
         end -= _HEART
-        if area.width() >= _WITH_SOURCE and row.source:
+        if area.width() >= _WITH_SOURCE and (source := self._name_of(row.source)):
             box = QRect(end - _SOURCE, area.y(), _SOURCE, area.height())
-            words = text.tr("history", "from {list}").format(list=source_title(row.source))
+            words = text.tr("history", "from {list}").format(list=source)
             self._write(painter, self._small, words, colors.fg_3, self._at(box))
             end -= _SOURCE
         return end
@@ -220,12 +225,3 @@ class HistoryView(PlacedView):
     def _look_changed(self, _look: object) -> None:
         self._make_fonts()
         self.viewport().update()
-
-
-@lru_cache(64)
-def source_title(source: str) -> str:
-    """Return what a list is called that something was played from."""
-    from mtplayer.ui.models.nav_model import nav_rows
-
-    place = place_named(source)
-    return next((row.text for row in nav_rows() if row.place == place and place), source)

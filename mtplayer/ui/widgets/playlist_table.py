@@ -4,7 +4,7 @@ from array import array
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -15,18 +15,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import mime
 from mtplayer.ui.models.places import Place
 from mtplayer.ui.models.playlist_model import PlaylistModel
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.drag_scroll import DragScroll
 from mtplayer.ui.widgets.playlist_painter import ROW, PlaylistPainter
+from mtplayer.ui.widgets.row_drops import Dropped, RowDrops
 from mtplayer.ui.widgets.row_painter import Covers
 from mtplayer.ui.widgets.track_table import TrackTable
 
@@ -34,19 +32,10 @@ _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CONTROL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-@short_record
-class DroppedOn:
-    """What was dropped before a row; its own selected rows, or something from elsewhere."""
-
-    row: int
-    own: bool
-    data: QMimeData
-
-
 class PlaylistTable(TrackTable):
     """Says what was asked of entries; commands on tracks get the tracks of what is selected."""
 
-    dropped: TypedSignal[DroppedOn] = signal()
+    dropped: TypedSignal[Dropped] = signal()
     step_asked: TypedSignal[int] = signal()
     """Move the selected rows one down, or with -1 one up."""
     cut_asked: TypedSignal[None] = signal()
@@ -62,9 +51,7 @@ class PlaylistTable(TrackTable):
         super().__init__(entries, theme, covers, parent)
         self._entries = entries
         self._painter = self._two_lines = PlaylistPainter(theme, covers)
-        self._drop_row = -1
-        self._pointer = QPoint(-1, -1)
-        self._scrolling = DragScroll(self, self._aim)
+        self.drops = RowDrops(self, self._row_near, self._refusal)
         self.set_row_height(ROW)
         self.setAcceptDrops(True)
 
@@ -94,10 +81,10 @@ class PlaylistTable(TrackTable):
     def paintEvent(self, e: QPaintEvent) -> None:
         self._two_lines.movable = self._entries.is_own_order
         super().paintEvent(e)
-        if self._drop_row >= 0:
+        if self.drops.row >= 0:
             with QPainter(self.viewport()) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                y = self._drop_row * self.row_height - self.verticalScrollBar().value()
+                y = self.drops.row * self.row_height - self.verticalScrollBar().value()
                 self._two_lines.drop_line(painter, max(y, 4))
 
     @override
@@ -126,43 +113,25 @@ class PlaylistTable(TrackTable):
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        data = event.mimeData()
-        self._pointer = event.position().toPoint()
-        if mime.tracks_of(data) is None and not mime.paths_of(data):
-            event.ignore()
-            return
-        if event.source() is self and not self._entries.is_own_order:
-            words = tr("playlist", "Sorted. Switch to “My order” to move tracks")
-            QToolTip.showText(self.viewport().mapToGlobal(self._pointer), words, self)
-            event.ignore()
-            return
-        self._aim()
-        self._scrolling.follow(self._pointer.y())
-        event.acceptProposedAction()
+        self.drops.moved(event)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._end_drag()
+        self._pulled = False
+        self.drops.left()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        row, own = self._drop_row, event.source() is self
-        self._end_drag()
-        if row >= 0:
-            event.acceptProposedAction()
-            self.dropped.emit(DroppedOn(row, own, event.mimeData()))
-
-    def _aim(self) -> None:
-        rows = self._entries.rowCount()
-        middle = self._pointer.y() + self.verticalScrollBar().value() + self.row_height // 2
-        # In another order there is no telling where a place is: what comes goes to the end.
-        row = min(middle // self.row_height, rows) if self._entries.is_own_order else rows
-        if row != self._drop_row:
-            self._drop_row = row
-            self.viewport().update()
-
-    def _end_drag(self) -> None:
-        self._scrolling.stop()
-        self._drop_row = -1
         self._pulled = False
-        self.viewport().update()
+        if (dropped := self.drops.dropped(event)) is not None:
+            self.dropped.emit(dropped)
+
+    def _row_near(self, y: int) -> int:
+        rows = self._entries.rowCount()
+        middle = y + self.verticalScrollBar().value() + self.row_height // 2
+        # In another order there is no telling where a place is: what comes goes to the end.
+        return min(middle // self.row_height, rows) if self._entries.is_own_order else rows
+
+    def _refusal(self) -> str:
+        sorted_ = tr("playlist", "Sorted. Switch to “My order” to move tracks")
+        return "" if self._entries.is_own_order else sorted_

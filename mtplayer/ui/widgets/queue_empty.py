@@ -1,8 +1,6 @@
 """What the queue panel says when it is empty."""
 
-from array import array
-
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -27,9 +25,9 @@ _WRAP = int(_CENTER | Qt.TextFlag.TextWordWrap)
 
 
 class NothingUpNext(QWidget):
-    """What is true, and what helps; tracks can be dropped on it."""
+    """What is true, and what helps; tracks and files can be dropped on it."""
 
-    dropped: TypedSignal["array[int]"] = signal()
+    dropped: TypedSignal[QMimeData] = signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -70,7 +68,7 @@ class NothingUpNext(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if mime.tracks_of(event.mimeData()) is not None:
+        if _is_music(event.mimeData()):
             event.acceptProposedAction()
             self._aim(at=True)
 
@@ -81,10 +79,9 @@ class NothingUpNext(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._aim(at=False)
-        tracks = mime.tracks_of(event.mimeData())
-        if tracks is not None:
+        if _is_music(event.mimeData()):
             event.acceptProposedAction()
-            self.dropped.emit(tracks)
+            self.dropped.emit(event.mimeData())
 
     def _aim(self, *, at: bool) -> None:
         self._aimed_at = at
@@ -92,3 +89,7 @@ class NothingUpNext(QWidget):
 
     def _look_changed(self, _look: object) -> None:
         self.update()
+
+
+def _is_music(data: QMimeData) -> bool:
+    return mime.tracks_of(data) is not None or bool(mime.paths_of(data))

@@ -1,12 +1,10 @@
 """The list of Up next: rows under headings, painted, dragged and pressed."""
 
-from array import array
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -14,22 +12,19 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
-from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import mime
 from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.models.queue_places import Group, Part
 from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.drag_scroll import DragScroll
 from mtplayer.ui.widgets.queue_painter import (
     CURRENT,
     FOCUSED,
@@ -40,6 +35,7 @@ from mtplayer.ui.widgets.queue_painter import (
     QueuePainter,
 )
 from mtplayer.ui.widgets.queue_view import QueueView
+from mtplayer.ui.widgets.row_drops import Dropped, RowDrops
 from mtplayer.ui.widgets.row_painter import Covers
 
 _LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -56,15 +52,6 @@ _KEYBOARD: Final = frozenset(
 )
 
 
-@short_record
-class Dropped:
-    """What was dropped before a row: entries of this queue, or tracks from elsewhere."""
-
-    row: int
-    entries: "array[int] | None"
-    tracks: "array[int]"
-
-
 class QueueList(QueueView):
     """Shows the queue and says what was asked of it; it changes nothing itself."""
 
@@ -75,6 +62,12 @@ class QueueList(QueueView):
     step_asked: TypedSignal[int] = signal()
     """Move the selected rows one down, or with -1 one up."""
     dropped: TypedSignal[Dropped] = signal()
+    pulled: TypedSignal[None] = signal()
+    """The selected rows are being dragged."""
+    cut_asked: TypedSignal[None] = signal()
+    """Remember the selected rows, to be put elsewhere."""
+    paste_asked: TypedSignal[None] = signal()
+    """Put what was remembered before the current row."""
     link_pressed: TypedSignal[Part] = signal()
     menu_asked: TypedSignal[QPoint] = signal()
     """Where on the screen the menu of the selected rows is wanted."""
@@ -89,13 +82,13 @@ class QueueList(QueueView):
         self._pointer = QPoint(-1, -1)
         self._hovered: int = -1
         self._pressed_cross = -1
-        self._drop_row = -1
+        self._pulled = False
         self._moving = False
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Up next"))
-        self._scrolling = DragScroll(self, self._aim)
+        self.drops = RowDrops(self, self._row_near)
         self._bars = QTimer(self, interval=1000 // theme.motion.eq_fps)
         self._bars.timeout.connect(self._move_bars)
         theme.changed.connect(self._restyle)
@@ -124,8 +117,8 @@ class QueueList(QueueView):
         area = event.rect()
         for group in self.places.groups:
             self._paint_group(painter, group, area)
-        if self._drop_row >= 0:
-            self._painter.drop_line(painter, self.band(self.places.gap_y(self._drop_row), 0))
+        if self.drops.row >= 0:
+            self._painter.drop_line(painter, self.band(self.places.gap_y(self.drops.row), 0))
 
     def _paint_group(self, painter: QPainter, group: Group, area: QRect) -> None:
         offset, height = self.verticalOffset(), self.places.row_height
@@ -159,7 +152,8 @@ class QueueList(QueueView):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(event.position().toPoint())
-        if self._pressed_cross < 0:
+        # A drag begins a moment after its pull: until then it must not select.
+        if self._pressed_cross < 0 and not self._pulled:
             super().mouseMoveEvent(event)
 
     @override
@@ -169,7 +163,7 @@ class QueueList(QueueView):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._by_keyboard = False
+        self._by_keyboard = self._pulled = False
         at = event.position().toPoint()
         if event.button() == _LEFT_BUTTON:
             self._pressed_cross = self._cross_at(at)
@@ -183,6 +177,7 @@ class QueueList(QueueView):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed_cross = self._pressed_cross, -1
+        self._pulled = False
         if pressed < 0:
             super().mouseReleaseEvent(event)
         elif self._cross_at(event.position().toPoint()) == pressed:
@@ -262,6 +257,10 @@ class QueueList(QueueView):
             self.row_activated.emit(row)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected():
             self.removal_asked.emit(tuple(self.selected()))
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_asked.emit(None)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit(None)
         elif key in _MOVES and event.modifiers() == _CONTROL_SHIFT:
             self.step_asked.emit(_MOVES[Qt.Key(key)])
         else:
@@ -289,15 +288,9 @@ class QueueList(QueueView):
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         # Qt's own would build an object for each row.
-        ranges = self.selected()
-        if not ranges:
-            return
-        entries = self.queue_model.entries(ranges)
-        drag = QDrag(self)
-        drag.setMimeData(mime.entry_data(entries.ids, entries.tracks))
-        drag.setPixmap(self._ghost(ranges[0].start))
-        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
-        self._end_drag()
+        if self.selected():
+            self._pulled = True
+            self.pulled.emit(None)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -305,54 +298,24 @@ class QueueList(QueueView):
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if mime.tracks_of(event.mimeData()) is None:
-            event.ignore()
-            return
-        self._pointer = event.position().toPoint()
-        self._aim()
-        self._scrolling.follow(self._pointer.y())
-        event.acceptProposedAction()
+        self._hovered = -1
+        self.drops.moved(event)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._end_drag()
+        self._pulled = False
+        self.drops.left()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        row = self._drop_row
-        self._end_drag()
-        tracks = mime.tracks_of(event.mimeData())
-        if tracks is None or row < 0:
-            return
-        entries = mime.entries_of(event.mimeData()) if event.source() is self else None
-        event.acceptProposedAction()
-        self.dropped.emit(Dropped(row, entries, tracks))
+        self._pulled = False
+        if (dropped := self.drops.dropped(event)) is not None:
+            self.dropped.emit(dropped)
 
-    def _aim(self) -> None:
-        """Show where it would go; nothing goes before what plays."""
-        row = self.places.gap_near(self._pointer.y() + self.verticalOffset())
-        row = max(row, self.queue_model.sections.playing)
-        if row != self._drop_row:
-            self._drop_row = row
-            self.viewport().update()
-
-    def _end_drag(self) -> None:
-        self._scrolling.stop()
-        self._drop_row = -1
-        self._hovered = -1
-        self.viewport().update()
-
-    def _ghost(self, row: int) -> QPixmap:
-        ratio, area = self.devicePixelRatioF(), self.row_rect(row)
-        pixmap = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area.moveTopLeft(QPoint(0, 0))
-        self._painter.row(painter, self.queue_model.row(row), area, SELECTED)
-        painter.end()
-        return pixmap
+    def _row_near(self, y: int) -> int:
+        """Return before which row a height means; nothing goes before what plays."""
+        row = self.places.gap_near(y + self.verticalOffset())
+        return max(row, self.queue_model.sections.playing)
 
     def _move_bars(self) -> None:
         group = next((g for g in self.places.groups if g.part is Part.PLAYING), None)
