@@ -21,10 +21,11 @@ class DeckOrder:
 
 
 class News(NamedTuple):
-    """What a stream says of itself: its name, and what it plays."""
+    """What a stream says of itself: its name, what it plays, and how long it is, if it ends."""
 
     name: str = ""
     playing: str = ""
+    length_ms: int = 0
 
 
 class Deck(Protocol):

@@ -323,9 +323,7 @@ class DeckPlayer(QObject):
         if current is None or serial != current.serial or news in (None, self._news):
             return
         self._news = news
-        self.happened.emit(
-            PlayerNews(generation=current.generation, name=news.name, playing=news.playing)
-        )
+        self.happened.emit(PlayerNews(generation=current.generation, **news._asdict()))
 
     def _look_after(self, engine: "Engine") -> None:
         """Open a device again that went silent, and let go of one that is not needed."""

@@ -63,10 +63,11 @@ class VlcDeck(ABC):
         playing, name = media.get_meta(meta.NowPlaying), media.get_meta(meta.Title)
         artist = media.get_meta(meta.Artist)
         media.release()
+        length = max(0, self._player.get_length())
         if not playing and artist and name:
             # Ogg has no titles beside the sound: they are tags, where others have their name.
-            return News(playing=f"{artist} - {name}")
-        return News(name=name or "", playing=playing or "")
+            return News(playing=f"{artist} - {name}", length_ms=length)
+        return News(name or "", playing or "", length)
 
     def stop(self) -> None:
         """Let go of the file; takes up to a second."""

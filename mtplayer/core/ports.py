@@ -100,11 +100,12 @@ class PlayerBuffering:
 
 @record
 class PlayerNews:
-    """What a stream says of itself: its name, and what it plays."""
+    """What a stream says of itself: its name, what it plays, and how long it is, if it ends."""
 
     generation: int
     name: str
     playing: str
+    length_ms: int = 0
 
 
 PlayerEvent = (

@@ -7,6 +7,7 @@ from urllib.request import Request, urlopen
 
 from mtplayer import __version__
 from mtplayer.core.problems import MtplayerError
+from mtplayer.online.obstacles import obstacle
 
 _WITHIN_S: Final = 10
 
@@ -24,6 +25,5 @@ def fetch(url: str, most: int) -> bytes:
         with closing(urlopen(asked, timeout=_WITHIN_S)) as answer:  # noqa: S310 - as above
             content: bytes = answer.read(most)
     except (URLError, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise NotFetched(f"“{url}” can't be reached: {reason}.") from error
+        raise NotFetched(obstacle(url, error).sentence) from error
     return content

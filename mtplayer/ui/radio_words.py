@@ -17,7 +17,7 @@ def reception_words(on_air: OnAir) -> str:
         case Reception.OFF:
             return tr("radio", "Paused")
         case Reception.LOST:
-            return tr("radio", "The station does not answer")
+            return on_air.problem or tr("radio", "The station does not answer")
         case Reception.PLAYING:
             return ""
 

@@ -1,14 +1,19 @@
 """Internet radio: the stations that are kept, what was heard of them, and opening an address."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from mtplayer.runtime.jobs import Jobs
+from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.playing.airings import Airings
 from mtplayer.services.playing.station_lists import Found
 from mtplayer.services.playing.station_playback import StationPlayback
 from mtplayer.services.playing.stations import StationsService
 from mtplayer.services.undo import UndoService
 from mtplayer.wiring.foundation import Foundation
+
+if TYPE_CHECKING:
+    from mtplayer.online.obstacles import Obstacle
 
 
 class Radio:
@@ -17,6 +22,7 @@ class Radio:
     def __init__(self, base: Foundation, undo: UndoService) -> None:
         net = Jobs("net", 2, base.parent)
         base.closing.later("net jobs", partial(net.close, 2000))
+        self._net, self._tell = net, base.tell
         self.airings = Airings(base.storage, base.write, base.tell, base.parent)
         self.stations = StationsService(
             base.storage, base.write, base.read, net, undo, base.tell, base.parent
@@ -26,6 +32,15 @@ class Radio:
         """Let stations be played by this."""
         self._playback = playback
         playback.set_neighbours(self.stations.neighbour)
+        playback.explain_with(self._explain)
+
+    def _explain(self, url: str, done: Callable[["Obstacle | None"], object]) -> None:
+        def work(_: Token) -> "Obstacle | None":
+            from mtplayer.online.silence import why_silent
+
+            return why_silent(url)
+
+        self._net.run(work, done, self._tell)
 
     def open(self, url: str) -> None:
         """Play what is at an address."""

@@ -4,6 +4,7 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.playing.stations import Reception
+from mtplayer.online.silence import why_silent
 from mtplayer.services.listening.listens import ListensService
 from mtplayer.services.playing.airings import Airings
 from mtplayer.services.playing.play_report import PlayReport
@@ -50,6 +51,9 @@ class Listener:
             self.airings,
         )
         self.playback.set_neighbours(self.stations.neighbour)
+        self.playback.explain_with(
+            lambda url, done: world.read.run(lambda _: why_silent(url), done, failed)
+        )
         self.seen, self.notices = [], []
         self.playback.on_air_changed.connect(self.seen.append)
         self.playback.notice.connect(self.notices.append)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from typing_extensions import override
@@ -33,10 +34,18 @@ from mtplayer.services.playing.playback import PlaybackService
 from mtplayer.services.playing.track_finder import TrackFinder
 from mtplayer.services.settings import SettingsService
 
+if TYPE_CHECKING:
+    from mtplayer.online.obstacles import Obstacle
+
+    Explain = Callable[[str, Callable[[Obstacle | None], object]], object]
+
 # A line that was cut is often back at once, and sometimes after minutes; half an hour in all.
 AGAIN_AFTER_S: Final = (1, 2, 4, 8, 15, 30, 60, 60, 120, 120, 300, 300, 600)
 # An address that never gave a sound is more likely wrong than away.
 FIRST_TRIES: Final = 2
+# libVLC guesses lengths by the bytes: a song of 4 s was 4.09.
+_END_MS: Final = 1500
+_END_SHARE: Final = 0.03
 _ENDED: Final = Problem(title="The station ended", sentence="The line to it was cut.")
 
 
@@ -65,6 +74,9 @@ class StationPlayback(PlaybackService):
         self._stood_at_ms = 0
         self._tries = 0
         self._was_heard = False
+        self._length_ms = 0
+        self._explained: Problem | None = None
+        self._explain: Explain | None = None
         self._neighbour: Callable[[Station, int], Station | None] = _nobody
         self._path: SignalPath | None = None
         self.path_changed.connect(self._keep_path)
@@ -85,12 +97,16 @@ class StationPlayback(PlaybackService):
         """Let Next and Previous go through the stations that are kept."""
         self._neighbour = neighbour
 
+    def explain_with(self, explain: "Explain") -> None:
+        """Let somebody find out why an address gives no sound."""
+        self._explain = explain
+
     def tune_in(self, station: Station) -> None:
         """Play a station; the queue waits where it is."""
         if self._on_air is None:
             self._leave_queue()
         self._airings.end()
-        self._tries, self._was_heard = 0, False
+        self._tries, self._was_heard, self._explained = 0, False, None
         self._on_air = OnAir(station=station, reception=Reception.CONNECTING)
         self._connect()
 
@@ -180,7 +196,7 @@ class StationPlayback(PlaybackService):
             case PlayerFailed(problem=problem):
                 self._lose(problem)
             case PlayerEnded():
-                self._lose(_ENDED)
+                self._end_stream()
             case PlayerUnavailable(problem=problem):
                 self._hang_up(Reception.OFF)
                 self.notice.emit(Notice(text=problem.title, detail=problem.sentence, is_error=True))
@@ -194,6 +210,7 @@ class StationPlayback(PlaybackService):
         if isinstance(event, PlayerBuffering):
             self._say(Reception.BUFFERING if event.dry else Reception.PLAYING)
             return
+        self._length_ms = event.length_ms
         artist, title = artist_and_title(event.playing)
         if (artist, title) != (on_air.artist, on_air.title):
             self._on_air = replace(on_air, artist=artist, title=title)
@@ -239,22 +256,51 @@ class StationPlayback(PlaybackService):
             return
         self._generation = self._number()
         self._player.stop()
-        self._place.duration_ms = 0
+        self._place.duration_ms = self._length_ms = 0
         self._place.jump(0)
         self._set_state(PlaybackState.PLAYING)
         self._say(Reception.RECONNECTING if self._tries else Reception.CONNECTING)
         file = stream_file(on_air.station.url)
         self._player.load(file, self._generation, start_ms=0, paused=False)
 
+    def _end_stream(self) -> None:
+        """Rest where a song at an address is over; what has no end was cut."""
+        ms, length = self.position().ms, self._length_ms
+        if length and abs(ms - length) <= max(_END_MS, length * _END_SHARE):
+            self._hang_up(Reception.OFF)
+        else:
+            self._lose(_ENDED)
+
     def _lose(self, problem: Problem) -> None:
-        """Try again after a while, longer each time, or give up."""
-        on_air = self._on_air
-        if on_air is None:
+        """Find out why an address never gave a sound, then go on from there."""
+        if self._on_air is None:
             return
-        most = len(AGAIN_AFTER_S) if self._was_heard else FIRST_TRIES
-        if self._tries >= most:
+        if self._was_heard or self._explain is None or self._explained is not None:
+            self._try_again(self._explained or problem)
+            return
+        self._explained = problem
+        known = partial(self._know_why, self._generation, problem)
+        self._explain(self._on_air.station.url, known)
+
+    def _know_why(self, generation: int, problem: Problem, why: "Obstacle | None") -> None:
+        if generation != self._generation or self._on_air is None:
+            return
+        if why is not None:
+            problem = self._explained = replace(problem, sentence=why.sentence)
+        if why is not None and why.lasting:
+            self._give_up(problem)
+        else:
+            self._try_again(problem)
+
+    def _give_up(self, problem: Problem) -> None:
+        if (on_air := self._on_air) is not None:
             self._hang_up(Reception.LOST, problem.sentence)
             self.notice.emit(_cannot_be_heard(on_air.station, problem, heard=self._was_heard))
+
+    def _try_again(self, problem: Problem) -> None:
+        """Call again after a while, longer each time, or give up."""
+        if self._tries >= (len(AGAIN_AFTER_S) if self._was_heard else FIRST_TRIES):
+            self._give_up(problem)
             return
         wait_s = AGAIN_AFTER_S[self._tries]
         self._tries += 1

@@ -1,0 +1,60 @@
+"""A web server of a test's own: a song, a broadcast in pieces, a page; by https if one wants."""
+
+import functools
+import ssl
+import subprocess
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_said):
+        """Say nothing."""
+
+
+def sing(folder, seconds=4):
+    """Put a song there as a file and as HLS, of which one is whole and one goes on."""
+    made = [f"sine=frequency=440:sample_rate=44100:duration={seconds}", "-ac", "2"]
+    ffmpeg = ["ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", *made]
+    subprocess.run([*ffmpeg, "-c:a", "libmp3lame", str(folder / "song.mp3")], check=True)
+    pieces = ["-c:a", "aac", "-f", "hls", "-hls_time", "1", "-hls_list_size", "0"]
+    whole = folder / "playlist.m3u8"
+    subprocess.run([*ffmpeg, *pieces, "-hls_playlist_type", "vod", str(whole)], check=True)
+    going_on = (
+        whole.read_text().replace("#EXT-X-ENDLIST", "").replace("#EXT-X-PLAYLIST-TYPE:VOD", "")
+    )
+    (folder / "live.m3u8").write_text(going_on)
+    (folder / "index.html").write_text("<!doctype html><p>Not music")
+
+
+def certify(folder):
+    """Make a certificate that nobody has signed but itself; return its file and the key's."""
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return certificate, key
+
+
+class Web:
+    """Serves a folder; ``url`` names what is in it."""
+
+    def __init__(self, folder, certificate=None, key=None):
+        handler = functools.partial(_Handler, directory=str(folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._scheme = "https" if certificate else "http"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate, key)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def url(self, name):
+        """Return the address of a file."""
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}/{name}"
+
+    def close(self):
+        """Be away."""
+        self._server.shutdown()
+        self._server.server_close()
