@@ -29,6 +29,7 @@ from mtplayer.ui.player_bar import PlayerBar
 from mtplayer.ui.queue_controls import QueueControls
 from mtplayer.ui.scan_strip import ScanStrip
 from mtplayer.ui.services import Services
+from mtplayer.ui.settings_opening import SettingsOpening
 from mtplayer.ui.shell import Shell
 from mtplayer.ui.sidebar import Sidebar
 from mtplayer.ui.sidebar_playlists import SidebarPlaylists
@@ -261,13 +262,13 @@ class MainWindow(QMainWindow):
         self.actions_.on(commands.NEW_SMART_PLAYLIST, services.edit_smart)
         self.actions_.on(commands.MENU, self._open_menu)
         self._strip.folders.follow(self.actions_[commands.GO_LIBRARY_FOLDERS])
-        self.actions_.on(commands.SETTINGS, self._open_settings)
+        SettingsOpening(self._theme, services, self._state, self.actions_, self)
         self.openings = Openings(
             self._theme,
             services,
             self._state,
             self.actions_,
-            self._stack,
+            self,
             self.notices.tell,
             self,
         )
@@ -283,6 +284,7 @@ class MainWindow(QMainWindow):
         controls.closes_first(self._now_playing.close)
         self._navigator.changed.connect(self._now_playing.close)
         controls.searched.connect(self._now_playing.close)
+        self._now_playing.covered.connect(self.notices.move_over)
         over = self._now_playing.turn_to
         PanelCommands(self._shell, self._panel, self.actions_, over, self)
 
@@ -355,12 +357,6 @@ class MainWindow(QMainWindow):
 
         button = self._top_bar.menu_button
         main_menu(self._theme, self.actions_, self._services.settings, self).open_below(button)
-
-    def _open_settings(self) -> None:
-        from mtplayer.ui.settings.sheet import SettingsSheet
-
-        if self.findChild(SettingsSheet) is None:
-            SettingsSheet(self._theme, self._services, self._state, self._stack)
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

@@ -21,6 +21,7 @@ from mtplayer.ui.services import Services
 from mtplayer.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from mtplayer.ui.now_playing.host import Covering
     from mtplayer.ui.widgets.toasts import ToastHost
 
 News = Notice | ScanFinished | UndoOffered
@@ -42,8 +43,7 @@ class Notices(QObject):
         self._theme = theme
         self._undo = services.undo
         self._actions = actions
-        self._content = content
-        self._over = over
+        self._home = self._place = (content, over)
         self._host: ToastHost | None = None
         services.undo.offered.connect(self.tell)
         services.playback.notice.connect(self.tell)
@@ -65,8 +65,14 @@ class Notices(QObject):
         if self._host is None:
             from mtplayer.ui.widgets.toasts import ToastHost
 
-            self._host = ToastHost(self._theme, self._content, self._over)
+            self._host = ToastHost(self._theme, *self._place)
         return self._host
+
+    def move_over(self, page: "Covering | None") -> None:
+        """Be seen over a page that covers the window; None is the window itself again."""
+        self._place = self._home if page is None else (page.ground, page.widget())
+        if self._host is not None:
+            self._host.move_over(*self._place)
 
     def come_forward(self, _shown: object) -> None:
         """Lie over a drawer that has just been opened."""

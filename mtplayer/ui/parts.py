@@ -1,7 +1,7 @@
 """What other areas of the window give it: made when they are first shown."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,9 @@ from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.playback_controls import PlaybackControls
 from mtplayer.ui.views import Tab, View
+
+if TYPE_CHECKING:
+    from mtplayer.ui.now_playing.host import PlayingPage
 
 
 class TracksView(Protocol):
@@ -142,4 +145,4 @@ class Parts:
     tracks: Callable[[Actions, SearchField], TracksView]
     panel: Callable[[Actions, PlaybackControls], TabbedPanel]
     pages: Mapping[View, Callable[[Actions], Page]]
-    now_playing: Callable[[Actions, PlaybackControls], QWidget]
+    now_playing: "Callable[[Actions, PlaybackControls], PlayingPage]"

@@ -132,6 +132,19 @@ ADD_BOOKMARK = Command(
 )
 BOOKMARKS = Command(id="bookmarks", text="Bookmarks", area=Area.PLAYBACK, keys=("Ctrl+Shift+D",))
 
+EQUALIZER = Command(
+    id="equalizer", text="Equalizer", area=Area.PLAYBACK, icon="sliders", checkable=True
+)
+SKIP_SILENCE = Command(
+    id="skip-silence", text="Skip silence within tracks", area=Area.PLAYBACK, checkable=True
+)
+SLOWER = Command(id="slower", text="Slower", area=Area.PLAYBACK, repeats=True)
+FASTER = Command(id="faster", text="Faster", area=Area.PLAYBACK, repeats=True)
+USUAL_SPEED = Command(id="usual-speed", text="Usual speed", area=Area.PLAYBACK)
+SOUND_SETTINGS = Command(
+    id="sound-settings", text="Sound settings…", area=Area.PLAYBACK, icon="gear-six"
+)
+
 ALL: tuple[Command, ...] = (
     PLAY_PAUSE,
     PREVIOUS,
@@ -164,4 +177,10 @@ ALL: tuple[Command, ...] = (
     LOOP_CLEAR,
     ADD_BOOKMARK,
     BOOKMARKS,
+    EQUALIZER,
+    SKIP_SILENCE,
+    SLOWER,
+    FASTER,
+    USUAL_SPEED,
+    SOUND_SETTINGS,
 )

@@ -16,6 +16,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import playback_commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
+from mtplayer.ui.sound_commands import SoundCommands
 from mtplayer.ui.text import tr
 
 SEEK_MS = 5_000
@@ -36,6 +37,7 @@ class PlaybackControls(QObject):
         self._actions = actions
         self.song: TrackRow | None = None
         self._answer()
+        SoundCommands(services.settings, actions, self)
         queue, playback = services.queue, services.playback
         queue.current_changed.connect(self._current_changed)
         queue.modes_changed.connect(self._modes_changed)

@@ -56,7 +56,7 @@ class PlayerBar(QWidget):
         self.seek = SeekRow(theme, services.playback)
         SeekMenu(theme, self.seek.bar, services).answer(actions)
         self._volume = Volume(theme, services.playback, actions)
-        self.output = OutputButton(theme, services)
+        self.output = OutputButton(theme, services, actions)
         self._shuffle = self._button(playback_commands.SHUFFLE, SHUFFLE_FACE)
         self._repeat = self._button(playback_commands.REPEAT, REPEAT_FACES[Repeat.OFF])
         self._queue = self._button(commands.QUEUE_PANEL, Face(icon="queue"))

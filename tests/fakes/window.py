@@ -96,6 +96,10 @@ class FakePage(QLabel):
     def visit(self):
         self.visits += 1
 
+    @property
+    def ground(self):
+        return self
+
     def turn_to(self, tab):
         self.turned_to = tab
 

@@ -268,7 +268,7 @@ def test_what_stands_beside_the_cover_is_remembered(it) -> None:
     assert not it.page.up_next.isVisible()
 
 
-def test_a_station_and_a_notice_are_shown(it) -> None:
+def test_a_station_is_shown(it) -> None:
     page = it.open()
     station = it.services.stations.station_at("Test FM", "http://x")
     it.services.playback.receive(
@@ -276,10 +276,46 @@ def test_a_station_and_a_notice_are_shown(it) -> None:
     )
     assert "Test FM" in it.said(page.head)
     assert not page.seek.bar.isEnabled()
-    it.services.playback.notice.emit(Notice(text="“x.mp3” ended early"))
-    assert "“x.mp3” ended early" in it.said(page.head)
     it.services.playback.stop()
     assert it.services.rows.rows([5])[0].title in it.said(page.card)
+
+
+def test_toasts_come_up_over_it_and_go_with_it(it) -> None:
+    def card(host):
+        return host.mapTo(it.window, host.rect().center())
+
+    it.services.playback.notice.emit(Notice(text="Before"))
+    toasts = it.window.notices.toasts
+    page = it.open()
+    it.services.playback.notice.emit(Notice(text="“x.mp3” ended early"))
+    assert toasts.texts() == ["Before", "“x.mp3” ended early"]
+    assert toasts.isVisible()
+    at = card(toasts)
+    assert toasts in (it.window.childAt(at), *_above(it.window.childAt(at), it.window))
+    assert page.rect().contains(toasts.geometry())
+    assert toasts.geometry().bottom() < page.seek.geometry().top()
+    it.window.resize(960, 640)
+    assert toasts.geometry().bottom() < page.seek.geometry().top()
+    it.press(Qt.Key.Key_P)
+    assert toasts.isVisible()
+    assert page.isAncestorOf(toasts) is False
+    at = card(toasts)
+    assert toasts in _above(it.window.childAt(at), it.window)
+
+
+def _above(widget, window):
+    found = []
+    while widget is not None and widget is not window:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return found
+
+
+def test_the_first_toast_may_come_while_it_is_open(it) -> None:
+    page = it.open()
+    it.services.playback.notice.emit(Notice(text="“x.mp3” ended early"))
+    assert page.isAncestorOf(it.window.notices.toasts)
+    assert it.window.notices.toasts.isVisible()
 
 
 def test_a_row_of_up_next_plays(it) -> None:

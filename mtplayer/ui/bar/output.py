@@ -11,6 +11,7 @@ from typing_extensions import override
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import sound_path
+from mtplayer.ui.actions import Actions
 from mtplayer.ui.services import Services
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 class OutputButton(IconButton):
     """Opens a menu with the devices, over the stations of the sound."""
 
-    def __init__(self, theme: Theme, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, services: Services, actions: Actions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, tr("bar", "Output"), Face(icon="headphones"), parent=parent)
         self._look = theme
-        self._devices = services.devices
+        self._devices, self._settings = services.devices, services.settings
+        self._actions = actions
         self._path: SignalPath | None = None
         self._codec = ""
         services.playback.path_changed.connect(self._path_changed)
@@ -53,6 +57,7 @@ class OutputButton(IconButton):
 
     def menu(self, connected: list[str]) -> "Menu":
         """Return what a click offers."""
+        from mtplayer.ui.sound_menu import sound_menu
         from mtplayer.ui.widgets.menu import Menu
 
         menu = Menu(self._look, self)
@@ -65,6 +70,8 @@ class OutputButton(IconButton):
             action.setChecked(name == chosen)
             action.triggered.connect(partial(self._choose, name))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addMenu(sound_menu(self._look, self._actions, self._settings, menu))
         if words := self.words():
             menu.addSeparator()
             menu.add_heading(tr("bar", "Signal path"))

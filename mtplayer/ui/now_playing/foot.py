@@ -31,7 +31,7 @@ class Foot(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._actions = actions
-        self._output = OutputButton(theme, services)
+        self._output = OutputButton(theme, services, actions)
         self._device = Label(theme, "", FontRole.SMALL, color="fg_2", tabular=True, elides=True)
         self._volume = Volume(theme, services.playback, actions)
         self._shuffle = self._button(playback_commands.SHUFFLE, SHUFFLE_FACE)

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mtplayer.core.events import Notice
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, text
@@ -89,12 +88,6 @@ class Head(QWidget):
         """Say which station plays."""
         self._from.show_text(tr("now", "Radio"))
         self._source.show_text(on_air.station.name)
-        self._rest.show_text("")
-
-    def tell(self, notice: Notice) -> None:
-        """Say something that must not be missed."""
-        self._from.show_text(notice.text)
-        self._source.show_text("")
         self._rest.show_text("")
 
     def _lay_out(self, theme: Theme) -> None:

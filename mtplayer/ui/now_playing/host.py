@@ -7,13 +7,27 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, Qt, QVariantAnimation
 from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
+from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import Tab
 
 
-class PlayingPage(Protocol):
+class Covering(Protocol):
+    """A page that covers the window."""
+
+    @property
+    def ground(self) -> QWidget:
+        """Where toasts come up."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return the page itself."""
+        ...
+
+
+class PlayingPage(Covering, Protocol):
     """What the host shows."""
 
     def wind(self) -> object:
@@ -28,13 +42,15 @@ class PlayingPage(Protocol):
 class NowPlayingHost(QObject):
     """Makes the page when it is first wanted; what lies behind it is hidden, and stands still."""
 
+    covered: TypedSignal[Covering | None] = signal()
+
     def __init__(
         self,
         theme: Theme,
         actions: Actions,
         window: QMainWindow,
         behind: QWidget,
-        make: Callable[[], QWidget],
+        make: Callable[[], PlayingPage],
     ) -> None:
         super().__init__(window)
         self._theme = theme
@@ -43,6 +59,7 @@ class NowPlayingHost(QObject):
         self._behind = behind
         self._make = make
         self._page: QWidget | None = None
+        self._inside: PlayingPage | None = None
         self._before: QWidget | None = None
         self._open = False
         self._slide = QVariantAnimation(self)
@@ -91,14 +108,14 @@ class NowPlayingHost(QObject):
 
     def wind(self) -> None:
         """Let nothing move that cannot be seen."""
-        if self._page is not None and self._open:
-            cast("PlayingPage", self._page).wind()
+        if self._inside is not None and self._open:
+            self._inside.wind()
 
     def turn_to(self, tab: Tab) -> bool:
         """Show what a page of the right panel shows, if that is covered; whether it was."""
-        if self._page is None or not self._open:
+        if self._inside is None or not self._open:
             return False
-        cast("PlayingPage", self._page).turn_to(tab)
+        self._inside.turn_to(tab)
         return True
 
     @override
@@ -109,7 +126,8 @@ class NowPlayingHost(QObject):
 
     def _made(self) -> QWidget:
         if self._page is None:
-            self._page = self._make()
+            self._inside = self._make()
+            self._page = self._inside.widget()
             self._page.setParent(self._window)
         self._page.setGeometry(self._window.rect())
         return self._page
@@ -117,6 +135,7 @@ class NowPlayingHost(QObject):
     def _move(self, *, opening: bool) -> None:
         self._open = opening
         self._actions[commands.NOW_PLAYING].setChecked(opening)
+        self.covered.emit(self._inside if opening else None)
         page = self._page
         if page is None:
             return

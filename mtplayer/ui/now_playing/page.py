@@ -1,11 +1,11 @@
 """Now Playing: cover, words, what comes next and the wave, on a ground of the cover's colour."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.core.events import LyricsReady, Notice, WaveformReady
+from mtplayer.core.events import LyricsReady, WaveformReady
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
@@ -35,7 +35,6 @@ from mtplayer.ui.views import Tab
 
 # How much of the tint is left where it is thinnest, across the page.
 THIN = 0.2
-NOTICE_MS = 6000
 _KEY = "now_playing.beside"
 
 
@@ -74,7 +73,9 @@ class NowPlaying(QWidget):
         self.foot = Foot(theme, services, actions, self)
         self._painted: tuple[QSize, int, int] | None = None
         self._backdrop = QPixmap()
-        self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self.ground = QWidget(self)
+        self.ground.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.ground.lower()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(tr("now", "Now playing"))
         self.seek.bar.caption = self._caption
@@ -96,6 +97,10 @@ class NowPlaying(QWidget):
         self._parts.state.put(_KEY, beside.value)
         self._place()
 
+    def widget(self) -> QWidget:
+        """Return the page itself."""
+        return self
+
     def turn_to(self, tab: Tab) -> None:
         """Show what a page of the right panel shows."""
         compact = places(self.rect(), self._theme).compact
@@ -114,14 +119,12 @@ class NowPlaying(QWidget):
         playback = services.playback
         playback.path_changed.connect(self.card.show_path)
         playback.on_air_changed.connect(self._on_air_changed)
-        playback.notice.connect(self._tell)
         services.waveforms.ready.connect(self._waveform_ready)
         services.lyrics.ready.connect(self._lyrics_ready)
         services.queue.modes_changed.connect(self._show_source)
         self.lyrics.sought.connect(playback.seek)
         self.up_next.chosen.connect(self._play_entry)
         self.head.wanted.connect(self.show_beside)
-        self._quiet.timeout.connect(self._show_source)
         self._parts.covers.coloured.connect(self._coloured)
         self._theme.changed.connect(self._look_changed)
         model = self._parts.model
@@ -195,16 +198,10 @@ class NowPlaying(QWidget):
 
     def _show_source(self, *_news: object) -> None:
         on_air, model = self._parts.services.playback.on_air, self._parts.model
-        if self._quiet.isActive():
-            return  # a notice stands there
         if on_air is not None:
             self.head.show_on_air(on_air)
         else:
             self.head.show_source(model.rowCount())
-
-    def _tell(self, notice: Notice) -> None:
-        self.head.tell(notice)
-        self._quiet.start()
 
     def _play_entry(self, entry: EntryId) -> None:
         self._parts.playback.play_entry(entry)
@@ -226,6 +223,8 @@ class NowPlaying(QWidget):
         self.head.offer(COMPACT if at.compact else WIDE, shown)
         self.card.fit(at.edge, compact=at.compact)
         self.foot.fit(compact=at.compact)
+        high = at.seek.top() - at.head.bottom() - 1
+        self.ground.setGeometry(0, at.head.bottom() + 1, self.width(), high)
         at = at.centred() if shown is Beside.COVER else at
         for widget, place in self._placed_widgets(at, shown):
             widget.setVisible(not place.isNull())

@@ -45,7 +45,7 @@ class SettingsSheet(LargeSheet):
         self._lay_out()
         self.setAccessibleName(tr("settings", "Settings"))
         self._settings.changed.connect(self._settings_changed)
-        self._open_section(str(state.get(_LAST, "appearance")))
+        self.show_section(str(state.get(_LAST, "appearance")))
         self.come_up(self.list)
 
     @override
@@ -122,7 +122,8 @@ class SettingsSheet(LargeSheet):
         side.setFixedWidth(_NAV)
         return side
 
-    def _open_section(self, key: str) -> None:
+    def show_section(self, key: str) -> None:
+        """Turn to a section."""
         keys = [section.key for section in self._sections]
         at = keys.index(key) if key in keys else 0
         self.list.setCurrentIndex(self.list.sections.index(at, 0))
@@ -147,7 +148,7 @@ class SettingsSheet(LargeSheet):
     def _search(self, typed: str) -> None:
         if not typed.strip():
             self.list.sections.offer(self._sections)
-            self._open_section(str(self._state.get(_LAST, "appearance")))
+            self.show_section(str(self._state.get(_LAST, "appearance")))
             return
         found = {option.section for option in self._matching()}
         offered = [section for section in self._sections if section.key in found]

@@ -49,6 +49,14 @@ class ToastHost(QWidget):
         self._place()
         return card.number
 
+    def move_over(self, content: QWidget, over: QWidget) -> None:
+        """Come up in the corner of something else, with everything that is being said."""
+        self._content.removeEventFilter(self)
+        self._content, self._over = content, over
+        content.installEventFilter(self)
+        self.setParent(over)
+        self._place()
+
     def dismiss(self, number: int) -> None:
         """Take a toast away."""
         for card in [card for card in self._cards if card.number == number]:
