@@ -9,6 +9,8 @@ from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
 from mtplayer.audio.voice import Voice
 
 _STEP = 2048
+# There is no end to silence.
+ENDLESS = 1 << 40
 
 
 class Chain:
@@ -33,6 +35,28 @@ class Chain:
     def ended(self) -> bool:
         """Whether the last frame of the last piece was handed out."""
         return self.voice is None and not len(self._ready)
+
+    @property
+    def supply(self) -> int:
+        """How many frames can be pulled now without waiting for a deck."""
+        voice, follower, ready = self.voice, self.follower, len(self._ready)
+        if voice is None:
+            return ENDLESS
+        if voice.rate != self._rate:
+            ready -= 2 * _STEP  # what a resampler takes in before it gives
+        if not voice.complete:
+            return max(0, ready + self._frames_of(voice))
+        if follower is None or (follower.complete and not follower.shared):
+            return ENDLESS
+        ready += self._frames_of(follower)
+        return max(0, ready + (0 if follower.shared else self._frames_of(voice)))
+
+    def _frames_of(self, voice: Voice) -> int:
+        return voice.available * self._rate // voice.rate if voice.rate else 0
+
+    def put_back(self, frames: Frames) -> None:
+        """Let these come once more before anything else."""
+        self._ready = np.concatenate((frames, self._ready))
 
     def leave(self, joined: Callable[[Voice, Voice | None, int], object]) -> Voice | None:
         """Play to the end of the piece and no further; return the follower that was waiting."""

@@ -28,10 +28,10 @@ from mtplayer.runtime.long_thread import LongThread
 from mtplayer.runtime.signals import TypedSignal, signal
 
 if TYPE_CHECKING:
+    from mtplayer.audio.bus import Join
     from mtplayer.audio.deck import News
     from mtplayer.audio.ear import Heard
     from mtplayer.audio.engine import Engine
-    from mtplayer.audio.mixer import Join
     from mtplayer.audio.outputs.output import Output
     from mtplayer.audio.pcm_queue import Frames
     from mtplayer.audio.voice_maker import Trouble

@@ -65,8 +65,7 @@ class Ear:
         now = time.monotonic()
         mixer = self._mixer
         with mixer.lock:
-            since = (now - mixer.pulled_at) * mixer.rate
-            frame = min(mixer.pulled, mixer.pulled - self._latency + since)
+            frame = mixer.way.reach(mixer.heard(self._latency))
             # A frame that was put out is never put out again.
             self._frame = max(self._frame, int(frame))
             marks = mixer.timeline.reached(self._frame)
@@ -79,11 +78,14 @@ class Ear:
             heard.append(Heard(voice.wish.serial, event))
         return heard + self._flow() + self._watch(now)
 
+    @property
+    def latency(self) -> float:
+        """How many frames after a pull its first one is heard, where the output cannot tell."""
+        return self._latency
+
     def frame(self) -> int:
         """Return which frame is heard now; for pictures of the sound, so without the lock."""
-        mixer = self._mixer
-        since = (time.monotonic() - mixer.pulled_at) * mixer.rate
-        return int(min(mixer.pulled, mixer.pulled - self._latency + since))
+        return int(self._mixer.heard(self._latency))
 
     def _pass(self, mark: Mark) -> list[Heard]:
         heard: list[Heard] = []

@@ -8,20 +8,22 @@ from functools import partial
 from typing import Final
 
 from mtplayer.audio.asked import Asked
+from mtplayer.audio.bus import READY_MS, Join
 from mtplayer.audio.deck import News
 from mtplayer.audio.dsp.equalizer import spectra
 from mtplayer.audio.dsp.fades import Curve
 from mtplayer.audio.dsp.levels import volume_factor
 from mtplayer.audio.ear import Ear, Heard
-from mtplayer.audio.mixer import READY_MS, Join, Mixer
-from mtplayer.audio.outputs.output import Output, OutputState
+from mtplayer.audio.mixer import Mixer
+from mtplayer.audio.outputs.output import Output
 from mtplayer.audio.pcm_queue import Frames
+from mtplayer.audio.speaker import Speaker
 from mtplayer.audio.voice import Voice
 from mtplayer.audio.voice_maker import Trouble, VoiceMaker
 from mtplayer.core.playing.loops import Loop
 from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.sound.sound import SignalPath, SoundSettings, crossfade_ms, gain_db
-from mtplayer.core.sound.sound_choices import OnUnplug, OutputKind
+from mtplayer.core.sound.sound_choices import OutputKind
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +32,6 @@ PREPARE_MS: Final = 6000
 _SEEK_FADE_MS: Final = 20
 _CLOSE_MS: Final = 3000
 _REVIVE_S: Final = 5.0
-
-
-def _where(settings: SoundSettings) -> tuple[OutputKind, str, bool]:
-    return settings.output, settings.device, settings.exclusive
 
 
 class Engine:
@@ -46,8 +44,7 @@ class Engine:
         tell: Callable[[Trouble], object],
         stale: Callable[[int], bool],
     ) -> None:
-        self._make_output = make_output
-        self._output = make_output(SoundSettings().output)
+        self._speaker = Speaker(make_output)
         self._post = post
         self._tell = tell
         self._stale = stale
@@ -55,7 +52,6 @@ class Engine:
         self._settings = SoundSettings()
         self._volume = (100, False)
         self._mixer: Mixer | None = None
-        self._state: OutputState | None = None
         self._ear: Ear | None = None
         self._next: Asked | None = None
         self._near: Voice | None = None
@@ -95,8 +91,8 @@ class Engine:
 
     def pause(self) -> None:
         """Hold still, the decks too."""
-        if self._mixer is not None:
-            self._mixer.pause(self._settings.fade_ms)
+        if self._mixer is not None and self._ear is not None:
+            self._speaker.pause(self._mixer, self._ear, self._settings.fade_ms)
             self._hold_decks(paused=True)
 
     def resume(self) -> None:
@@ -105,43 +101,42 @@ class Engine:
         if mixer is None or voice is None:
             return
         try:
-            if self._state is None:
+            if self._speaker.state is None:
                 self._open(mixer.rate)
         except AudioUnavailable as error:
             self._tell(Trouble(voice.wish.serial, error.as_problem(), unavailable=True))
             return
-        mixer.resume(self._settings.fade_ms)
+        self._speaker.resume(mixer, self._settings.fade_ms)
         self._hold_decks(paused=False)
 
     def stop(self) -> None:
         """Be silent and forget the files."""
         self._next = None
         if self._mixer is not None:
+            self._thaw(self._mixer)
             self._mixer.stop(self._settings.fade_ms)
 
     def rest(self) -> None:
         """Let go of the device while nothing sounds."""
-        if self._mixer is not None and self._mixer.still and self._state is not None:
-            self._output.close()
-            self._state = None
+        if self._mixer is not None and self._mixer.still:
+            self._close_output()
 
     def set_loudness(self, volume: int, *, muted: bool) -> None:
         """Be this loud."""
         self._volume = (volume, muted)
         mixer = self._mixer
-        if mixer is not None and self._state is not None and not self._state.full_volume:
-            with mixer.lock:
-                mixer.volume.set(volume_factor(volume, muted=muted))
+        if (
+            mixer is not None
+            and self._speaker.state is not None
+            and not self._speaker.state.full_volume
+        ):
+            mixer.set_volume(volume_factor(volume, muted=muted))
 
     def set_sound(self, settings: SoundSettings) -> None:
         """Sound like this from now on; another speed counts from the next file on."""
         before, self._settings = self._settings, settings
         self._voices.settings = settings
-        if before.output is not settings.output:
-            self._output.end()
-            self._output = self._make_output(settings.output)
-        self._output.prefer(exclusive=settings.exclusive)
-        if _where(before) != _where(settings):
+        if self._speaker.choose(settings, self._mixer, self._ear):
             self._move()
         mixer = self._mixer
         if mixer is None:
@@ -156,12 +151,11 @@ class Engine:
 
     def _move(self) -> None:
         """Go on at another device, at the same place."""
-        if self._mixer is not None and self._state is not None:
+        if self._mixer is not None:
             try:
                 self._open(self._mixer.rate)
             except AudioUnavailable as error:
                 log.info("the device cannot be used: %s", error)
-                self._state = None
                 voice = self._mixer.voice
                 serial = voice.wish.serial if voice is not None else 0
                 self._tell(Trouble(serial, error.as_problem(), unavailable=True))
@@ -169,7 +163,7 @@ class Engine:
     def revive(self, serial: int) -> None:
         """Open a device again that asks for nothing any more, or say that there is none."""
         mixer = self._mixer
-        if mixer is None or self._state is None:
+        if mixer is None or self._speaker.state is None:
             return
         log.info("the sound device is gone; looking for it")
         deadline = time.monotonic() + _REVIVE_S
@@ -180,14 +174,13 @@ class Engine:
                 if time.monotonic() < deadline:
                     time.sleep(0.25)
                     continue
-                self._state = None
                 self._tell(Trouble(serial, error.as_problem(), unavailable=True))
             return
 
     def widen(self) -> None:
         """Let the output buffer more if it needs to."""
         mixer = self._mixer
-        if mixer is not None and self._state is not None and self._output.widen():
+        if mixer is not None and self._speaker.widen():
             log.info("the sound device waited for us: it gets a longer buffer")
             try:
                 self._open(mixer.rate)
@@ -202,7 +195,7 @@ class Engine:
     def silent_for_s(self) -> float:
         """How long the device asked for nothing while it should have; for the UI thread."""
         mixer = self._mixer
-        if mixer is None or self._state is None:
+        if mixer is None or self._speaker.state is None:
             return 0.0
         return time.monotonic() - mixer.pulled_at
 
@@ -218,7 +211,7 @@ class Engine:
 
     def path(self, serial: int) -> SignalPath | None:
         """Return what happens to the sound of a stream; for the UI thread."""
-        mixer, state = self._mixer, self._state
+        mixer, state = self._mixer, self._speaker.state
         voice = mixer.voice if mixer is not None else None
         if voice is None or state is None or mixer is None or voice.wish.serial != serial:
             return None
@@ -254,8 +247,7 @@ class Engine:
     def close(self) -> None:
         """Let go of everything."""
         self.stop()
-        self._output.end()
-        self._state = None
+        self._speaker.end()
         self._voices.close(_CLOSE_MS)
 
     def finished(self, voice: Voice) -> None:
@@ -272,6 +264,8 @@ class Engine:
             return
         voice, settings = begun, self._settings
         old = self._mixer.voice if self._mixer is not None else None
+        if self._mixer is not None:
+            self._thaw(self._mixer)
         mixer = self._mixer_for(voice.rate)
         overlap = float(settings.fade_ms and _SEEK_FADE_MS)
         curve = Curve.EQUAL_GAIN
@@ -334,9 +328,14 @@ class Engine:
     def _mixer_for(self, rate: int) -> Mixer:
         """Return a mixer whose output runs; a new rate opens it anew, so that nothing resamples."""
         mixer = self._mixer
-        if mixer is not None and self._state is not None and mixer.rate == rate:
+        if mixer is not None and self._speaker.state is not None and mixer.rate == rate:
             return mixer
-        if mixer is not None and self._state is not None and not mixer.still and self._fades():
+        if (
+            mixer is not None
+            and self._speaker.state is not None
+            and not mixer.still
+            and self._fades()
+        ):
             return mixer
         if mixer is not None:
             mixer.stop(0)
@@ -347,35 +346,30 @@ class Engine:
     def _fades(self) -> bool:
         return self._settings.crossfade_ms > 0
 
+    def _thaw(self, mixer: Mixer) -> None:
+        """Let an output that holds still by itself forget what it holds."""
+        if mixer.frozen:
+            self._close_output()
+
+    def _close_output(self) -> None:
+        self._speaker.close(self._mixer, self._ear)
+
     def _open(self, rate: int) -> None:
         """Open the output; it may take another rate than the one wished for."""
-        self._output.close()
-        self._state = None
+        self._close_output()
         mixer = self._mixer
         if mixer is None or mixer.rate != rate:
             mixer = self._new_mixer(rate)
-        state = self._open_device(mixer)
+        state = self._speaker.open(mixer)
         if state.rate != rate:
             mixer = self._new_mixer(state.rate)
-            state = self._open_device(mixer)
-        self._state = state
+            state = self._speaker.open(mixer)
         mixer.ready_ms = READY_MS + state.latency_ms
         volume, muted = self._volume
         mixer.volume.jump(1.0 if state.full_volume else volume_factor(volume, muted=muted))
         if mixer is not self._mixer or self._ear is None:
             self._mixer, self._ear = mixer, Ear(mixer, state)
         self._ear.tune(state)
-
-    def _open_device(self, mixer: Mixer) -> OutputState:
-        """Open the device that was chosen, or the system's where that is gone."""
-        device = self._settings.device
-        try:
-            return self._output.open(mixer.rate, device, mixer)
-        except AudioUnavailable:
-            if not device or self._settings.on_unplug is OnUnplug.PAUSE:
-                raise
-            log.info("the chosen device is gone: the sound moves to the system's")
-            return self._output.open(mixer.rate, "", mixer)
 
     def _new_mixer(self, rate: int) -> Mixer:
         mixer = Mixer(rate, self, prepare_ms=PREPARE_MS + self._settings.crossfade_ms)

@@ -1,109 +1,72 @@
-"""Everything that sounds, summed up on demand: joins, fades, equalizer, volume and limiter.
+"""How what sounds goes out: pauses, equalizer, volume and limiter, and all of it once more.
 
-The output's thread calls ``pull``; all else is called by the engine and the UI thread and returns
-at once. What the mixer wants done about decks it says through two callbacks.
+The output's thread calls ``pull`` or ``draw``; all else is called by the engine and the UI thread
+and returns at once. An output that holds much ahead is a ``Holder``: a command then goes back to
+the first frame that can still be replaced, and what follows is made again with the command in it.
 """
 
-import threading
 import time
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple, Protocol
+from collections import deque
+from copy import copy
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from mtplayer.audio.bus import Bus, MixerClient, Pending
 from mtplayer.audio.chain import Chain
-from mtplayer.audio.dsp.equalizer import BLOCK, Equalizer, Spectrum
+from mtplayer.audio.dsp.equalizer import BLOCK, Equalizer, EqualizerState, Spectrum
 from mtplayer.audio.dsp.fades import Curve, Fade
 from mtplayer.audio.dsp.levels import Gain
 from mtplayer.audio.dsp.limiter import Limiter
 from mtplayer.audio.dsp.tap import Tap
+from mtplayer.audio.outputs.output import Holder
 from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
-from mtplayer.audio.timeline import Mark, Timeline
+from mtplayer.audio.timeline import Mark
 from mtplayer.audio.voice import Voice
+from mtplayer.audio.way import Way
 
-# A deck that has this much will not run dry at once.
-READY_MS: Final = 120.0
-
-
-class MixerClient(Protocol):
-    """Who is told; called with the mixer's lock held, so it only takes a note."""
-
-    def finished(self, voice: Voice) -> None:
-        """Nobody hears this any more."""
-        ...
-
-    def nears_its_end(self, voice: Voice) -> None:
-        """Make the follower ready."""
-        ...
+# A crossfade that was wished for is longer: it needs both decks.
+_SHORT_MS: Final = 100.0
+# As many frames as an output may hold, and some more.
+KEPT: Final = 40_000
 
 
-class Join(NamedTuple):
-    """Two pieces that met: the frame of the output, and how many frames of the old were heard."""
+class _Moment(NamedTuple):
+    """Everything that pulling changes, as it was before a pull."""
 
+    pulled: int
     at: int
-    old: Voice
-    new: Voice | None
-    frames: int
+    made: int
+    rest: Frames
+    over: Frames
+    transport: Fade | None
+    volume: Gain
+    limiter: Limiter
+    equalizer: EqualizerState
 
 
-@dataclass(slots=True)
-class _Pending:
-    chain: Chain
-    fade_ms: float
-    curve: Curve
-
-
-@dataclass(slots=True)
-class _Leaving:
-    chain: Chain
-    fade: Fade = field(repr=False)
-
-
-class Mixer:
-    """See the module; ``rate`` is the output's."""
+class Mixer(Bus):
+    """See the module; ``pulled`` counts the frames that went out."""
 
     def __init__(self, rate: int, client: MixerClient, *, prepare_ms: float) -> None:
-        self.rate = rate
-        self.timeline = Timeline(rate)
-        self.underruns = 0
-        self.joins: list[Join] = []
-        self.lock = threading.RLock()
+        super().__init__(rate, client, prepare_ms=prepare_ms)
         self.volume = Gain(1.0, rate)
         self.tap = Tap()
-        self.mixed = 0
+        self.way = Way()
+        self.holder: Holder | None = None
         self.pulled = 0
         self.pulled_at = 0.0
-        self.padding = 0
-        self.ready_ms = READY_MS
-        self._client = client
-        self._prepare_ms = prepare_ms
+        self._kept = Tap()
+        self._moments: deque[_Moment] = deque()
+        self._at = 0
+        self._made = 0
+        self._over = NO_FRAMES
+        self._rest = NO_FRAMES
         self._equalizer = Equalizer()
         self._limiter = Limiter(rate)
-        self._chain: Chain | None = None
-        self._entering: Fade | None = None
-        self._leaving: list[_Leaving] = []
-        self._pending: _Pending | None = None
-        self._told: Voice | None = None
         self._transport: Fade | None = None
         self._paused = False
-        self._dry = False
-        self._rest = NO_FRAMES
-
-    @property
-    def voice(self) -> Voice | None:
-        """What plays, or is about to."""
-        if self._pending is not None:
-            return self._pending.chain.voice
-        return None if self._chain is None else self._chain.voice
-
-    @property
-    def voices(self) -> list[Voice]:
-        """Everything that sounds or waits."""
-        chains = [leaving.chain for leaving in self._leaving]
-        chains += [self._chain] if self._chain is not None else []
-        chains += [self._pending.chain] if self._pending is not None else []
-        found = [voice for chain in chains for voice in (chain.voice, chain.follower)]
-        return [voice for voice in found if voice is not None]
+        self._frozen: float | None = None
 
     @property
     def paused(self) -> bool:
@@ -111,241 +74,266 @@ class Mixer:
         return self._paused
 
     @property
-    def dry(self) -> bool:
-        """Whether a deck owes frames."""
-        return self._dry or self._pending is not None
-
-    @property
     def still(self) -> bool:
         """Whether only silence comes, and will until somebody asks for something."""
+        if self._frozen is not None:
+            return True
         waiting = self._pending is not None and not self._paused
-        return not (waiting or self._leaving) and (self._holds or self._chain is None)
+        sounds = bool(self._leaving) or len(self._over) > 0
+        return not (waiting or sounds) and (self._holds or self._chain is None)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the output holds still by itself."""
+        return self._frozen is not None
 
     @property
     def _holds(self) -> bool:
-        return self._paused and (self._transport is None or self._transport.over)
+        faded = self._transport is None or self._transport.over
+        return self._paused and faded and self._frozen is None
 
     def start(self, voice: Voice, fade_ms: float, curve: Curve) -> None:
         """Play this instead of what plays, as soon as its deck has begun."""
         with self.lock:
             self._drop_pending()
-            self._pending = _Pending(Chain(voice, self.rate, self._joined), fade_ms, curve)
+            self._pending = Pending(Chain(voice, self.rate, self._joined), fade_ms, curve)
             if self._holds and self._chain is not None:
+                self._go_back()
                 self._leave(0, curve)
-
-    def follow(self, voice: Voice | None, crossfade_ms: float) -> None:
-        """Let this come after what plays; None takes the last wish back."""
-        with self.lock:
-            chain = self._chain if self._pending is None else self._pending.chain
-            if chain is None or chain.voice is None:
-                self._let_go(voice)
-                return
-            if chain.follower is not voice:
-                self._let_go(chain.follower)
-            chain.follower, chain.overlap_ms = voice, crossfade_ms
+                self._at = self.mixed
+            self._wake()
 
     def pause(self, fade_ms: float) -> None:
         """Hold still once faded out."""
         with self.lock:
             if not self._paused:
+                self._go_back()
                 self._paused = True
                 self._transport = self._fade(fade_ms, Curve.EQUAL_GAIN, rising=False)
-                if self._chain is None:
-                    self._hold(self.mixed)
+                self._wake()
 
     def resume(self, fade_ms: float) -> None:
         """Go on where it held."""
         with self.lock:
+            if self._frozen is not None:
+                self._frozen, self._paused = None, False
+                self.pulled_at = time.monotonic()
             if self._paused:
+                self._go_back()
                 self._paused = False
                 self._transport = self._fade(fade_ms, Curve.EQUAL_GAIN, rising=True)
-                self._mark_voice(self.mixed)
+                self._wake()
+
+    def freeze(self, heard: float) -> None:
+        """Take in that the output holds still by itself, at this frame."""
+        with self.lock:
+            self._paused, self._frozen = True, heard
 
     def stop(self, fade_ms: float) -> None:
         """Fade out and let go of everything."""
         with self.lock:
             self._drop_pending()
-            self._leave(0 if self._holds else fade_ms, Curve.EQUAL_GAIN)
-            self._paused, self._transport = False, None
+            self._go_back()
+            self._over = NO_FRAMES if self._holds else self._fading(fade_ms, Curve.EQUAL_GAIN)
+            self._leave(0, Curve.EQUAL_GAIN)
+            self._paused, self._transport, self._frozen = False, None, None
+            self._at = self.mixed
             self.timeline.add(Mark(self.mixed, None, 0.0, 0.0))
+            self._wake()
 
     def equalize(self, spectrum: Spectrum | None) -> None:
         """Filter like this from now on; None is off."""
         with self.lock:
+            self._go_back()
             self._equalizer.use(spectrum)
+            self._wake()
+
+    def set_volume(self, factor: float) -> None:
+        """Be this loud."""
+        with self.lock:
+            if factor != self.volume.target:
+                self._go_back()
+                self.volume.set(factor)
+                self._wake()
+
+    def heard(self, latency: float) -> float:
+        """Return which of the frames that went out is heard, ``latency`` after it was pulled."""
+        if self._frozen is not None:
+            return self._frozen
+        if self.holder is not None:
+            return min(self.pulled, self.holder.heard())
+        since = (time.monotonic() - self.pulled_at) * self.rate
+        return min(self.pulled, self.pulled - latency + since)
+
+    def take_back(self, heard: float) -> None:
+        """Take in that the output was closed: what it was given and never played comes again."""
+        with self.lock:
+            self._frozen = None
+            self._replay(round(heard))
+            self._moments.clear()
+
+    def turn(self) -> bool:
+        """Go back for what was asked for if it can sound by now; whether it still cannot."""
+        with self.lock:
+            if self._pending is None or self._holds:
+                return False
+            if not self._ready(self._pending.chain.voice):
+                return True
+            self._go_back()
+            self._switch(self._pending)
+            return False
+
+    def draw(self, most: int, *, now: bool) -> tuple[int, Frames]:
+        """Return where frames belong and them, only what is there at once unless it is needed now.
+
+        For a holder: the first of them may be one that it holds already, to be replaced.
+        """
+        with self.lock:
+            start = self.pulled
+            count = most if now or self._holds else min(most, self._at_once)
+            return start, self.pull(count) if count > 0 else NO_FRAMES
 
     def pull(self, count: int) -> Frames:
         """Return exactly ``count`` frames."""
         with self.lock:
+            self._remember()
+            frames = self._equalized(count)
             self.pulled += count
             self.pulled_at = time.monotonic()
-            if not (self._equalizer.active or len(self._rest)):
-                return self._finish(self._mix(count))
-            parts: list[Frames] = []
-            while count > 0:
-                if not len(self._rest):
-                    self._rest = self._equalizer.apply(self._mix(BLOCK))
-                part, self._rest = self._rest[:count], self._rest[count:]
-                parts.append(part)
-                count -= len(part)
-            return self._finish(np.concatenate(parts))
+            self.tap.put(frames)
+            return self._limiter.apply(self.volume.apply(frames))
 
-    def _finish(self, frames: Frames) -> Frames:
-        self.tap.put(frames)
-        return self._limiter.apply(self.volume.apply(frames))
+    @property
+    def _at_once(self) -> int:
+        return len(self._rest) + self.mixed - self._at + self.supply
 
-    def _mix(self, count: int) -> Frames:
-        self._switch()
-        at, self.mixed = self.mixed, self.mixed + count
-        self.padding = 0
-        out = self._main(count, at)
-        if self._leaving:
-            self.padding = 0
-            out = self._add_leaving(out, count, at)
-        return out
+    def _equalized(self, count: int) -> Frames:
+        if not (self._equalizer.active or len(self._rest)):
+            return self._make(count)
+        parts: list[Frames] = []
+        while count > 0:
+            if not len(self._rest):
+                self._rest = self._equalizer.apply(self._make(BLOCK))
+            part, self._rest = self._rest[:count], self._rest[count:]
+            parts.append(part)
+            count -= len(part)
+        return np.concatenate(parts)
 
-    def _main(self, count: int, at: int) -> Frames:
-        chain = self._chain
-        if chain is None or self._holds:
+    def _make(self, count: int) -> Frames:
+        """Return so many frames before the equalizer."""
+        parts: list[Frames] = []
+        while count > 0:
+            parts.append(part := self._next(count))
+            count -= len(part)
+            self._made += len(part)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _next(self, count: int) -> Frames:
+        """Return some frames, at most so many: fewer where something changes."""
+        holds, pending = self._holds, self._pending
+        if pending is not None and not holds and self._ready(pending.chain.voice):
+            self._switch(pending)
+        self.way.go(self._made, self._at, moves=not holds)
+        if holds:
             self.padding = count
             return np.zeros((count, 2), np.float32)
-        frames = self._heard_of(chain, count, at)
-        if self._entering is not None:
-            frames = self._entering.apply(frames)
-            self._entering = None if self._entering.over else self._entering
-        if self._transport is not None:
-            frames = self._transport.apply(frames)
-            if self._transport.over and not self._paused:
-                self._transport = None
-            elif self._transport.over:
-                self._hold(at + count)
+        transport = self._transport
+        if transport is None or transport.over:
+            self._transport = None
+            return self._taken(count)
+        return transport.apply(self._taken(min(count, transport.left)))
+
+    def _taken(self, count: int) -> Frames:
+        """Return some of what was mixed already, or mix; what leaves at once fades out over it."""
+        if self._at < self.mixed:
+            count = min(count, self.mixed - self._at)
+            frames = self._kept.look(self._at + count, count)
+            assert frames is not None
+            self.padding = 0
+        else:
+            frames = self.mix(count)
+            self._kept.put(frames)
+        self._at += count
+        if len(self._over):
+            frames = frames.copy()
+            over, self._over = self._over[:count], self._over[count:]
+            frames[: len(over)] += over
+            self.padding = 0
         return frames
 
-    def _heard_of(self, chain: Chain, count: int, at: int) -> Frames:
-        voice = chain.voice
-        again = Mark(at, voice, voice.ms, voice.wish.speed) if self._dry and voice else None
-        frames = chain.pull(count, at)
-        missing = count - len(frames)
-        if again is not None and len(frames):
-            self._dry = False
-            self.timeline.add(again)
-        if not missing:
-            return frames
-        if chain.ended:
-            self._chain = None
-            self.padding = missing
+    def _switch(self, pending: Pending) -> None:
+        """Turn to what was asked for: what sounds now fades out, by itself if that is short."""
+        self._moments.clear()
+        chain, ahead = self._chain, self.mixed - self._at
+        if pending.fade_ms <= _SHORT_MS or chain is None:
+            self._over = self._fading(min(pending.fade_ms, _SHORT_MS), pending.curve)
+            self._turn(pending, 0)
         else:
-            self.underruns += missing
-            self._dry = True
-            voice = chain.voice
-            self.timeline.add(Mark(at + len(frames), voice, voice.ms if voice else 0.0, 0.0))
-        return np.concatenate((frames, np.zeros((missing, 2), np.float32)))
+            if ahead and (frames := self._kept.look(self.mixed, ahead)) is not None:
+                chain.put_back(frames)
+            self._turn(pending, pending.fade_ms)
+        self._at = self.mixed
 
-    def _add_leaving(self, out: Frames, count: int, at: int) -> Frames:
-        out = out.copy()
-        for leaving in list(self._leaving):
-            frames = leaving.fade.apply(leaving.chain.pull(count, at))
-            out[: len(frames)] += frames
-            if leaving.fade.over or leaving.chain.ended:
-                self._leaving.remove(leaving)
-                self._free(leaving.chain)
-        return out
+    def _fading(self, fade_ms: float, curve: Curve) -> Frames:
+        """Return what would come next, fading out."""
+        sounds = self._chain is not None or self._at < self.mixed or len(self._over) > 0
+        count = min(round(fade_ms * self.rate / 1000), self.mixed - self._at + self.supply)
+        if not sounds or count <= 0:
+            return NO_FRAMES
+        fade, parts = Fade(count, curve, rising=False), []
+        while count > 0:
+            parts.append(fade.apply(self._taken(count)))
+            count -= len(parts[-1])
+        return np.concatenate(parts)
 
-    def _switch(self) -> None:
-        """Turn to what was asked for, if it can sound now, and look for what comes next."""
-        pending = self._pending
-        if pending is not None and not self._holds and self._ready(pending.chain.voice):
-            self._pending = None
-            self._leave(pending.fade_ms, pending.curve)
-            self._enter(pending.chain, self._way_in(pending), pending.curve)
-        chain = self._chain
-        voice = chain.voice if chain is not None else None
-        if voice is None:
+    def _go_back(self) -> None:
+        """Go back for a command; what it changes is not gone back to any more."""
+        if self.holder is not None:
+            self._replay(self.holder.reach())
+        self._moments.clear()
+
+    def _replay(self, frame: int) -> None:
+        """Let this be the next frame that goes out, or the first one behind the last command."""
+        if not self._moments or frame >= self.pulled:
             return
-        left = voice.left_ms
-        if left is not None and left <= self._prepare_ms and self._told is not voice:
-            self._told = voice
-            self._client.nears_its_end(voice)
-        self._crossfade(left)
-
-    def _way_in(self, pending: _Pending) -> float:
-        """Return how slowly a piece comes in: at once from its beginning, if nothing overlaps."""
-        voice = pending.chain.voice
-        whole = voice is not None and voice.wish.start_ms <= voice.wish.file.start_ms
-        return 0.0 if whole and pending.curve is Curve.EQUAL_GAIN else pending.fade_ms
-
-    def _crossfade(self, left: float | None) -> None:
-        """Let the follower in before the end, if it is to overlap."""
-        chain = self._chain
-        if chain is None or chain.follower is None or left is None or left > chain.overlap_ms:
-            return
-        old, follower = chain.voice, chain.follower
-        if old is None or not self._ready(follower) or left < READY_MS:
-            return
-        chain.follower = None
-        self._leave(left, Curve.EQUAL_POWER)
-        self.joins.append(Join(self.mixed, old, follower, old.taken))
-        self._enter(Chain(follower, self.rate, self._joined), left, Curve.EQUAL_POWER, old)
-
-    def _enter(
-        self, chain: Chain, fade_ms: float, curve: Curve, ended: Voice | None = None
-    ) -> None:
-        self._chain = chain
-        self._dry = False
-        self._entering = self._fade(fade_ms, curve, rising=True) if fade_ms else None
-        if (voice := chain.voice) is not None:
-            self.timeline.add(Mark(self.mixed, voice, voice.ms, voice.wish.speed, ended))
-
-    def _leave(self, fade_ms: float, curve: Curve) -> None:
-        chain, self._chain = self._chain, None
-        if chain is None:
-            return
-        self._let_go(chain.leave(self._left))
-        if fade_ms > 0:
-            self._leaving.append(_Leaving(chain, self._fade(fade_ms, curve, rising=False)))
-        else:
-            self._free(chain)
-
-    def _fade(self, fade_ms: float, curve: Curve, *, rising: bool) -> Fade:
-        return Fade(round(fade_ms * self.rate / 1000), curve, rising=rising)
-
-    def _ready(self, voice: Voice | None) -> bool:
-        if voice is None or voice.playing.stream.complete:
-            return True
-        return bool(voice.rate) and voice.available * 1000 >= self.ready_ms * voice.rate
-
-    def _hold(self, at: int) -> None:
-        chain = self._chain
-        voice = chain.voice if chain is not None else None
-        self.timeline.add(Mark(at, voice, voice.ms if voice is not None else 0.0, 0.0))
-
-    def _mark_voice(self, at: int) -> None:
-        """Note that the chain's voice sounds from frame ``at`` on."""
-        voice = self._chain.voice if self._chain is not None else None
-        if voice is not None and not self._paused:
-            self.timeline.add(Mark(at, voice, voice.ms, voice.wish.speed))
-
-    def _joined(self, old: Voice, new: Voice | None, at: int) -> None:
-        ms, speed = (new.ms, new.wish.speed) if new is not None else (0.0, 0.0)
-        self.timeline.add(Mark(at, new, ms, speed, old))
-        self.joins.append(Join(at, old, new, old.taken))
-        if new is None or not new.shared:
-            self._client.finished(old)
-
-    def _left(self, old: Voice, _new: Voice | None, _at: int) -> None:
-        self._client.finished(old)
-
-    def _let_go(self, follower: Voice | None) -> None:
-        # One that goes on where the other ends has no deck of its own.
-        if follower is not None and not follower.shared:
-            self._client.finished(follower)
-
-    def _free(self, chain: Chain) -> None:
-        self._let_go(chain.follower)
-        if chain.voice is not None:
-            self._client.finished(chain.voice)
-
-    def _drop_pending(self) -> None:
-        if self._pending is not None:
+        frame = max(frame, self._moments[0].pulled)
+        while self._moments[-1].pulled > frame:
+            self._moments.pop()
+        self._recall(self._moments.pop())
+        if frame > self.pulled:
+            # What waits turns at this frame, not before.
             pending, self._pending = self._pending, None
-            self._free(pending.chain)
+            self.pull(frame - self.pulled)
+            self._pending = pending
+
+    def _wake(self) -> None:
+        if self.holder is not None:
+            self.holder.wake()
+
+    def _remember(self) -> None:
+        while self._moments and self._moments[0].pulled < self.pulled - KEPT:
+            self._moments.popleft()
+        self._moments.append(
+            _Moment(
+                self.pulled,
+                self._at,
+                self._made,
+                self._rest,
+                self._over,
+                copy(self._transport),
+                copy(self.volume),
+                copy(self._limiter),
+                self._equalizer.state,
+            )
+        )
+
+    def _recall(self, moment: _Moment) -> None:
+        self.pulled, self._at, self._made = moment.pulled, moment.at, moment.made
+        self._rest, self._over = moment.rest, moment.over
+        self._transport, self._limiter = moment.transport, moment.limiter
+        wanted = self.volume.target
+        self.volume = moment.volume
+        self.volume.set(wanted)
+        self._equalizer.state = moment.equalizer
+        self.tap.end = moment.pulled
+        self.way.go_back(moment.made)

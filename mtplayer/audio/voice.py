@@ -86,6 +86,12 @@ class Voice:
         return stream.exhausted or (limit is not None and self.taken >= limit)
 
     @property
+    def complete(self) -> bool:
+        """Whether what is available is all that is left."""
+        limit, stream = self.limit, self.playing.stream
+        return stream.complete or (limit is not None and self.taken + self.available >= limit)
+
+    @property
     def left_ms(self) -> float | None:
         """How long it still sounds; None while that is not known, a guess while it is decoded."""
         wish, stream = self.wish, self.playing.stream

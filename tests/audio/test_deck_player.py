@@ -11,7 +11,7 @@ import pytest
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.ear import STALLED
 from mtplayer.audio.outputs.clock_output import ClockOutput
-from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
+from mtplayer.audio.outputs.system_output import SystemOutput
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import Gains, PlayableFile
 from mtplayer.core.ports import (
@@ -199,7 +199,7 @@ def test_a_sound_server_that_dies_and_comes_back_is_found_again(
     server.start()
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
-    player = Player(qtbot, lambda _: MiniaudioOutput())
+    player = Player(qtbot, lambda _: SystemOutput())
     player.made.load(playable(tmp_path / "a.wav", duration_ms=60_000), 1, start_ms=0, paused=False)
     player.wait_until_at(1000)
     server.stop()
@@ -242,7 +242,7 @@ def test_an_unplugged_device_is_left_as_set(qtbot, tmp_path, monkeypatch, on_unp
         monkeypatch.setenv(name, value)
     plug = ("module-null-sink", "sink_name=desk", "sink_properties=device.description=Desk")
     desk = pactl(server, "load-module", *plug)
-    player = Player(qtbot, lambda _: MiniaudioOutput())
+    player = Player(qtbot, lambda _: SystemOutput())
     player.made.set_sound(SoundSettings(device="Desk", on_unplug=on_unplug))
     player.made.load(playable(tmp_path / "a.wav", duration_ms=60_000), 1, start_ms=0, paused=False)
     player.wait_until_at(1500)
@@ -270,7 +270,7 @@ def test_a_device_that_cannot_be_had_alone_is_shared_and_the_path_says_so(
     server.start()
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
-    player = Player(qtbot, lambda _: MiniaudioOutput())
+    player = Player(qtbot, lambda _: SystemOutput())
     player.made.set_sound(SoundSettings(exclusive=True))
     player.made.load(playable(tmp_path / "a.wav", duration_ms=20_000), 1, start_ms=0, paused=False)
     path = player.wait_for(PlayerPath).path

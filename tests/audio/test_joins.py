@@ -10,6 +10,7 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.outputs.imem_output import ImemOutput
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
+from mtplayer.audio.outputs.system_output import SystemOutput
 from mtplayer.core.sound.sound import SoundSettings
 from tests.fakes.listener import Listener
 from tests.fakes.programme import (
@@ -158,7 +159,7 @@ def test_lossless_formats_mixed_stay_what_they_are_over_eight_joins(listening, p
 
 @pytest.mark.sound
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("output", [MiniaudioOutput, ImemOutput])
+@pytest.mark.parametrize("output", [SystemOutput, MiniaudioOutput, ImemOutput])
 @pytest.mark.parametrize("kind", [*EXACT, *INEXACT])
 def test_joins_at_the_device(listening, pieces, kind, output, monkeypatch) -> None:
     rate = rate_of(kind)

@@ -11,6 +11,7 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.outputs.imem_output import ImemOutput
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
+from mtplayer.audio.outputs.system_output import SystemOutput
 from mtplayer.audio.vlc_player import VlcPlayer
 from mtplayer.core.ports import PlayerEvent, PlayerPosition
 from tests.fakes.sound_server import SoundServer
@@ -43,6 +44,7 @@ MAKERS = {
     "null": lambda: VlcPlayer(null=True),
     "pulse": VlcPlayer,
     "decks": lambda: DeckPlayer(lambda _: ClockOutput()),
+    "decks by the server": lambda: DeckPlayer(lambda _: SystemOutput()),
     "decks by miniaudio": lambda: DeckPlayer(lambda _: MiniaudioOutput()),
     "decks by imem": lambda: DeckPlayer(lambda _: ImemOutput()),
 }

@@ -17,6 +17,7 @@ from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
 from mtplayer.audio.outputs.imem_output import ImemOutput
 from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
+from mtplayer.audio.outputs.system_output import SystemOutput
 from mtplayer.core.ports import PlayerEnded, PlayerEvent, PlayerPosition, PlayerStarted
 from tests.benchmarks.harness import Report, memory_mb
 from tests.fakes.programme import EXACT, INEXACT, encode, found_at, rate_of, signal, write_pcm
@@ -26,7 +27,7 @@ from tests.fakes.tones import playable
 
 CUTS = (61_357, 54_723, 43_111)
 LENGTH_S = 40
-LATENCY_LIMITS = {MiniaudioOutput: 150, ImemOutput: 500}
+LATENCY_LIMITS = {SystemOutput: 150, MiniaudioOutput: 150, ImemOutput: 500}
 
 
 def spin(condition: Callable[[], bool], timeout_s: float = 20) -> None:
@@ -100,7 +101,7 @@ def run(report: Report) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _engine_start(report, Path(folder))
         _joins(report, Path(folder))
-        for output in (MiniaudioOutput, ImemOutput):
+        for output in (SystemOutput, MiniaudioOutput, ImemOutput):
             _at_the_device(report, Path(folder), output)
     del app
 

@@ -25,6 +25,8 @@ _FRAME_BYTES = 8  # two channels of 32-bit floats
 _SILENCE = 1e-3
 _F_SETPIPE_SZ = 1031
 _CARD_BYTES = 8192
+# 3 s: what the server cannot put into a full pipe is lost, and that would be our lateness here.
+_PIPE_BYTES = 1 << 20
 _LATE_S = 0.005
 
 Samples = npt.NDArray[np.float64]
@@ -135,14 +137,16 @@ class SoundServer:
     def _listen(self) -> None:
         with self._fifo.open("rb", buffering=0) as pipe:
             at_once = 1 << 14
+            # As little as a card holds: what waits in the pipe is heard late.
+            size = _PIPE_BYTES if self._pace is None else _CARD_BYTES
+            fcntl.fcntl(pipe.fileno(), _F_SETPIPE_SZ, size)
             if self._pace is not None:
-                # As little as a card holds: what waits in the pipe is heard late.
-                fcntl.fcntl(pipe.fileno(), _F_SETPIPE_SZ, _CARD_BYTES)
                 at_once = _CARD_BYTES // 4
             while part := pipe.read(at_once):
                 with self._lock:
-                    self._heard += part
+                    # A block comes as a whole, and its first frame is what is heard then.
                     self._arrived.append((time.monotonic(), self.seconds))
+                    self._heard += part
                 self._wait_for_clock()
 
     def _wait_for_clock(self) -> None:

@@ -5,7 +5,7 @@ response is convolved in blocks (uniformly partitioned overlap-save).
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from mtplayer.core.sound.equalizer import Band, Shape
 
 BLOCK: Final = 1024
 _MOST_PARTS: Final = 64
+# As many blocks as a filter needs, and those that may be gone back over.
+_PAST: Final = _MOST_PARTS + 40
 # What is left out of the impulse response, as a part of its energy: the error stays below 0.03 dB.
 _LEFT_OUT: Final = 1e-9
 
@@ -23,6 +25,14 @@ _BLEND: Final[Frames] = np.linspace(0, 1, BLOCK, dtype=np.float32)[:, None]
 
 _Terms = tuple[float, float, float]
 Spectrum = npt.NDArray[np.complex64]
+
+
+class EqualizerState(NamedTuple):
+    """What passing a block changes; what is wished for is not part of it."""
+
+    filter: Spectrum | None
+    before: Frames
+    newest: int
 
 
 def response(bands: Sequence[Band], hertz: npt.NDArray[np.float64], rate: int) -> Any:
@@ -86,7 +96,7 @@ class Equalizer:
         self._wanted: Spectrum | None = None
         self._before = np.zeros((BLOCK, 2), np.float32)
         # Kept twice, so that any run of the latest blocks is one piece.
-        self._past = np.zeros((2 * _MOST_PARTS, BLOCK + 1, 2), np.complex64)
+        self._past = np.zeros((2 * _PAST, BLOCK + 1, 2), np.complex64)
         self._newest = 0
 
     @property
@@ -94,18 +104,27 @@ class Equalizer:
         """Whether blocks have to pass here; while not, nothing is remembered of them."""
         return self._filter is not None or self._wanted is not None
 
+    @property
+    def state(self) -> EqualizerState:
+        """How it stands, to come back to within some 40 blocks."""
+        return EqualizerState(self._filter, self._before, self._newest)
+
+    @state.setter
+    def state(self, state: EqualizerState) -> None:
+        self._filter, self._before, self._newest = state
+
     def use(self, wanted: Spectrum | None) -> None:
         """Filter like this from the next block on; None is off."""
         if not self.active and wanted is not None:
-            self._before[:] = 0
+            self._before = np.zeros((BLOCK, 2), np.float32)
             self._past[:] = 0
         self._wanted = wanted
 
     def apply(self, block: Frames) -> Frames:
         """Return the block as it shall sound."""
-        self._newest = (self._newest - 1) % _MOST_PARTS
+        self._newest = (self._newest - 1) % _PAST
         spectrum = np.fft.rfft(np.concatenate((self._before, block)), axis=0)
-        self._past[self._newest] = self._past[self._newest + _MOST_PARTS] = spectrum
+        self._past[self._newest] = self._past[self._newest + _PAST] = spectrum
         self._before = block
         wanted = self._wanted
         if self._filter is wanted:

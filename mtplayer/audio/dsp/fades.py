@@ -30,6 +30,11 @@ class Fade:
         """Whether it has arrived."""
         return self._at >= self._frames
 
+    @property
+    def left(self) -> int:
+        """How many frames it still takes."""
+        return max(0, self._frames - self._at)
+
     def apply(self, frames: Frames) -> Frames:
         """Return the next frames, faded."""
         if self.over:

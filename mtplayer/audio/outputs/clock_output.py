@@ -82,6 +82,11 @@ class ClockOutput:
     def prefer(self, *, exclusive: bool) -> None:
         """Leave it as it is: nobody else is there, or libVLC decides."""
 
+    def hold(self, *, paused: bool) -> bool:
+        """Leave it to the source."""
+        del paused
+        return False
+
     def widen(self) -> bool:
         """Say that it buffers enough."""
         return False

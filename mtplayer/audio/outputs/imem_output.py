@@ -9,7 +9,7 @@ from mtplayer.audio.outputs.output import OutputState, Source
 from mtplayer.audio.vlc_engine import load_vlc, open_instance
 
 # libVLC reads that far ahead, whatever caching it is told.
-LATENCY_MS: Final = 410
+LATENCY_MS: Final = 425
 _BLOCKS_A_SECOND: Final = 50
 _END: Final = 1
 _MICROSECONDS: Final = 1_000_000
@@ -72,6 +72,12 @@ class ImemOutput:
 
     def prefer(self, *, exclusive: bool) -> None:
         """Leave it as it is: nobody else is there, or libVLC decides."""
+
+    def hold(self, *, paused: bool) -> bool:
+        """Hold what libVLC has read ahead; nothing of it is lost, and nothing fades."""
+        if self._player is not None:
+            self._player.set_pause(int(paused))
+        return True
 
     def widen(self) -> bool:
         """Say that it buffers enough."""

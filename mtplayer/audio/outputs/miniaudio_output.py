@@ -103,6 +103,11 @@ class MiniaudioOutput:
             device.close()
             miniaudio.lib.ma_context_uninit(context)
 
+    def hold(self, *, paused: bool) -> bool:
+        """Leave it to the source: there is little that is not heard yet."""
+        del paused
+        return False
+
     def widen(self) -> bool:
         """Buffer more if Python came later than the buffer lasts, and not only once."""
         late, self._feed.late = self._feed.late, 0
@@ -132,6 +137,13 @@ def device_id(name: str) -> Any:
             if found["name"] == name:
                 return found["id"]
     raise AudioUnavailable(f"The sound device “{name}” is not connected.")
+
+
+def pulse_name(name: str) -> str:
+    """Return what PulseAudio calls a device; AudioUnavailable if it is gone."""
+    # A union: where PulseAudio is asked, its name is all that there is.
+    found = miniaudio.ffi.cast("char *", device_id(name))
+    return bytes(miniaudio.ffi.string(found)).decode()
 
 
 def device_names() -> list[str]:

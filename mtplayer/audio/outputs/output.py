@@ -19,6 +19,41 @@ class Source(Protocol):
         ...
 
 
+class Holder(Protocol):
+    """An output that holds frames which can still be replaced; called with the mixer's lock."""
+
+    def reach(self) -> int:
+        """Return the first frame that can be replaced in time."""
+        ...
+
+    def heard(self) -> float:
+        """Return the frame that is heard now; also called without the lock."""
+        ...
+
+    def wake(self) -> None:
+        """Look at once for what is to be replaced."""
+        ...
+
+
+class PatientSource(Source, Protocol):
+    """A source that can go back over what an output holds."""
+
+    holder: Holder | None
+
+    @property
+    def pulled(self) -> int:
+        """Which frame comes next."""
+        ...
+
+    def turn(self) -> bool:
+        """Go back for what was asked for if it can sound by now; whether it still cannot."""
+        ...
+
+    def draw(self, most: int, *, now: bool) -> tuple[int, Frames]:
+        """Return where the next frames belong, and them; fewer unless they are needed now."""
+        ...
+
+
 @record
 class OutputState:
     """How an output runs: what it takes, and how long after a pull its first frame is heard.
@@ -37,7 +72,7 @@ class OutputState:
 class Output(Protocol):
     """Asks for frames as fast as they are heard. Called by the engine thread only."""
 
-    def open(self, rate: int, device: str, source: Source) -> OutputState:
+    def open(self, rate: int, device: str, source: PatientSource) -> OutputState:
         """Begin to ask; raises AudioUnavailable where nothing can be heard."""
         ...
 
@@ -47,6 +82,10 @@ class Output(Protocol):
 
     def prefer(self, *, exclusive: bool) -> None:
         """Take the device for ourselves when it is opened next, where that is possible."""
+        ...
+
+    def hold(self, *, paused: bool) -> bool:
+        """Hold still at once, or go on; false where the source has to fall silent instead."""
         ...
 
     def widen(self) -> bool:

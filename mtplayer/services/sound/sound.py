@@ -156,14 +156,10 @@ def _output(kind: OutputKind, *, null: bool, record_to: Path | None) -> "Output"
     """Make the output; on the engine's thread, which may import."""
     from mtplayer.audio.outputs.clock_output import ClockOutput, WavFile
     from mtplayer.audio.outputs.imem_output import ImemOutput
+    from mtplayer.audio.outputs.system_output import SystemOutput
 
     if null or record_to is not None:
         return ClockOutput(None if record_to is None else WavFile(record_to))
     if kind is OutputKind.LIBVLC:
         return ImemOutput()
-    try:
-        from mtplayer.audio.outputs.miniaudio_output import MiniaudioOutput
-    except (ImportError, OSError):
-        log.info("the sound goes out through libVLC: miniaudio is missing")
-        return ImemOutput()
-    return MiniaudioOutput()
+    return SystemOutput()
