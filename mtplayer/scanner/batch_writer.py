@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mtplayer.core.events import LibraryChanged
+from mtplayer.core.events import LibraryChanged, Touched
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.scan_plan import Arrival
 from mtplayer.scanner.compare import Comparison
@@ -21,6 +21,8 @@ _ALONE: Final = 1000
 _AS_LONG_AS: Final = 4
 _FIRST_WRITE_S: Final = 0.25
 _WRITE_EVERY_S: Final = 1.0
+# A scan writes what files say, a rating where nobody gave one, and whether a file is there.
+_TOUCHED: Final = frozenset({Touched.TAGS, Touched.RATING})
 
 
 @dataclass(slots=True)
@@ -172,6 +174,7 @@ class Writer:
                     added=tuple(map(TrackId, added)),
                     updated=tuple(map(TrackId, updated)),
                     removed=tuple(map(TrackId, removed)),
+                    touched=_TOUCHED,
                 )
             )
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from mtplayer.core.events import LibraryChanged, ScanProgress
+from mtplayer.core.events import LibraryChanged, ScanProgress, Touched
 from mtplayer.core.ids import TrackId
 from mtplayer.runtime.throttle import Throttle
 
@@ -64,6 +64,7 @@ class Changes:
         self._updated: dict[TrackId, None] = {}
         self._removed: dict[TrackId, None] = {}
         self._complete = True
+        self._touched: frozenset[Touched] | None = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self._added or self._updated or self._removed or not self._complete)
@@ -74,6 +75,10 @@ class Changes:
         self._added.update(dict.fromkeys(change.added))
         self._updated.update(dict.fromkeys(t for t in change.updated if t not in self._added))
         self._removed.update(dict.fromkeys(change.removed))
+        if self._touched is None or change.touched is None:
+            self._touched = None
+        else:
+            self._touched |= change.touched
         if len(self._added) + len(self._updated) + len(self._removed) > _MOST_IDS:
             self._complete = False
 
@@ -86,6 +91,8 @@ class Changes:
                 added=tuple(self._added),
                 updated=tuple(self._updated),
                 removed=tuple(self._removed),
+                touched=self._touched,
             )
         self._added, self._updated, self._removed, self._complete = {}, {}, {}, True
+        self._touched = frozenset()
         return change

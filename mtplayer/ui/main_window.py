@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from mtplayer.core import options
-from mtplayer.core.library.tracks import PartCounts, Scope, TrackRow
+from mtplayer.core.library.tracks import Scope, TrackRow
 from mtplayer.core.lists.playlists import PlaylistKind
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import commands, mime
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.cover_cache import CoverCache
 from mtplayer.ui.models.nav_model import NavModel
+from mtplayer.ui.nav_counts import NavCounts
 from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.notices import Notices
 from mtplayer.ui.now_playing.host import NowPlayingHost
@@ -37,11 +38,10 @@ from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
-from mtplayer.ui.views import PLAYLISTS, OneOf, Place, View, name_of, place_named, section_of
+from mtplayer.ui.views import PLAYLISTS, OneOf, Place, name_of, place_named, section_of
 from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
-    from mtplayer.core.events import LibraryChanged
     from mtplayer.ui.first_run import FirstRun
     from mtplayer.ui.widgets.drop_overlay import DropOverlay
 
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
         self._controls.song_changed.connect(self._name_window)
         self._follow_settings()
         bar.song.dropped.connect(self._play_dropped)
-        self._follow_counts()
+        NavCounts(self._services, self._model, self._strip)
         self._show_place(self._navigator.place)
 
     def _connect_over(self, controls: WindowControls) -> None:
@@ -360,35 +360,3 @@ class MainWindow(QMainWindow):
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")
-
-    def _show_parts(self, parts: PartCounts) -> None:
-        self._model.show_counts(
-            {View.ALBUMS: parts.albums, View.ARTISTS: parts.artists, View.GENRES: parts.genres}
-        )
-
-    def _show_missing(self, tracks: int) -> None:
-        self._model.show_counts({View.MISSING: tracks})
-
-    def _follow_counts(self) -> None:
-        services = self._services
-        services.library.changed.connect(self._library_changed)
-        services.favorites.changed.connect(self._count_lists)
-        services.scan.finished.connect(self._count)
-        self._count()
-
-    def _library_changed(self, change: "LibraryChanged") -> None:
-        # To count albums and artists of a million tracks takes a second, and no heart, listen or
-        # measured length changes them; what a scan reads anew is counted at its end.
-        if change.added or change.removed or not change.complete:
-            self._count()
-        else:
-            self._count_lists()
-
-    def _count_lists(self, _change: object = None) -> None:
-        self._services.library.count_scopes(self._model.show_counts)
-
-    def _count(self, _change: object = None) -> None:
-        self._count_lists()
-        self._services.library.count_parts(self._show_parts)
-        self._services.library.count_folders(self._strip.show_folders)
-        self._services.missing.count(self._show_missing)

@@ -9,12 +9,13 @@ from contextlib import closing
 
 import pytest
 
-from mtplayer.core.events import Outcome, ScanPhase
+from mtplayer.core.events import Outcome, ScanPhase, Touched
 from mtplayer.core.problems import FolderUnreachable
 from mtplayer.scanner.lock import ScanRunning, scan_lock
 from mtplayer.storage.scan import late_indexes
 from tests.fakes import broken, music
 
+READ = frozenset({Touched.TAGS, Touched.RATING})
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1, "genres": ("Pop",)}
 B = {"title": "Two", "artists": ("Björk",), "album": "Post", "track": 2, "genres": ("Pop",)}
 
@@ -74,6 +75,7 @@ def test_changed_tags_change_the_row_and_nothing_else(world):
     assert kind == "updated"
     assert set(json.loads(detail)) == {"title", "album", "genre"}
     assert world.heard.tracks("updated") == [after["id"]]
+    assert {change.touched for change in world.heard.changes} == {READ}
     found = world.query("SELECT rowid FROM track_words WHERE track_words MATCH 'better'")
     assert len(found) == 1
     assert world.query("SELECT title FROM albums") == [{"title": "New"}]

@@ -1,9 +1,11 @@
 """Playlist files behind the window: looked at, taken in one step, taken back, written."""
 
 import os
+import threading
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from mtplayer.core.events import Outcome, ScanFinished
 from mtplayer.core.ids import ScanId
@@ -11,6 +13,7 @@ from mtplayer.core.lists.list_files import ListFormat
 from mtplayer.core.lists.list_matching import By
 from mtplayer.core.lists.playlists import PlaylistTracksChanged
 from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.exchange import list_import
 from mtplayer.services.exchange.exchange import ExchangeService
 from mtplayer.services.lists.waiting_entries import WaitingEntries
 from tests.fakes.library import FakeTrack, make_library
@@ -167,6 +170,29 @@ def test_a_playlist_is_written_and_a_folder_that_is_not_there_is_told(stand):
     export(stand.folder / "none" / "out.xspf")
     stand.qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
     assert problems[0].title == "The playlist could not be exported"
+
+
+def test_c19_the_window_lives_while_a_playlist_is_written(stand, monkeypatch):
+    (playlist,) = stand.take(stand.look(stand.file("Mix.m3u", "disk/music/02.flac"))[0])
+    written, let_go, ticks = [], threading.Event(), []
+    real = list_import.write
+
+    def slow(*arguments, **options):
+        written.append(threading.current_thread() is threading.main_thread())
+        assert let_go.wait(20)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(list_import, "write", slow)
+    target, counts = stand.folder / "out.m3u8", []
+    stand.service.export(
+        "Mix", str(target), ListFormat.M3U8, relative=True, playlist=playlist, done=counts.append
+    )
+    stand.qtbot.waitUntil(lambda: bool(written))
+    QTimer.singleShot(0, lambda: ticks.append(target.exists()))
+    stand.qtbot.waitUntil(lambda: bool(ticks))
+    assert (written, ticks, counts) == ([False], [False], [])
+    let_go.set()
+    stand.qtbot.waitUntil(lambda: counts == [1], timeout=20_000)
 
 
 def test_tracks_are_written_in_the_order_given(stand):

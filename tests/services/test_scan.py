@@ -10,7 +10,8 @@ from contextlib import closing
 import pytest
 
 from mtplayer.core import options
-from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase
+from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase, Touched
+from mtplayer.core.ids import TrackId
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.scanner.report import Changes, Report
@@ -265,6 +266,20 @@ def test_another_start_hands_over_its_folders_and_hears_the_end(scanning):
     scanning.wait()
     state = scanning.service.answer({"command": "scan-state", "ticket": ticket})
     assert state["finished"]["added"] == 5
+
+
+def test_changes_that_are_gathered_say_what_any_of_them_touched():
+    changes, one = Changes(), (TrackId(1),)
+    tags, plays = frozenset({Touched.TAGS}), frozenset({Touched.PLAYS})
+    changes.add(LibraryChanged(revision=0, updated=one, touched=tags))
+    changes.add(LibraryChanged(revision=0, updated=one, touched=plays))
+    assert changes.take().touched == tags | plays
+    changes.add(LibraryChanged(revision=0, updated=one, touched=tags))
+    changes.add(LibraryChanged(revision=0, updated=one))
+    changes.add(LibraryChanged(revision=0, updated=one, touched=plays))
+    assert changes.take().touched is None, "it may be anything"
+    changes.add(LibraryChanged(revision=0, updated=one, touched=plays))
+    assert changes.take().touched == plays
 
 
 def test_changes_are_gathered_and_too_many_ask_to_look_anew():

@@ -19,6 +19,7 @@ from mtplayer.core.events import (
     ScanFinished,
     ScanPhase,
     ScanProgress,
+    Touched,
     UndoOffered,
 )
 from mtplayer.core.ids import FolderId, ScanId, TrackId
@@ -89,8 +90,27 @@ def test_albums_and_artists_are_counted_only_when_one_may_be_more_or_less(it: Fa
     assert counted == []
     library.changed.emit(LibraryChanged(revision=2, removed=(TrackId(1),)))
     library.changed.emit(LibraryChanged(revision=3, complete=False))
-    it.services.scan.finished.emit(ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED))
-    assert len(counted) == 3
+    assert len(counted) == 2
+
+
+def test_what_a_scan_reads_anew_is_counted_once_at_its_end(it: FakeWindow) -> None:
+    library, parts, lists = it.services.library, [], []
+    library.count_parts, library.count_scopes = parts.append, lists.append
+    ended = ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED)
+    it.services.scan.finished.emit(ended)
+    assert (parts, lists) == ([], []), "a scan that changed nothing leaves nothing to count"
+    tags = LibraryChanged(
+        revision=1, updated=(TrackId(1),), touched=frozenset({Touched.TAGS, Touched.RATING})
+    )
+    library.changed.emit(tags)
+    library.changed.emit(tags)
+    assert (parts, lists) == ([], [])
+    it.services.scan.finished.emit(ended)
+    it.services.scan.finished.emit(ended)
+    assert (len(parts), len(lists)) == (1, 1)
+    played = frozenset({Touched.PLAYS})
+    library.changed.emit(LibraryChanged(revision=2, updated=(TrackId(1),), touched=played))
+    assert (len(parts), len(lists)) == (1, 2)
 
 
 def test_the_frame_gives_way_at_its_breakpoints(it: FakeWindow, qtbot: QtBot) -> None:
