@@ -12,7 +12,7 @@ from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.child_process import become_child_of, give_way
 from mtplayer.scanner.report import Message, Report
 from mtplayer.scanner.request import FAULT, STOP, ScanRequest
-from mtplayer.scanner.run import scan
+from mtplayer.scanner.start import scan
 from mtplayer.storage.write_flag import WriteFlag
 
 _LISTEN_EVERY_S: Final = 0.05

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mtplayer.core.library.scan_plan import Found, Known, compare
-from mtplayer.files.cue_places import covering
 from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
-from mtplayer.scanner.lister import Directory, list_sheets, walk
+from mtplayer.scanner.ahead import Ahead, jobs_below
+from mtplayer.scanner.lister import Directory, Glance, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
-from mtplayer.storage.scan.scan_places import ChangedDirectory, NewDirectory, Places
+from mtplayer.storage.scan.scan_places import ChangedDirectory, DirectoryRow, NewDirectory, Places
 from mtplayer.storage.scan.scan_stale import StaleDirectory
 
 
@@ -47,8 +47,14 @@ class Comparison:
     """Walks one root after the other; the directories it made wait to be written."""
 
     def __init__(
-        self, places: Places, volumes: Volumes, roots: Roots, growing: Iterable[bytes] = ()
+        self,
+        places: Places,
+        volumes: Volumes,
+        roots: Roots,
+        ahead: Ahead,
+        growing: Iterable[bytes] = (),
     ) -> None:
+        self._ahead = ahead
         self._growing = frozenset(growing)
         self._places = places
         self._volumes = volumes
@@ -103,16 +109,22 @@ class Comparison:
         self._pass_over(root.volume, root.mount_path)
         areas: dict[int, Area] = {}
         unread: set[bytes] = set()
+        glances: dict[bytes, Glance] = {}
+        still = 0
         try:
-            for directory in walk(root.path, self._passed_over):
+            for directory in walk(root.path, self._passed_over, glances):
                 if not areas:
                     area = self._area(root, directory, root.volume, root.mount_path)
                     self._refuse_emptied(root, area, directory)
                     areas[directory.device] = area
+                    yield from self._glance_ahead(area, glances)
                 area_here = self._area_of(root, directory, areas)
                 if directory.problem is not None:
                     unread.add(directory.path)
                     self.unread.append((directory.path, directory.problem))
+                    continue
+                if directory.still is not None:
+                    still += self._keep(root, directory, area_here)
                     continue
                 self._leave_growing(directory)
                 unread.update(directory.path + b"/" + name for name in directory.unsure)
@@ -120,8 +132,35 @@ class Comparison:
         except OSError as error:
             raise RootUnreachable(str(error)) from error
         root.is_reached = True
+        yield Batch([], unchanged=still)
         for area in root.areas:
             self._collect_gone(root, area, unread)
+
+    def _glance_ahead(self, area: Area, glances: dict[bytes, Glance]) -> Iterator[Batch]:
+        """Find the directories that are as they were; what is growing makes all uncertain."""
+        if self._growing:
+            return
+        jobs = jobs_below(area.path, area.mount_path, area.left, self._passed_over)
+        for block in self._ahead.glances(area.path, jobs):
+            seen = {path: glance for path, glance in block if glance is not None}
+            glances.update(seen)
+            files = sum(glance.files for glance in seen.values())
+            yield Batch([], files=files, folder=block[-1][0])
+
+    def _keep(self, root: Root, directory: Directory, area: Area) -> int:
+        """Take note of a directory that is as it was; return how many files it has."""
+        row = area.left.pop(below(area.mount_path, directory.path), None)
+        if row is not None:
+            self._note(directory, row)
+        files = directory.still or 0
+        root.known += files
+        return files
+
+    def _note(self, directory: Directory, row: DirectoryRow) -> None:
+        """Keep what is new about a directory itself."""
+        if row[1:] != (directory.mtime_ns, directory.cover_mtime_ns):
+            cover = (directory.cover, directory.cover_mtime_ns)
+            self.changed_directories.append((directory.mtime_ns, *cover, row.id))
 
     def _leave_growing(self, directory: Directory) -> None:
         """Take what is still being written for there, but do not read it."""
@@ -182,9 +221,7 @@ class Comparison:
             id_ = self._new(directory, area, inside)
         else:
             id_ = row.id
-            if row[1:] != (directory.mtime_ns, directory.cover_mtime_ns):
-                cover = (directory.cover, directory.cover_mtime_ns)
-                self.changed_directories.append((directory.mtime_ns, *cover, row.id))
+            self._note(directory, row)
         if not (plan.added or plan.updated):
             return batch
         place = self._album_place(area, inside)
@@ -247,6 +284,9 @@ class Comparison:
 def _sheets(directory: Directory) -> dict[bytes, tuple[bytes, int]]:
     if not directory.sheets:
         return {}
+    # What it loads is a tenth of a scan that finds nothing new.
+    from mtplayer.files.cue_places import covering
+
     names = [found.name for found in directory.files]
     found = covering(directory.path, directory.sheets, names)
     # Plain tuples: marshal knows no others.

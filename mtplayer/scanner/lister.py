@@ -2,18 +2,17 @@
 
 import os
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
-from mtplayer.core.formats import AUDIO_SUFFIXES
+from mtplayer.core.formats import AUDIO_SUFFIXES, CUE_SUFFIX
 from mtplayer.core.library.artwork import pick_cover
 from mtplayer.core.library.scan_plan import Found
 from mtplayer.core.passed_over import is_passed_over
-from mtplayer.files.cue_places import SHEET_SUFFIX
 
 _SUFFIXES: Final = frozenset(suffix.encode() for suffix in AUDIO_SUFFIXES)
+_SHEET_SUFFIX: Final = CUE_SUFFIX.encode()
 _PICTURES: Final = frozenset({b".jpg", b".jpeg", b".png", b".webp"})
 
 
@@ -36,31 +35,54 @@ class Directory:
     entries: int = 0
     """How many names there are that somebody gave, of whatever kind."""
     problem: OSError | None = None
+    still: int | None = None
+    """How many files it has, all as they were: none of them is told."""
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
+    """A directory to read, as it was found in the one above."""
+
     path: bytes
     mtime_ns: int
     device: int
     identity: tuple[int, int]
 
 
-def walk(root: bytes, passed_over: Container[bytes]) -> Iterator[Directory]:
+class Glance(NamedTuple):
+    """A directory that holds the files that it should, and nothing else that matters."""
+
+    files: int
+    cover: bytes | None
+    cover_mtime_ns: int | None
+    below: list[tuple[bytes, int, int, int]]
+    """The directories in it: path, change time, device, inode."""
+
+
+def walk(
+    root: bytes, passed_over: Container[bytes], glances: Mapping[bytes, Glance] | None = None
+) -> Iterator[Directory]:
     """Yield every directory from ``root`` on downwards; raise OSError if that fails.
+
+    What is among ``glances``, which may be filled after the first directory, is not read again.
 
     Links are followed after all real directories, so that of two ways to a directory the real
     one counts, and each is listed once: a loop of links ends.
     """
     place = _place_of(root)
     seen = {place.identity}
-    real, linked = [place], list[_Place]()
+    real, linked = [place], list[Place]()
+    device = place.device
     first = True
     while real or linked:
         place = real.pop() if real else linked.pop()
         directory = Directory(place.path, place.mtime_ns, place.device)
+        glance = glances.get(place.path) if glances and place.device == device else None
         try:
-            below = _list(directory, linked, passed_over)
+            if glance is not None:
+                below = _as_seen(directory, glance)
+            else:
+                below = _list(directory, linked, passed_over)
         except OSError as error:
             if first:
                 raise
@@ -80,7 +102,7 @@ def list_sheets(folder: bytes) -> Directory | None:
     """Return what lies in a folder if there are cue sheets in it; looks at names first."""
     try:
         with os.scandir(folder) as entries:
-            if not any(entry.name.lower().endswith(SHEET_SUFFIX) for entry in entries):
+            if not any(entry.name.lower().endswith(_SHEET_SUFFIX) for entry in entries):
                 return None
         directory = Directory(folder, 0, 0)
         _list(directory, [], ())
@@ -89,7 +111,14 @@ def list_sheets(folder: bytes) -> Directory | None:
     return directory if directory.sheets else None
 
 
-def _drop_seen(linked: list[_Place], seen: set[tuple[int, int]]) -> None:
+def _as_seen(directory: Directory, glance: Glance) -> list[Place]:
+    directory.still, directory.cover, directory.cover_mtime_ns, below = glance
+    return [
+        Place(path, mtime_ns, device, (device, inode)) for path, mtime_ns, device, inode in below
+    ]
+
+
+def _drop_seen(linked: list[Place], seen: set[tuple[int, int]]) -> None:
     """Leave out links to what was listed; the next one counts as listed."""
     while linked and linked[-1].identity in seen:
         linked.pop()
@@ -97,39 +126,47 @@ def _drop_seen(linked: list[_Place], seen: set[tuple[int, int]]) -> None:
         seen.add(linked[-1].identity)
 
 
-def _place_of(path: bytes) -> _Place:
+def _place_of(path: bytes) -> Place:
     found = os.stat(path)
     if not stat.S_ISDIR(found.st_mode):
         raise NotADirectoryError(20, "Not a directory", path)
-    return _Place(path, found.st_mtime_ns, found.st_dev, (found.st_dev, found.st_ino))
+    return Place(path, found.st_mtime_ns, found.st_dev, (found.st_dev, found.st_ino))
 
 
-def _list(
-    directory: Directory, linked: list[_Place], passed_over: Container[bytes]
-) -> list[_Place]:
+def _list(directory: Directory, linked: list[Place], passed_over: Container[bytes]) -> list[Place]:
     """Fill in the files of a directory; return the real directories in it."""
-    below: list[_Place] = []
-    pictures: list[bytes] = []
     with os.scandir(directory.path) as entries:
-        for entry in entries:
-            name = entry.name
-            if is_passed_over(name):
+        return sort_out(directory, entries, linked, passed_over)
+
+
+def sort_out(
+    directory: Directory,
+    entries: "Iterable[os.DirEntry[bytes]]",
+    linked: list[Place],
+    passed_over: Container[bytes],
+) -> list[Place]:
+    """Fill in what entries are; return the real directories among them."""
+    below: list[Place] = []
+    pictures: list[bytes] = []
+    for entry in entries:
+        name = entry.name
+        if is_passed_over(name):
+            continue
+        directory.entries += 1
+        suffix = name[name.rfind(b".") :].lower() if b"." in name else b""
+        try:
+            if suffix in _SUFFIXES and _add_file(directory, entry, passed_over):
                 continue
-            directory.entries += 1
-            suffix = name[name.rfind(b".") :].lower() if b"." in name else b""
-            try:
-                if suffix in _SUFFIXES and _add_file(directory, entry, passed_over):
-                    continue
-                if entry.is_dir():
-                    _add_directory(directory, entry, below, linked, passed_over)
-                elif suffix in _PICTURES:
-                    pictures.append(name)
-                elif suffix == SHEET_SUFFIX:
-                    _add_sheet(directory, entry)
-                elif entry.is_symlink():
-                    directory.unsure.append(name)  # it may lead to a disk that is not here
-            except OSError:
-                directory.unsure.append(name)
+            if entry.is_dir():
+                _add_directory(directory, entry, below, linked, passed_over)
+            elif suffix in _PICTURES:
+                pictures.append(name)
+            elif suffix == _SHEET_SUFFIX:
+                _add_sheet(directory, entry)
+            elif entry.is_symlink():
+                directory.unsure.append(name)  # it may lead to a disk that is not here
+        except OSError:
+            directory.unsure.append(name)
     if pictures:
         _add_cover(directory, pictures)
     return below
@@ -163,8 +200,8 @@ def _add_file(
 def _add_directory(
     directory: Directory,
     entry: "os.DirEntry[bytes]",
-    below: list[_Place],
-    linked: list[_Place],
+    below: list[Place],
+    linked: list[Place],
     passed_over: Container[bytes],
 ) -> None:
     if entry.path in passed_over:
@@ -172,12 +209,14 @@ def _add_directory(
         return
     found = entry.stat()
     identity = (found.st_dev, found.st_ino)
-    place = _Place(entry.path, found.st_mtime_ns, found.st_dev, identity)
+    place = Place(entry.path, found.st_mtime_ns, found.st_dev, identity)
     (linked if entry.is_symlink() else below).append(place)
 
 
 def _add_sheet(directory: Directory, entry: "os.DirEntry[bytes]") -> None:
     """Add a cue sheet; the mark is a sum, because names come in any order."""
+    from hashlib import blake2b
+
     found = entry.stat()
     if stat.S_ISREG(found.st_mode):
         directory.sheets.append(entry.name)

@@ -3,8 +3,8 @@
 import os
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
-from functools import partial
 from typing import Final
 
 from mtplayer.core.events import Outcome, ScanFinished, ScanPhase, ScanProgress
@@ -12,10 +12,11 @@ from mtplayer.core.folding import article_words, sort_key
 from mtplayer.core.ids import ScanId
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.files.volumes import Volumes
+from mtplayer.runtime.twin import Twin
+from mtplayer.scanner.ahead import Ahead
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Batch, Comparison, RootUnreachable
 from mtplayer.scanner.feed import Feed
-from mtplayer.scanner.lock import scan_lock
 from mtplayer.scanner.losses import Losses
 from mtplayer.scanner.moves import Moves
 from mtplayer.scanner.request import Outside, ScanRequest
@@ -23,7 +24,6 @@ from mtplayer.scanner.rereading import Rereading
 from mtplayer.scanner.roots import Root, Roots
 from mtplayer.scanner.rows import VARIOUS
 from mtplayer.scanner.spool import Spool
-from mtplayer.storage import migrate
 from mtplayer.storage.scan import late_indexes
 from mtplayer.storage.scan.scan_library import ScanLibrary
 
@@ -39,25 +39,18 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def scan(request: ScanRequest, outside: Outside) -> ScanFinished:
-    """Do what is requested, alone on this library; waits for a scan that runs elsewhere."""
-    with scan_lock(request.lock, outside.wants_stop, partial(_tell_of_waiting, outside)):
-        migrate.prepare(request.database)
-        library = ScanLibrary(request.database)
-        try:
-            return _Scan(request, outside, library).run()
-        finally:
-            library.close()
-
-
-def _tell_of_waiting(outside: Outside) -> None:
-    outside.progress(ScanProgress(scan=ScanId(0), phase=ScanPhase.WAITING, done=0, total=None))
+def run(request: ScanRequest, outside: Outside, twin: Twin | None) -> ScanFinished:
+    """Do what is requested, with whatever company there is."""
+    with closing(ScanLibrary(request.database)) as library:
+        return _Scan(request, outside, library, twin).run()
 
 
 class _Scan:
     """The parts of one scan and what goes between them."""
 
-    def __init__(self, request: ScanRequest, outside: Outside, library: ScanLibrary) -> None:
+    def __init__(
+        self, request: ScanRequest, outside: Outside, library: ScanLibrary, twin: Twin | None
+    ) -> None:
         self._request = request
         self._outside = outside
         self._library = library
@@ -65,7 +58,8 @@ class _Scan:
         self._at = now_ms()
         volumes = Volumes()
         self._roots = Roots(library.places, volumes, self._at)
-        self._comparison = Comparison(library.places, volumes, self._roots, request.growing)
+        ahead = Ahead(library.places, twin)
+        self._comparison = Comparison(library.places, volumes, self._roots, ahead, request.growing)
         self._writer = Writer(
             library, self._comparison, outside, now_ms, beside_window=request.beside_window
         )

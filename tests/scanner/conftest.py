@@ -12,7 +12,7 @@ import pytest
 from mtplayer.core.events import LibraryChanged, ScanProgress
 from mtplayer.core.ids import TrackId
 from mtplayer.scanner.request import ScanRequest
-from mtplayer.scanner.run import scan
+from mtplayer.scanner.start import scan
 from mtplayer.storage.engine import Storage
 from tests.fakes import music, tagging
 

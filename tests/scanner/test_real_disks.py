@@ -103,8 +103,8 @@ def test_a_disk_that_is_pulled_out_while_it_is_read_loses_nothing(world, disk, m
     (at / "Music" / "1" / "x.mp3").rename(at / "Music" / "1" / "y.mp3")
     (at / "Music" / "3" / "x.mp3").unlink()
 
-    def walk(path, passed_over):
-        for number, directory in enumerate(lister.walk(path, passed_over)):
+    def walk(path, passed_over, *glances):
+        for number, directory in enumerate(lister.walk(path, passed_over, *glances)):
             yield directory
             if number == when:
                 disk.pull_out()

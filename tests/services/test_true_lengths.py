@@ -5,7 +5,7 @@ import pytest
 from mtplayer.core.events import Outcome
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.scanner.request import ScanRequest
-from mtplayer.scanner.run import scan
+from mtplayer.scanner.start import scan
 from mtplayer.services.library.true_lengths import TrueLengthsService
 from tests.fakes import music, tagging
 from tests.scanner.conftest import Heard

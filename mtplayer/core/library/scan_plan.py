@@ -35,6 +35,10 @@ class Found(NamedTuple):
     sheets: int | None = None
 
 
+Seen = tuple[int, int, int | None]
+"""Size, change time and cue sheets of a file that should be there, as it was last seen."""
+
+
 class Arrival(NamedTuple):
     """A file that was read: where it is, and what it says.
 

@@ -175,6 +175,6 @@ def run_here(
     give_way: Callable[[], object] = lambda: None,
 ) -> ScanFinished:
     """Scan in this process, with reading processes if there is much to read."""
-    from mtplayer.scanner.run import scan
+    from mtplayer.scanner.start import scan
 
     return scan(request, _Here(hear, wants_stop, give_way))

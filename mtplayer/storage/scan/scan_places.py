@@ -2,10 +2,15 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from mtplayer.core.library.scan_plan import Known
+from mtplayer.core.library.scan_plan import Known, Seen
+from mtplayer.storage.connection import open_reader
+from mtplayer.storage.errors import translated
 from mtplayer.storage.scan.scan_sql import INSERT_DIRECTORY
 
 _PRESENT_IN: Final = (
@@ -47,6 +52,13 @@ NewDirectory = tuple[int, int, bytes, int, bytes | None, int | None]
 """Id, volume, path, change time, name and change time of a cover."""
 ChangedDirectory = tuple[int, bytes | None, int | None, int]
 """Change time, name and change time of a cover; the id stands last."""
+
+
+def most_directories(database: Path) -> int:
+    """Return how many directories a library may have; no connection stays open."""
+    with translated(database), closing(open_reader(database)) as connection:
+        row = connection.execute("SELECT coalesce(max(id), 0) FROM directories").fetchone()
+    return int(row[0])
 
 
 class Places:
@@ -127,7 +139,8 @@ class Places:
             query += " AND (path = ? OR (path > ? AND path < ?))"
             values = (volume, path, path + b"/", path + b"0")
         rows = self._connection.execute(query, values)
-        return {path: DirectoryRow(*row) for path, *row in rows}
+        row = DirectoryRow._make
+        return {path: row(facts) for path, *facts in rows}
 
     def add_directories(self, rows: list[NewDirectory]) -> None:
         """Write new directories."""
@@ -153,6 +166,17 @@ class Places:
         )
         known = Known._make
         return {row[0]: known(row[1:]) for row in rows}
+
+    def expected(self, directories: Iterable[int]) -> dict[int, dict[bytes, Seen]]:
+        """Return what should lie in these directories, by directory and name."""
+        rows = self._connection.execute(
+            f"SELECT f.directory_id, f.name, f.size, f.mtime_ns, f.sheet_mark {_PRESENT_IN}",
+            (json.dumps(list(directories)),),
+        )
+        found: defaultdict[int, dict[bytes, Seen]] = defaultdict(dict)
+        for directory, name, size, mtime_ns, sheets in rows:
+            found[directory][name] = size, mtime_ns, sheets
+        return found
 
     def present_in(self, directories: Iterable[int]) -> list[int]:
         """Return the files that should be in these directories."""
