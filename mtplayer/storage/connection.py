@@ -1,7 +1,9 @@
 """Connections to the library by the standard library: what every one of them is set to."""
 
+import math
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -9,6 +11,9 @@ from typing import Final
 from mtplayer.storage.errors import PRIMARY_CODE
 
 BUSY_TIMEOUT_MS: Final = 5000
+WRITE_PATIENCE_MS: Final = 15_000
+"""What somebody clicked outlasts a program that looks through the library for ten seconds."""
+
 BEGIN_AGAIN_S: Final = 0.001
 
 APPLICATION_ID: Final = 0x6D747031
@@ -20,7 +25,7 @@ READER: Final = (
     "PRAGMA temp_store = MEMORY",
 )
 WRITER: Final = (
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    f"PRAGMA busy_timeout = {WRITE_PATIENCE_MS}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
@@ -53,8 +58,12 @@ def open_writer(database: Path) -> sqlite3.Connection:
     return connection
 
 
-def begin_immediately(connection: sqlite3.Connection) -> None:
+def begin_immediately(
+    connection: sqlite3.Connection, latest: Callable[[], float] = lambda: math.inf
+) -> None:
     """Take the write lock as soon as it is free, within the connection's busy timeout.
+
+    It is given up at the time of ``latest``, by the monotonic clock, which may change meanwhile.
 
     SQLite's own waiting sleeps 25 to 100 ms at a time after a while: a scan that lets the window
     write first would have begun its next batch by then.
@@ -64,7 +73,9 @@ def begin_immediately(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA busy_timeout = 0")
     try:
         with closing(connection.cursor()) as cursor:
-            while not _ran(cursor, "BEGIN IMMEDIATE", last=time.monotonic() >= until):
+            while not _ran(
+                cursor, "BEGIN IMMEDIATE", last=time.monotonic() >= min(until, latest())
+            ):
                 time.sleep(BEGIN_AGAIN_S)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {timeout_ms}")

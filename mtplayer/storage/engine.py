@@ -4,7 +4,9 @@ SQLAlchemy is imported by the first call, not by importing this module: it takes
 """
 
 import logging
+import math
 import sqlite3
+import time
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, nullcontext
 from functools import cached_property
@@ -37,6 +39,7 @@ class Storage:
         self._flag = flag
         self._keep: Callable[[str], object] | None = None
         self._wrote: Callable[[], object] | None = None
+        self._latest = math.inf
 
     def keep_before(self, keep: Callable[[str], object] | None) -> None:
         """Have ``keep`` called, on the writing thread, before each change that is ``large``."""
@@ -81,6 +84,10 @@ class Storage:
         with translated(self.database), self._writer.connect():
             log.debug("%s and %s are ready", unit.__name__, questions.__name__)
 
+    def hurry(self, seconds: float) -> None:
+        """Wait for other programs only so long from now on, in all writes together."""
+        self._latest = time.monotonic() + seconds
+
     def close(self) -> None:
         """Leave one tidy file behind: statistics for the planner, no write-ahead log."""
         if "_readers" in vars(self):
@@ -109,7 +116,7 @@ class Storage:
             raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             if self._wrote is not None:
                 raw.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
-            begin_immediately(raw)
+            begin_immediately(raw, lambda: self._latest)
 
         return engine
 
@@ -119,6 +126,8 @@ class Storage:
 
 
 def _tidy(connection: sqlite3.Connection) -> None:
+    # Whoever reads or writes still leaves the tidying to the next one.
+    connection.execute("PRAGMA busy_timeout = 500")
     # Looks at 400 rows of an index instead of all of them.
     connection.execute("PRAGMA analysis_limit = 400")
     connection.execute("PRAGMA optimize")

@@ -39,6 +39,8 @@ class Foundation:
         self.storage = Storage(database, self.flag)
         later("library", self.storage.close)
         later("write jobs", partial(self.write.drain, 5000))
+        # Nobody ends a program to watch it wait for another one.
+        later("patience", partial(self.storage.hurry, 3))
         self.settings, self.state = remember(profile, self.write, self.tell, parent)
         later("settings", self.settings.save_now)
         later("window state", self.state.save_now)

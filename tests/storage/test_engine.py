@@ -67,9 +67,9 @@ def test_e1_every_connection_is_set_up_not_only_the_first(storage: Storage) -> N
         names = ("busy_timeout", "foreign_keys", "synchronous", "journal_mode")
         return [unit.connection.execute(text(f"PRAGMA {name}")).scalar() for name in names]
 
-    assert storage.write(settings) == [5000, 1, 1, "wal"]
+    assert storage.write(settings) == [15_000, 1, 1, "wal"]
     storage.close()
-    assert storage.write(settings) == [5000, 1, 1, "wal"]
+    assert storage.write(settings) == [15_000, 1, 1, "wal"]
     with storage.read() as one, storage.read() as two:
         for reader in (one, two):
             assert reader.execute(text("PRAGMA query_only")).scalar() == 1
@@ -105,6 +105,19 @@ def test_a_locked_library_is_named_after_the_timeout(
         other.execute("ROLLBACK")
     storage.write(add)
     storage.close()
+
+
+def test_at_the_end_nobody_waits_long_for_another_program(storage: Storage) -> None:
+    storage.write(add)
+    with closing(open_writer(storage.database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        storage.hurry(0.1)
+        began = time.monotonic()
+        for _ in range(20):
+            with pytest.raises(LibraryLocked):
+                storage.write(add)
+        storage.close()
+        assert time.monotonic() - began < 5
 
 
 def waited_for_the_lock(storage: Storage) -> float:
