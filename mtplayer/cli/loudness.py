@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     session.close()
     stop.close()
     garbage.close()
+    for problem in session.problems:
+        sys.stderr.write(f"mtplayer: {problem}\n")
     return _told(ended[-1], as_json=arguments.json)
 
 

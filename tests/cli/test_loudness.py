@@ -1,6 +1,7 @@
 """``mtplayer loudness``: from files to gains that the player reads."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -94,3 +95,13 @@ def test_what_cannot_be_decoded_is_counted_and_said(profile: Path, tmp_path: Pat
     done = run("loudness", "--profile", profile, "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout) == {"measured": 2, "failed": 1, "tracks": 3}
+
+
+def test_without_libvlc_it_says_so_once_and_ends(profile: Path) -> None:
+    hidden = os.environ | {"PYTHON_VLC_LIB_PATH": "/nowhere/libvlc.so"}
+    done = run("loudness", "--profile", profile, "--json", environment=hidden)
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {"measured": 0, "failed": 3, "tracks": 3}
+    # One more line is python-vlc's own, about the path that hides it here.
+    lines = [line for line in done.stderr.splitlines() if line.startswith("mtplayer: ")]
+    assert lines == ["mtplayer: libVLC is not installed; install VLC to hear music."]

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def main(pipe: "Connection", parent: int) -> None:
-    """Answer each file with a Look, or with a sentence that says why there is none."""
+    """Answer each file with a Look, or with a sentence that says why there is none.
+
+    A problem instead says that nothing at all can be looked at.
+    """
     become_child_of(parent)
     give_way()
     from mtplayer.audio.pcm_reader import PcmReader
@@ -27,7 +30,7 @@ def main(pipe: "Connection", parent: int) -> None:
                     pipe.send(_answer(reader, pipe.recv()))
         except MtplayerError as problem:
             pipe.recv()
-            pipe.send(str(problem))
+            pipe.send(problem)
 
 
 def _answer(reader: "PcmReader", file: PlayableFile) -> Look | str:

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LoudnessProgress
 from mtplayer.core.library.tracks import FileState
+from mtplayer.core.problems import AudioUnavailable
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
 from mtplayer.services.readers import Readers
-from mtplayer.services.sound.sound_process import SoundProcess, SoundUnseen
+from mtplayer.services.sound.sound_process import NoSoundSeen, SoundProcess, SoundUnseen
 from mtplayer.storage.engine import Storage
 
 if TYPE_CHECKING:
@@ -130,7 +131,11 @@ class LoudnessScanService(QObject):
 
     def _not_measured(self, error: Exception) -> None:
         self._missed += 1
-        if not isinstance(error, SoundUnseen):
+        if isinstance(error, NoSoundSeen):
+            self._missed += len(self._waiting)
+            self._waiting.clear()
+            self._failed(AudioUnavailable(str(error)))
+        elif not isinstance(error, SoundUnseen):
             self._failed(error)
         self._go_on()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LoudnessProgress
 from mtplayer.core.library.tracks import SortKey, TrackQuery
+from mtplayer.core.problems import MtplayerError
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -28,6 +29,8 @@ class LoudnessSession(QObject):
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
+        self.problems: dict[str, None] = {}
+        """What kept tracks from being measured, each sentence once."""
         self._closing = ExitStack()
         later = self._closing.callback
         migrate.prepare(profile.database)
@@ -37,7 +40,7 @@ class LoudnessSession(QObject):
         later(self._readers.close)
         write = Jobs("write", 1, self)
         later(write.drain, 5000)
-        self._scan = LoudnessScanService(storage, self._readers, write, self._log, self)
+        self._scan = LoudnessScanService(storage, self._readers, write, self._note, self)
         later(self._scan.close)
         self._database = profile.database
         self._scan.progress.connect(self.progress.emit)
@@ -60,5 +63,8 @@ class LoudnessSession(QObject):
         """Let go of everything."""
         self._closing.close()
 
-    def _log(self, error: Exception) -> None:
-        log.error("not measured: %r", error)
+    def _note(self, error: Exception) -> None:
+        if isinstance(error, MtplayerError):
+            self.problems.setdefault(str(error))
+        else:
+            log.error("not measured: %r", error)

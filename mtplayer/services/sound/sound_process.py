@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from mtplayer.core.problems import MtplayerError
 from mtplayer.core.sound.waves import Look
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _END_WITHIN_S: Final = 2.0
 
 class SoundUnseen(Exception):
     """The sound of a file could not be looked at."""
+
+
+class NoSoundSeen(SoundUnseen):
+    """There is nothing that could decode: it will be the same with every file."""
 
 
 class SoundProcess:
@@ -44,6 +49,9 @@ class SoundProcess:
             raise SoundUnseen("The process that looked at it ended.") from error
         if isinstance(answer, Look):
             return answer
+        if isinstance(answer, MtplayerError):
+            self.close()
+            raise NoSoundSeen(str(answer))
         raise SoundUnseen(str(answer))
 
     def close(self) -> None:
