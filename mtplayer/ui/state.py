@@ -32,8 +32,12 @@ def read(path: Path) -> dict[str, object]:
 def write(path: Path, text: str) -> None:
     """Replace the file in one step; a power cut may cost the latest change, never the start."""
     temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 class UiState(QObject):

@@ -35,7 +35,10 @@ def kill_while_editing(editor: str, database: Path, seed: int, chance: random.Ra
     assert process.stdout.readline() == "changing\n"
     time.sleep(chance.uniform(0, 0.25))
     process.kill()
-    said, _ = process.communicate(timeout=10)
+    # Not by ``communicate``: it passes over what came with the first line.
+    with process.stdout:
+        said = process.stdout.read()
+    process.wait(10)
     # A line that was cut off was not said.
     lines = said.split("\n")[:-1]
     assert not [line for line in lines if line.startswith("failed")], lines

@@ -52,6 +52,10 @@ class SmallDisk:
         """Let it hold more."""
         _run("mount", "-o", f"remount,size={kilobytes}k", str(self._at))
 
+    def close_for_writing(self) -> None:
+        """Let it be read only."""
+        _run("mount", "-o", "remount,ro", str(self._at))
+
     def pull_out(self) -> None:
         """Forget it."""
         _run("umount", "-l", str(self._at))
