@@ -121,15 +121,21 @@ class Links:
 def line_of(entry: ListedEntry, base: bytes | None) -> bytes:
     """Return what stands for an entry in a list of lines, from ``base`` on if there is one.
 
-    What no line can hold is written as an address.
+    What no line can hold is written as an address, and so is a whole path that VLC would cut at
+    its number sign, or take for Latin-1.
     """
     if entry.address or not entry.paths:
         return entry.address.encode("utf-8", "replace")
     path = _from(entry.paths[0], base)
-    if _LINE_BREAKS.search(path) or path != path.strip():
+    cut = os.path.isabs(path) and (b"#" in path or not _is_utf8(path))
+    if cut or _LINE_BREAKS.search(path) or path != path.strip():
         return address_of(entry, None).encode()
     starts_alike = path.startswith(_NO_NAME) or _SCHEME.match(path.decode("utf-8", "replace"))
     return b"./" + path if starts_alike else path
+
+
+def _is_utf8(path: bytes) -> bool:
+    return path.decode("utf-8", "replace").encode("utf-8") == path
 
 
 def address_of(entry: ListedEntry, base: bytes | None) -> str:

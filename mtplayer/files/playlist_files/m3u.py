@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from mtplayer.core.formats import is_audio
 from mtplayer.core.lists.list_files import MOST_ENTRIES, ListedEntry, ListFile
 from mtplayer.files.playlist_files.lines import Lines
 from mtplayer.files.playlist_files.locations import line_of, of_line
@@ -31,6 +32,7 @@ class _Reading:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._next = ListedEntry()
+        self._told = False
         self.name = ""
         self.entries: list[ListedEntry] = []
         self.skipped = 0
@@ -40,7 +42,7 @@ class _Reading:
         text = self._lines.text(line)
         if not text.strip():
             return
-        if text.lstrip().startswith("#"):
+        if text.lstrip().startswith("#") and not self._is_file(text.strip()):
             self._directive(text.strip())
             return
         paths, address = of_line(line, text)
@@ -51,6 +53,14 @@ class _Reading:
         else:
             self.skipped += 1
         self._next = ListedEntry()
+        self._told = False
+
+    def _is_file(self, text: str) -> bool:
+        """Whether a line is a path although it begins like a comment.
+
+        Strawberry and Quod Libet write them so; that something plays is then said before.
+        """
+        return self._told and not text.startswith("#EXT") and is_audio(text)
 
     def _directive(self, text: str) -> None:
         name, _, value = text[1:].partition(":")
@@ -72,6 +82,7 @@ class _Reading:
         found = _INFO.fullmatch(value)
         if found is None:
             return
+        self._told = True
         artist, title = parted(found[3] or "")
         self._next = replace(
             self._next, artist=artist, title=title, duration_ms=seconds(found[1] or "")

@@ -1,11 +1,16 @@
 """XML read in pieces: no entities, no depths, and never more in memory than one piece."""
 
+import re
 from collections.abc import Callable
 from typing import BinaryIO, Final, Protocol
 from xml.parsers import expat
 
 from mtplayer.core.lists.list_files import ListUnreadable
 
+_CODE: Final = re.compile(rb"&#(x?)([0-9A-Fa-f]{4,6});")
+_LONGEST_CODE: Final = 12
+_HALVES: Final = range(0xD800, 0xE000)
+_BYTES: Final = 0xDC00
 _CHUNK: Final = 256 * 1024
 _DEEPEST: Final = 64
 _LONGEST_TAG: Final = 1024 * 1024
@@ -33,10 +38,13 @@ def feed(file: BinaryIO, taker: Taker, on_progress: Callable[[], object] | None 
     stream = _Stream(taker)
     file.seek(0)
     try:
+        held = b""
         while chunk := file.read(_CHUNK):
-            stream.feed(chunk)
+            whole, held = _parted(held + chunk)
+            stream.feed(_CODE.sub(_named, whole))
             if on_progress is not None:
                 on_progress()
+        stream.feed(held)
         stream.close()
     except expat.ExpatError as error:
         raise ListUnreadable(f"It is damaged in line {error.lineno}.") from error
@@ -94,6 +102,23 @@ class _Stream:
 
     def _refuse(self, *_declared: object) -> None:
         raise TooMuch("It declares entities, which no playlist needs.")
+
+
+def _parted(piece: bytes) -> tuple[bytes, bytes]:
+    """Return a piece up to a character's code that may go on in the next one, and that."""
+    at = piece.rfind(b"&", -_LONGEST_CODE)
+    return (piece, b"") if at < 0 or b";" in piece[at:] else (piece[:at], piece[at:])
+
+
+def _named(code: "re.Match[bytes]") -> bytes:
+    """Return the byte that half a character stands for, as addresses write it.
+
+    Quod Libet names the bytes of paths that are no UTF-8 so, which no XML allows.
+    """
+    number = int(code[2], 16 if code[1] else 10)
+    if number not in _HALVES:
+        return code[0]
+    return b"%%%02X" % (number - _BYTES) if number - _BYTES in range(0x80, 0x100) else b"?"
 
 
 def _local(name: str) -> str:
