@@ -146,6 +146,7 @@ class RuleDrag(QObject):
     def __init__(self, theme: Theme, root: "RuleGroupBox") -> None:
         super().__init__(root)
         self._root = root
+        self._grip = theme.space.s24
         self._line = _DropLine(theme, root)
         self._ghost = _Ghost(root)
         self._scrolling: DragScroll | None = None
@@ -213,18 +214,18 @@ class RuleDrag(QObject):
             self._line.show_at(self._rect(self._gap))
 
     def _rect(self, gap: Gap) -> QRect:
-        """Return the line of a place, in the outermost group."""
-        lines = gap.box.lines
-        half = gap.box.spacing // 2
+        """Return the line of a place in the outermost group, as wide as its rules are."""
+        box, lines = gap.box, gap.box.lines
+        half, before = box.spacing // 2, self._grip
         if not lines:
-            y, line = gap.box.rows_top, gap.box
+            y, area = box.rows_top, box.rect()
         elif gap.at < len(lines):
-            y, line = lines[gap.at].y() - half, lines[gap.at]
+            y, area = lines[gap.at].y() - half, lines[gap.at].geometry()
         else:
-            y, line = lines[-1].geometry().bottom() + half, lines[-1]
-        left = line.x() if lines else 0
-        corner = gap.box.mapTo(self._root, QPoint(left, y))
-        return QRect(corner.x(), corner.y() - _HALF, line.width(), 2 * _HALF + 1)
+            y, area = lines[-1].geometry().bottom() + half, lines[-1].geometry()
+        left = area.left() if box.isRightToLeft() else area.left() + before
+        corner = box.mapTo(self._root, QPoint(left, y))
+        return QRect(corner.x(), corner.y() - _HALF, area.width() - before, 2 * _HALF + 1)
 
 
 class _Ghost(QWidget):
@@ -272,7 +273,8 @@ class _DropLine(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             colors, turned = self._theme.colors, self.isRightToLeft()
             accent, ground = colors.accent, colors.bg_dialog
-            draw_drop_line(painter, self.rect(), accent, ground, right_to_left=turned)
+            line = self.rect().adjusted(_HALF, 0, -_HALF, 0)
+            draw_drop_line(painter, line, accent, ground, right_to_left=turned)
 
 
 def _is_beside(part: "RuleRow | RuleGroupBox", gap: Gap) -> bool:

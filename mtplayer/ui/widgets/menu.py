@@ -57,9 +57,15 @@ class Menu(QMenu):
         self.popup(widget.mapToGlobal(self._from_trailing(widget, corner)))
 
     def open_below(self, widget: QWidget) -> None:
-        """Open under a button, from its leading edge."""
-        left = widget.width() - self.sizeHint().width() if self.isRightToLeft() else 0
-        self.popup(widget.mapToGlobal(QPoint(left, widget.height() + self._theme.space.s4)))
+        """Open under a button, from its leading edge; at its other edge if it left the window."""
+        wide, room = self.sizeHint().width(), widget.window().width()
+        leading, trailing = 0, widget.width() - wide
+        if self.isRightToLeft():
+            leading, trailing = trailing, leading
+        left = widget.mapTo(widget.window(), QPoint(leading, 0)).x()
+        leaves = left < 0 or left + wide > room
+        at = QPoint(trailing if leaves else leading, widget.height() + self._theme.space.s4)
+        self.popup(widget.mapToGlobal(at))
 
     def _from_trailing(self, widget: QWidget, corner: QPoint) -> QPoint:
         if self.isRightToLeft():
