@@ -254,12 +254,12 @@ class PlaylistEdits:
         said = {entry: note for entry, note in said.items() if notes and note != notes[entry]}
         if not before and not said:
             return None
-        self._places.put({entry: places[entry] for entry in before}, at)
+        after = {entry: places[entry] for entry in before}
+        self._places.put(after, at)
         self._places.write_notes({entry: notes[entry] for entry in said} if notes else {})
-        came = sum(rank is None for rank in before.values())
-        went = sum(places[entry] is None for entry in before)
+        grown = list(before.values()).count(None) - list(after.values()).count(None)
         delta = Delta(places=before, notes=said)
-        return self.history.note(playlist, kind, delta, at, grown=came - went)
+        return self.history.note(playlist, kind, delta, at, grown=grown)
 
     def _already(self, playlist: int, tracks: Sequence[int]) -> set[int]:
         # By the index of tracks: what comes is few, the list may be long.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ RANK_STEP: Final = 1 << 32
 entries around have to be spread anew."""
 _WINDOW: Final = 256
 _FEW: Final = 50
+_MOST_RUNS: Final = 16
 _ROOM: Final = 256
 """Spreading leaves so many free ranks for each entry that is to come."""
 
@@ -44,6 +46,10 @@ _LIVE: Final = "playlist_id = ? AND removed_at IS NULL"
 _MOVE: Final = """
 UPDATE playlist_entries SET rank = ? + ? * (w.key + 1), removed_at = NULL FROM json_each(?) AS w
 WHERE playlist_entries.id = w.value
+"""
+# Entries that came together have numbers in a row: without their list it is 2 of 9 ms less.
+_MOVE_RUN: Final = """
+UPDATE playlist_entries SET rank = ? + ? * (id - ?), removed_at = NULL WHERE id BETWEEN ? AND ?
 """
 # In the order of the ids that come in; one number each is read twice as fast as pairs.
 _PLACES: Final = """
@@ -146,26 +152,42 @@ class PlaylistPlaces:
         return dict(json.loads(self._one(_ALL, playlist)[0]))
 
     def move(self, entries: Sequence[int], gap: Gap) -> None:
-        """Put entries into a gap, in the order given: one statement, 5,000 in about 12 ms."""
-        self._run(_MOVE, gap.low, gap.step, json.dumps(list(entries)))
+        """Put entries into a gap, in the order given: 5,000 in about 8 ms."""
+        numbers = _runs(entries)
+        if numbers is None:
+            self._run(_MOVE, gap.low, gap.step, json.dumps(list(entries)))
+            return
+        low = gap.low
+        for run in numbers:
+            self._run(_MOVE_RUN, low, gap.step, run.start - 1, run.start, run.stop - 1)
+            low += gap.step * len(run)
 
     def put(self, places: Mapping[int, int | None], at: int) -> None:
         """Put each entry where it is told, or out of the list."""
-        there = sorted((rank, entry) for entry, rank in places.items() if rank is not None)
-        if (gap := _even(there)) is not None:
-            # As they stand after most changes: 7 ms for 5,000, one by one 11.
-            self.move([entry for _, entry in there], gap)
-        elif there:
-            statement = "UPDATE playlist_entries SET rank = ?, removed_at = NULL WHERE id = ?"
-            raw: Any = self._connection.connection.driver_connection
-            raw.executemany(statement, there)
-        if gone := [entry for entry, rank in places.items() if rank is None]:
+        if there := {entry: rank for entry, rank in places.items() if rank is not None}:
+            self._put_there(there)
+        if len(there) < len(places):
+            gone = [entry for entry, rank in places.items() if rank is None]
             self._run(
                 "UPDATE playlist_entries SET removed_at = ? WHERE removed_at IS NULL"
                 " AND id IN (SELECT value FROM json_each(?))",
                 at,
                 json.dumps(gone),
             )
+
+    def _put_there(self, ranks: Mapping[int, int]) -> None:
+        # As most changes left them, and mostly in their order.
+        if (gap := _even(list(ranks.values()))) is not None:
+            self.move(list(ranks), gap)
+            return
+        places = sorted(ranks.items(), key=itemgetter(1))
+        if (gap := _even([rank for _, rank in places])) is not None:
+            self.move([entry for entry, _ in places], gap)
+            return
+        # One by one 11 ms for 5,000, instead of 7.
+        statement = "UPDATE playlist_entries SET rank = ?, removed_at = NULL WHERE id = ?"
+        raw: Any = self._connection.connection.driver_connection
+        raw.executemany(statement, [(rank, entry) for entry, rank in places])
 
     def notes(self, playlist: int, entries: Collection[int] | None = None) -> dict[int, str]:
         """Return the notes of these entries, or all that say something."""
@@ -264,12 +286,25 @@ class _Stays:
         return None
 
 
-def _even(places: Sequence[tuple[int, int]]) -> Gap | None:
-    """Return the gap whose ranks, ascending, are just those of these entries."""
-    if len(places) < _FEW:
+def _runs(entries: Sequence[int]) -> list[range] | None:
+    """Return entries as numbers in a row, in their order; None where the rows are many."""
+    found: list[range] = []
+    start = 0
+    for at in range(1, len(entries) + 1):
+        if at == len(entries) or entries[at] != entries[at - 1] + 1:
+            found.append(range(entries[start], entries[at - 1] + 1))
+            start = at
+            if len(found) > _MOST_RUNS:
+                return None
+    return found
+
+
+def _even(ranks: Sequence[int]) -> Gap | None:
+    """Return the gap whose ranks, ascending, are just these."""
+    if len(ranks) < _FEW:
         return None
-    first, step = places[0][0], places[1][0] - places[0][0]
-    if not step:
+    first, step = ranks[0], ranks[1] - ranks[0]
+    if step <= 0:
         return None
-    even = range(first, first + step * len(places), step)
-    return Gap(first - step, step) if [rank for rank, _ in places] == list(even) else None
+    even = range(first, first + step * len(ranks), step)
+    return Gap(first - step, step) if list(even) == ranks else None
