@@ -14,17 +14,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Marks = NDArray[np.bool_]
 else:
-    Numbers = Any
+    Numbers = Marks = Any
 
 # One text a column: a row for each listen would give up the GIL 500,000 times.
 _LISTENS: Final = """
-SELECT group_concat(started_at), group_concat(coalesce(track_id, 0)), group_concat(listened_ms),
-    group_concat(counted + 2 * skipped)
+SELECT group_concat(started_at), group_concat(coalesce(track_id, 0)),
+    group_concat(4 * listened_ms + counted + 2 * skipped)
 FROM listens WHERE started_at >= ? AND started_at < ?
 """
 _COUNTED: Final = 1
 _SKIPPED: Final = 2
+_KINDS: Final = 4
+_AT_MOST: Final = 4_000_000
+"""Numbers up to here are counted in a table, a tenth of the time that sorting them takes."""
 _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
 
@@ -36,10 +40,25 @@ def numbers(text: str | None) -> Numbers:
 
 def distinct(some: Numbers) -> Numbers:
     """Return the numbers rising, each once; numpy's own hashes them, 0.4 s for half a million."""
+    if _are_small(some):
+        return np.flatnonzero(np.bincount(some))
     rising = np.sort(some)
     new = np.ones(len(rising), dtype=np.bool_)
     new[1:] = rising[1:] != rising[:-1]
     return rising[new]
+
+
+def _are_small(some: Numbers) -> bool:
+    return bool(some.min(initial=0) >= 0 and some.max(initial=0) <= _AT_MOST)
+
+
+def marked(some: Numbers, wanted: Numbers) -> Marks:
+    """Return where numbers are among the wanted ones."""
+    if not _are_small(some):
+        return np.isin(some, wanted)
+    marks = np.zeros(int(some.max(initial=0)) + 1, dtype=np.bool_)
+    marks[wanted[wanted < len(marks)]] = True
+    return marks[some]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,8 +83,8 @@ class Listens:
 
 def read(answer: Callable[..., tuple[Any, ...]], since: int, until: int) -> Listens:
     """Return the listens of a period."""
-    at, track, listened, kind = map(numbers, answer(_LISTENS, since, until))
-    return Listens(at=at, track=track, listened_ms=listened, kind=kind)
+    at, track, heard = map(numbers, answer(_LISTENS, since, until))
+    return Listens(at=at, track=track, listened_ms=heard // _KINDS, kind=heard % _KINDS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +97,11 @@ class Grouped:
 
     def by(self, other: Numbers) -> "Grouped":
         """Return the sums by what each number belongs to; 0 is nothing."""
+        if _are_small(other):
+            keys = np.flatnonzero(np.bincount(other))
+            keys = keys[keys != 0]
+            sums = (np.bincount(other, part)[keys] for part in (self.listened_ms, self.plays))
+            return Grouped(keys, *(part.astype(np.int64) for part in sums))
         keys, places = np.unique(other, return_inverse=True)
         listened = np.bincount(places, self.listened_ms, len(keys)).astype(np.int64)
         plays = np.bincount(places, self.plays, len(keys)).astype(np.int64)
