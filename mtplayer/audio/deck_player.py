@@ -224,7 +224,11 @@ class DeckPlayer(QObject):
             from mtplayer.audio.engine import Engine
 
             self._engine = Engine(
-                self._make_output, self._thread.post, self._told.emit, self._is_stale
+                self._make_output,
+                self._thread.post,
+                self._told.emit,
+                self._is_stale,
+                self._thread.give_way,
             )
         work(self._engine)
 

@@ -43,12 +43,13 @@ class Engine:
         post: Callable[[Callable[[], object]], object],
         tell: Callable[[Trouble], object],
         stale: Callable[[int], bool],
+        give_way: Callable[[Callable[[], bool]], object],
     ) -> None:
         self._speaker = Speaker(make_output)
         self._post = post
         self._tell = tell
         self._stale = stale
-        self._voices = VoiceMaker(post, tell, stale)
+        self._voices = VoiceMaker(post, tell, stale, give_way)
         self._settings = SoundSettings()
         self._volume = (100, False)
         self._mixer: Mixer | None = None
@@ -56,15 +57,19 @@ class Engine:
         self._next: Asked | None = None
         self._near: Voice | None = None
         self._loop: Loop | None = None
+        self._opening = False
         self.joins: list[Join] = []
 
     def load(self, asked: Asked) -> None:
         """Play this instead of what plays."""
         self._next = None
+        self._opening = True
         try:
             self._load(asked)
         except AudioUnavailable as error:
             self._tell(Trouble(asked.serial, error.as_problem(), unavailable=True))
+        finally:
+            self._opening = False
 
     def queue_next(self, asked: Asked | None) -> None:
         """Let this follow; None is nothing."""
@@ -281,8 +286,8 @@ class Engine:
         """Start the follower's deck, or let its deck play on into the next range."""
         self._near = voice
         mixer, asked = self._mixer, self._next
-        if mixer is None or mixer.voice is not voice:
-            return
+        if mixer is None or mixer.voice is not voice or self._opening:
+            return  # what follows belongs to what is being opened
         if voice.wish.looped:
             self._go_round(mixer, voice)
             return

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from mtplayer.audio.asked import Asked
@@ -38,14 +39,20 @@ class Trouble:
 
 
 class VoiceMaker:
-    """Used on the engine thread; ``stale`` tells of commands that wait behind this one."""
+    """Used on the engine thread; ``stale`` tells of commands that wait behind this one.
+
+    What waits and does not make it stale is let past by ``give_way``: a server that accepts and
+    never answers may take ten seconds.
+    """
 
     def __init__(
         self,
         post: Callable[[Callable[[], object]], object],
         tell: Callable[[Trouble], object],
         stale: Callable[[int], bool],
+        give_way: Callable[[Callable[[], bool]], object],
     ) -> None:
+        self._give_way = give_way
         self._decks = Decks(post)
         self._tell = tell
         self._stale = stale
@@ -104,6 +111,7 @@ class VoiceMaker:
         """Wait for the first frames; a newer command ends it, and so do five seconds."""
         deadline = time.monotonic() + (_TUNE_IN_S if voice.wish.live else _BEGIN_S)
         while not voice.playing.stream.begun.wait(_LOOK_S):
+            self._give_way(partial(self._stale, serial))
             late = time.monotonic() > deadline
             if late or self._stale(serial):
                 self.free(voice.playing)

@@ -35,12 +35,27 @@ class LongThread:
             log.error("%s did not end in %d ms", self._thread.name, deadline_ms)
         return not self._thread.is_alive()
 
+    def give_way(self, until: Callable[[], bool]) -> None:
+        """Run what was posted meanwhile; for a task of this thread that waits for something."""
+        while not until():
+            try:
+                task = self._tasks.get_nowait()
+            except queue.Empty:
+                return
+            if task is None:
+                self._tasks.put(None)
+                return
+            self._run(task)
+
     def _loop(self) -> None:
         while (task := self._tasks.get()) is not None:
-            started = time.monotonic()
-            try:
-                task()
-            except Exception:
-                log.exception("%s: a task failed", self._thread.name)
-            if (took := time.monotonic() - started) > 1:
-                log.info("%s: a task took %.1f s", self._thread.name, took)
+            self._run(task)
+
+    def _run(self, task: Task) -> None:
+        started = time.monotonic()
+        try:
+            task()
+        except Exception:
+            log.exception("%s: a task failed", self._thread.name)
+        if (took := time.monotonic() - started) > 1:
+            log.info("%s: a task took %.1f s", self._thread.name, took)

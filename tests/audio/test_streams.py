@@ -1,5 +1,6 @@
 """Streams through the player on decks: titles, droughts, and lines that are cut."""
 
+import socket
 import time
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.dsp.tap import Tap
 from mtplayer.audio.outputs.clock_output import ClockOutput
+from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.playing.stations import stream_file
 from mtplayer.core.ports import (
     PlayerBuffering,
@@ -17,9 +19,11 @@ from mtplayer.core.ports import (
     PlayerPosition,
     PlayerStarted,
 )
+from mtplayer.core.sound.sound import SoundSettings
+from mtplayer.core.sound.sound_choices import GainMode
 from tests.fakes.radio import Radio
 from tests.fakes.tape import Tape
-from tests.fakes.tones import pitch
+from tests.fakes.tones import pitch, playable, tone, write_wav
 
 pytestmark = pytest.mark.vlc
 
@@ -49,6 +53,14 @@ def listener(qtbot):
     made = Listener(qtbot)
     yield made
     made.player.close(5000)
+
+
+@pytest.fixture
+def deaf():
+    """A server that lets everybody in and never says a word."""
+    ears = socket.create_server(("127.0.0.1", 0))
+    yield f"http://127.0.0.1:{ears.getsockname()[1]}/live.mp3"
+    ears.close()
 
 
 @pytest.fixture(params=["mp3"])
@@ -137,3 +149,54 @@ def test_a_tap_gives_what_was_put_and_nothing_else() -> None:
     assert np.array_equal(tap.look(69_000, 4_000), frames[65_000:69_000])
     assert tap.look(70_001, 10) is None
     assert tap.look(4_000, 1_000) is None
+
+
+SOFT = SoundSettings(gain_mode=GainMode.TRACK, fallback_db=-60)
+
+
+class Impatient:
+    """Calls a server that does not answer while a file sounds, and gives a command."""
+
+    def __init__(self, listener: Listener, deaf: str, file: PlayableFile) -> None:
+        self.listener, self.player = listener, listener.player
+        self._deaf, self._file = deaf, file
+        self._generation = 0
+
+    def sounds(self) -> bool:
+        seen = self.player.look(2205)
+        return seen is not None and bool(np.abs(seen[1]).max() > 0.01)
+
+    def started(self) -> bool:
+        return any(e.generation == self._generation for e in self.listener.of(PlayerStarted))
+
+    def load(self, file: PlayableFile) -> None:
+        self._generation += 1
+        self.player.load(file, self._generation, start_ms=0, paused=False)
+
+    def takes(self, command: str) -> float:
+        self.player.set_sound(SoundSettings())
+        self.load(self._file)
+        self.listener.until(self.sounds)
+        self.load(stream_file(self._deaf))
+        self.listener.qtbot.wait(300)
+        assert self.sounds(), "what played plays on until the other comes"
+        give, done = {
+            "next": (lambda: self.load(self._file), self.started),
+            "stop": (self.player.stop, lambda: not self.sounds()),
+            "gain": (lambda: self.player.set_sound(SOFT), lambda: not self.sounds()),
+        }[command]
+        begun = time.monotonic()
+        give()
+        self.listener.until(done)
+        return time.monotonic() - begun
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("command", ["next", "stop", "gain"])
+def test_a_command_is_prompt_while_a_server_does_not_answer(
+    listener, deaf, tmp_path, command
+) -> None:
+    write_wav(tmp_path / "a.wav", tone(440, 60))
+    impatient = Impatient(listener, deaf, playable(tmp_path / "a.wav", duration_ms=60_000))
+    # The best of three: the machine has others to serve.
+    assert min(impatient.takes(command) for _ in range(3)) < 0.5
