@@ -164,8 +164,21 @@ class SmartReads(Protocol):
         ...
 
 
+class FileReads(Protocol):
+    """What is read of files."""
+
+    def find(self, typed: str, /) -> Sequence[FileRow]:
+        """Return the files that have a name of these words."""
+        ...
+
+
 class Reader(Protocol):
     """Hot reads on a connection of its own; used by one thread at a time."""
+
+    @property
+    def named_files(self) -> FileReads:
+        """What is read of file names."""
+        ...
 
     @property
     def albums(self) -> AlbumReads:

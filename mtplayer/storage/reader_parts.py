@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mtplayer.storage.id_lists import Ids
     from mtplayer.storage.library.albums import Albums
     from mtplayer.storage.library.artists import Artists
+    from mtplayer.storage.library.named_files import NamedFiles
     from mtplayer.storage.listening.history import History
     from mtplayer.storage.listening.listening import Figures
     from mtplayer.storage.lists.playlist_reader import PlaylistReader
@@ -50,6 +51,17 @@ class ReaderParts(ABC):
         """What is asked of playlists."""
         return self._playlists
 
+    @property
+    def named_files(self) -> NamedFiles:
+        """What is asked of file names."""
+        return self._named_files
+
+    @cached_property
+    def _named_files(self) -> NamedFiles:
+        from mtplayer.storage.library.named_files import NamedFiles
+
+        return NamedFiles(self._answer, self._folding)
+
     @cached_property
     def _albums(self) -> Albums:
         from mtplayer.storage.library.albums import Albums
@@ -79,6 +91,13 @@ class ReaderParts(ABC):
         from mtplayer.storage.lists.playlist_reader import PlaylistReader
 
         return PlaylistReader(self._answer, self._execute, self._rows, self._arranged, self._check)
+
+    def _folding(self) -> None:
+        """Let the connection fold texts, also one that was opened anew: 20 us."""
+        from mtplayer.storage.queries.text_tests import install
+
+        self._answer("SELECT 1")
+        install(self._execute("SELECT 1").connection)
 
     @abstractmethod
     def _answer(self, statement: str, *values: object) -> tuple[Any, ...]: ...

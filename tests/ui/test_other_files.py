@@ -174,12 +174,12 @@ def test_the_menu_shows_such_a_file_and_takes_music_in(world, qtbot, disk, monke
     asked = []
     monkeypatch.setattr(world.services.scan, "add_folders", asked.append, raising=False)
     page._table.go_to(1)
-    actions = {action.text(): action for action in page.file_menu().actions()}
+    actions = {action.text(): action for action in page.plain.menu().actions()}
     assert list(actions) == ["Open", "Show in folder"]
     actions["Show in folder"].trigger()
     assert world.desktop.shown == [os.fsencode(disk / "cover.jpg")]
     page._table.go_to(2)
-    actions = {action.text(): action for action in page.file_menu().actions()}
+    actions = {action.text(): action for action in page.plain.menu().actions()}
     actions["Add to library"].trigger()
     assert asked == [[str(disk / "new.mp3")]]
 

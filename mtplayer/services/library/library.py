@@ -163,6 +163,12 @@ class LibraryService(QObject):
             ("folder", None), lambda reader: reader.files_in(volume, path), done, None
         )
 
+    def files_named(self, words: str, done: Callable[[Sequence[FileRow]], object]) -> Token:
+        """Find files by their names; as the files of one folder, only the last question counts."""
+        return self._newest(
+            ("folder", None), lambda reader: reader.named_files.find(words), done, None
+        )
+
     def tracks_below(self, volume: int, path: bytes, done: Callable[[array[int]], object]) -> Token:
         """Find the tracks in a folder and in all folders in it, by path."""
         return self._ask(lambda reader: reader.tracks_below(volume, path), done, None)

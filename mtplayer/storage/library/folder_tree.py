@@ -26,14 +26,17 @@ SELECT group_concat(volume_id || ' ' || hex(path) || ' ' || files, ',') FROM (
         WHERE state <> 'removed' GROUP BY directory_id) AS n
     JOIN directories AS d ON d.id = n.directory_id ORDER BY d.volume_id, d.path)
 """
+COLUMNS: Final = """inside, track, name, size, mtime_ns / 1000000, codec, bitrate,
+    sample_rate, bit_depth, duration_ms, state, failure, tagged, part, title"""
+COLUMNS_OF: Final = f"""t.id AS track, hex(f.name) AS name, f.size, f.mtime_ns,
+    coalesce(t.codec, '') AS codec, t.bitrate, t.sample_rate, t.bit_depth,
+    coalesce(t.duration_ms, 0) AS duration_ms, {STATE} AS state,
+    coalesce(f.failure, '') AS failure,
+    coalesce(t.artist, '') <> '' AND t.album <> '' AND t.track_number IS NOT NULL AS tagged,
+    coalesce(t.position, 0) AS part, coalesce(t.title, '') AS title"""
 _FILES: Final = f"""
-SELECT json_group_array(json_array(track, name, size, mtime_ns / 1000000, codec, bitrate,
-    sample_rate, bit_depth, duration_ms, state, failure, tagged, part, title)) FROM (
-    SELECT t.id AS track, hex(f.name) AS name, f.size, f.mtime_ns, coalesce(t.codec, '') AS codec,
-        t.bitrate, t.sample_rate, t.bit_depth, coalesce(t.duration_ms, 0) AS duration_ms,
-        {STATE} AS state, coalesce(f.failure, '') AS failure,
-        coalesce(t.artist, '') <> '' AND t.album <> '' AND t.track_number IS NOT NULL AS tagged,
-        coalesce(t.position, 0) AS part, coalesce(t.title, '') AS title
+SELECT json_group_array(json_array({COLUMNS})) FROM (
+    SELECT {COLUMNS_OF}, '' AS inside
     FROM directories AS d JOIN volumes AS v ON v.id = d.volume_id
     CROSS JOIN files AS f ON f.directory_id = d.id AND f.state <> 'removed'
     LEFT JOIN tracks AS t ON t.file_id = f.id AND t.listed = 1
@@ -74,12 +77,13 @@ def tree(row: Row, check: Callable[[], None]) -> FolderTree:
 def files(row: Row, volume: int, path: bytes) -> list[FileRow]:
     """Return the files of one folder, those with a track first, by their names."""
     found: list[list[Any]] = json.loads(row(_FILES, volume, path)[0])
-    return [_file(values) for values in found]
+    return [file_row(values) for values in found]
 
 
-def _file(values: list[Any]) -> FileRow:
-    track, stored, *facts, tagged, part, title = values
-    raw = bytes.fromhex(stored)
+def file_row(values: list[Any]) -> FileRow:
+    """Return a file as it was read by ``COLUMNS``."""
+    inside, track, stored, *facts, tagged, part, title = values
+    raw = bytes.fromhex(inside) + bytes.fromhex(stored)
     shown = text_of(raw)
     known = None if track is None else TrackId(track)
     return FileRow._make(

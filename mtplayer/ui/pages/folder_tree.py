@@ -1,6 +1,5 @@
 """The page of folders: the tree of the library, and the files of one folder."""
 
-import os
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,14 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, LibraryChanged
-from mtplayer.core.formats import is_audio
 from mtplayer.core.library.folder_tree import FileRow, FolderTree, OtherFile
 from mtplayer.core.playing.queue_sources import FOLDERS, of_folder
 from mtplayer.ui import text
 from mtplayer.ui.actions import Actions
 from mtplayer.ui.models.file_model import FileModel, other_row
 from mtplayer.ui.models.folder_model import FolderModel
+from mtplayer.ui.pages.plain_files import PlainFiles, add_action
 from mtplayer.ui.pages.selected_tracks import SelectedTracks
+from mtplayer.ui.painting import isolate
 from mtplayer.ui.services import Services
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
@@ -39,6 +39,7 @@ PLACE, SIZES, OTHERS = "folders.place", "folders.sizes", "folders.others"
 # A scan announces several times a second.
 _REFRESH_MS = 2000
 _TREE_WIDTH = 330
+MOST_FOUND = 1_000
 
 TrackRun = Callable[["array[int]"], object]
 
@@ -66,7 +67,7 @@ class FolderTreePage(QWidget):
         self._open_ones: set[tuple[int, bytes]] = set()
         self._grown: set[tuple[int, bytes]] = set()
         """Folders without music that were met: another tree has them too."""
-        self._waiting = 0
+        self._waiting, self._words, self._revealing = 0, "", False
         self._folders = FolderModel(self)
         self._tree = FolderView(theme, self._folders)
         self._files = FileModel(services.rows, self)
@@ -77,6 +78,7 @@ class FolderTreePage(QWidget):
             theme, self._table, self._files, actions, self._do, self._drag, services.rows,
             self._source,
         )  # fmt: skip
+        self.plain = PlainFiles(theme, services, self._table, self._path_of)
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._title = Label(theme, self.title, FontRole.TITLE)
         self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
@@ -109,7 +111,27 @@ class FolderTreePage(QWidget):
         """Show the tree as it is now."""
         self._refresh()
 
+    def search(self, words: str) -> None:
+        """Show the files in whose names these words are; the folder again when there are none."""
+        self._words = words.strip()
+        name = "Play all" if self._words else "Play folder"
+        self._play.setText(tr("folders", name))
+        if self._words:
+            self._waiting = 1
+            self._services.library.files_named(self._words, self._show_found)
+        elif self._folder is not None:
+            self._enter(self._folder)
+
     # ---- questions and answers ------------------------------------------------------------------
+
+    def _show_found(self, files: Sequence[FileRow]) -> None:
+        self._waiting = 0
+        self._files.show(files)
+        self._play.setEnabled(bool(self._files.ids))
+        found = tr("folders", "1 file") if len(files) == 1 else tr("folders", "{n} files")
+        more = "+" if len(files) >= MOST_FOUND else ""
+        named = tr("folders", "with “{words}” in the name").format(words=isolate(self._words))
+        self._way.show_text(f"{found.format(n=text.number(len(files)))}{more} {named}")
 
     def _refresh(self) -> None:
         self._waiting = 1
@@ -143,15 +165,26 @@ class FolderTreePage(QWidget):
         for above in self._folders.tree.way_to(folder)[:-1]:
             self._tree.expand(self._folders.index_of(above))
         index = self._folders.index_of(folder)
+        self._revealing = True
         self._tree.setCurrentIndex(index)
+        self._revealing = False
         self._tree.scrollTo(index)
         self._enter(folder)
+
+    def _go_to(self, folder: int) -> None:
+        if not self._revealing:
+            # Whoever chooses a folder wants to see that, whatever was searched for.
+            self._words = ""
+            self._enter(folder)
 
     def _enter(self, folder: int) -> None:
         tree = self._folders.tree
         self._folder = folder
         volume, path = tree.volumes[folder], tree.paths[folder]
         self._state.put(PLACE, [volume, path.hex()])
+        if self._words:
+            self.search(self._words)
+            return
         names = [tree.names[number] for number in tree.way_to(folder)]
         arrow = " ‹ " if self.isRightToLeft() else " › "
         self._way.show_text(arrow.join(names))
@@ -160,9 +193,10 @@ class FolderTreePage(QWidget):
 
     def _show_files(self, folder: int, files: Sequence[FileRow]) -> None:
         self._waiting = 0
-        if folder != self._folder:
+        if folder != self._folder or self._words:
             return
         self._files.show(files)
+        self._play.setText(tr("folders", "Play folder"))
         self._play.setEnabled(bool(self._folders.tree.counts[folder]))
         place = self._folders.tree.place(folder)
         if self._others.isChecked() and place is not None:
@@ -172,7 +206,7 @@ class FolderTreePage(QWidget):
 
     def _show_others(self, folder: int, found: Sequence[OtherFile]) -> None:
         self._waiting = 0
-        if folder != self._folder or not self._others.isChecked():
+        if folder != self._folder or self._words or not self._others.isChecked():
             return
         self._files.append([other_row(file) for file in found if not file.is_folder])
         tree, names = self._folders.tree, [file.name for file in found if file.is_folder]
@@ -210,33 +244,10 @@ class FolderTreePage(QWidget):
 
     def _path_of(self, row: int) -> bytes | None:
         files, folder = self._files.files, self._folder
-        if folder is None or not 0 <= row < len(files):
+        if folder is None or self._words or not 0 <= row < len(files):
             return None
         place = self._folders.tree.place(folder)
         return None if place is None else place.rstrip(b"/") + b"/" + files[row].raw
-
-    def open_file(self, row: int) -> None:
-        """Let the program open a file that the desktop has for it."""
-        if (path := self._path_of(row)) is not None:
-            self._services.files.open(path)
-
-    def file_menu(self) -> Menu:
-        """Return the menu of the selected file that is no track."""
-        menu = Menu(self._theme, self._table)
-        row = self._table.selected_blocks()[0][0]
-        path = self._path_of(row) or b""
-        show, add = self._services.files.show, self._services.scan.add_folders
-        _add(menu, "Open", "arrow-square-out", lambda: self.open_file(row))
-        _add(menu, "Show in folder", "folder-open", lambda: show(path))
-        if is_audio(path):
-            _add(menu, "Add to library", "plus", lambda: add([os.fsdecode(path)]))
-        menu.setEnabled(bool(path))
-        return menu
-
-    def _open_file_menu(self, where: QPoint) -> None:
-        menu = self.file_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
 
     # ---- what is done to a folder ---------------------------------------------------------------
 
@@ -244,6 +255,12 @@ class FolderTreePage(QWidget):
         if self._folder is not None:
             tree, folder = self._folders.tree, self._folder
             self._services.library.tracks_below(tree.volumes[folder], tree.paths[folder], run)
+
+    def _play_shown(self) -> None:
+        if self._words:
+            self._play_tracks(self._files.ids)
+        else:
+            self.play_folder()
 
     def play_folder(self) -> None:
         """Play everything in the folder, also what lies deeper."""
@@ -255,7 +272,11 @@ class FolderTreePage(QWidget):
 
     def _source(self) -> str:
         folder = self._folder
-        return FOLDERS if folder is None else of_folder(self._folders.tree.names[folder])
+        return (
+            FOLDERS
+            if folder is None or self._words
+            else of_folder(self._folders.tree.names[folder])
+        )
 
     def open_folder(self) -> None:
         """Show the folder in the file manager of the desktop."""
@@ -276,7 +297,7 @@ class FolderTreePage(QWidget):
             ("Show in folder", "folder-open", self.open_folder),
             ("Look for changes", "arrows-clockwise", self._services.scan.scan),
         ):
-            _add(menu, words, icon, run)
+            add_action(menu, words, icon, run)
         return menu
 
     def _open_menu(self, where: QPoint) -> None:
@@ -289,17 +310,16 @@ class FolderTreePage(QWidget):
     def _connect(self) -> None:
         services, tree = self._services, self._tree
         self._soon.timeout.connect(self._refresh)
-        tree.entered_folder.connect(self._enter)
+        tree.entered_folder.connect(self._go_to)
         tree.expanded.connect(self._expanded)
         tree.collapsed.connect(self._collapsed)
         tree.played.connect(lambda _: self.play_folder())
         tree.menu_asked.connect(self._open_menu)
         tree.drag_started.connect(lambda _: self._with_tracks(self._drag.start))
-        self._play.clicked.connect(self.play_folder)
+        self._play.clicked.connect(self._play_shown)
         self._open.clicked.connect(self.open_folder)
         self._others.clicked.connect(self._toggle_others)
-        self._selected.beyond = self.open_file
-        self._table.file_menu_asked.connect(self._open_file_menu)
+        self._selected.beyond = self.plain.open
         self._splitter.splitterMoved.connect(self._moved)
         services.library.changed.connect(self._library_changed)
         services.queue.current_changed.connect(self._current_changed)
@@ -377,9 +397,3 @@ class FolderTreePage(QWidget):
             left = self._tree.mapTo(self, QPoint(0, 0)).x()
             edge = left - 1 if self.isRightToLeft() else left + self._tree.width()
             painter.fillRect(edge, top, 1, self.height() - top, colors.line_soft)
-
-
-def _add(menu: Menu, words: str, icon: str, run: Callable[[], object]) -> None:
-    action = menu.addAction(tr("commands", words))
-    action.setData(icon)
-    action.triggered.connect(lambda _checked=False: run())
