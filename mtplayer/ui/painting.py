@@ -1,7 +1,14 @@
 """Small drawings that several painters share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+
+if TYPE_CHECKING:
+    from mtplayer.ui.theme import Theme
 
 _RTL = Qt.LayoutDirection.RightToLeft
 _AUTO = Qt.LayoutDirection.LayoutDirectionAuto
@@ -51,6 +58,26 @@ def line_round(
     painter.setPen(QPen(color, width))
     painter.setBrush(_NO_BRUSH)
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+
+
+def draw_ground(
+    painter: QPainter,
+    body: QRect,
+    theme: Theme,
+    *,
+    selected: bool,
+    hovered: bool,
+    focused: bool,
+    outlined: bool,
+) -> None:
+    """Draw what a row stands on; the outline is for those who use keys."""
+    colors, radius = theme.colors, theme.radius.row
+    if selected:
+        fill_round(painter, body, radius, colors.bg_sel if focused else colors.bg_sel_off)
+    elif hovered:
+        fill_round(painter, body, radius, colors.bg_hover)
+    if outlined:
+        line_round(painter, body, radius, colors.accent, theme.outline)
 
 
 def draw_drop_line(

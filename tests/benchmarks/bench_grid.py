@@ -1,13 +1,11 @@
 """Albums and artists: T9 (relayout, frames, no decoding on the UI thread), and a million tracks."""
 
-import gc
-import json
 import random
-import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -28,13 +26,13 @@ from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.widgets.album_grid import AlbumGrid, AlbumModel
 from mtplayer.ui.widgets.artist_grid import ArtistGrid, ArtistModel
 from mtplayer.ui.widgets.tile_grid import TileGrid
-from tests.benchmarks.harness import Report, memory_mb, percentile, samples_ms
+from tests.benchmarks.growth import bench_growth, weigh_if_asked
+from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library
 
 WIDE, HIGH = 1208, 690
 PICTURES = 40
 FRAMES = 200
-CHILD = "memory"
 
 
 class Pictures:
@@ -165,41 +163,26 @@ def bench_million(report: Report) -> None:
         loaded.close()
 
 
-def bench_memory(report: Report) -> None:
-    """What the grid costs at 100,000 and at a million tracks, each in a process."""
-    held = {}
-    for tracks in (100_000, 1_000_000):
-        synthetic_library(tracks)
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.bench_grid", CHILD, str(tracks)],
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parents[2],
-        )
-        held[tracks] = json.loads(done.stdout.splitlines()[-1])
-        report.add(f"memory with the albums of {tracks:,} tracks", held[tracks], "MB")
-    growth = held[1_000_000] - held[100_000]
-    report.add("growth from 100,000 tracks to a million", growth, "MB", limit=30)
-
-
-def measure_memory(tracks: int) -> None:
-    """Scroll about, and print the memory that is held; covers have a limit of their own."""
+def scrolled(tracks: int) -> Callable[[], object]:
+    """Load and scroll about; covers have a limit of their own."""
     loaded = Loaded(tracks)
     for _ in range(3):
         loaded.frames(None)
         loaded.settle()
     loaded.covers._pixmaps.clear()
-    gc.collect()
-    print(json.dumps(memory_mb()))
-    loaded.close()
+    return loaded.close
 
 
 def run(report: Report) -> None:
     bench_ten_thousand(report)
     bench_million(report)
-    bench_memory(report)
+    bench_growth(
+        report,
+        "tests.benchmarks.bench_grid",
+        "memory with the albums of {:,} tracks",
+        "growth from 100,000 tracks to a million",
+    )
 
 
-if __name__ == "__main__" and sys.argv[1:2] == [CHILD]:
-    measure_memory(int(sys.argv[2]))
+if __name__ == "__main__":
+    weigh_if_asked(scrolled)

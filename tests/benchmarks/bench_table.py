@@ -4,12 +4,10 @@ T8 compares with a QTableView over a QStandardItemModel, both drawing 40 rows of
 """
 
 import gc
-import json
 import random
-import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
@@ -24,14 +22,14 @@ from mtplayer.ui.models.places import locate
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.widgets.track_table import TrackTable
-from tests.benchmarks.harness import Report, memory_mb, percentile, samples_ms
+from tests.benchmarks.growth import bench_growth, weigh_if_asked
+from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library
 from tests.fakes.covers import NoCovers
 
 ROWS, HEIGHT = 40, 21
 EIGHT = {"title", "artist", "album", "genre", "year", "plays", "codec", "duration"}
 FRAMES = 100
-CHILD = "memory"
 
 
 def application() -> QApplication:
@@ -202,34 +200,14 @@ def bench_garbage(report: Report, loaded: Loaded) -> None:
     report.add("T13 longest full collection", max(pauses), limit=5)
 
 
-def bench_memory(report: Report) -> None:
-    """T11: what a window's table costs at 100,000 and at a million rows, each in a process."""
-    held = {}
-    for tracks in (100_000, 1_000_000):
-        synthetic_library(tracks)
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.bench_table", CHILD, str(tracks)],
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parents[2],
-        )
-        held[tracks] = json.loads(done.stdout.splitlines()[-1])
-        report.add(f"memory with {tracks:,} rows in the table", held[tracks], "MB")
-    growth = held[1_000_000] - held[100_000]
-    report.add("T11 growth from 100,000 to a million", growth, "MB", limit=30)
-
-
-def measure_memory(tracks: int) -> None:
-    """Load, scroll about, and print the memory that is held."""
+def scrolled(tracks: int) -> Callable[[], object]:
+    """Load and scroll about."""
     loaded = Loaded(tracks)
     bar, rng = loaded.table.verticalScrollBar(), random.Random(4)
     for _ in range(300):
         bar.setValue(rng.randrange(bar.maximum()))
         loaded.application.processEvents()
-    gc.collect()
-    print(json.dumps(memory_mb()))
-    loaded.close()
+    return loaded.close
 
 
 def run(report: Report) -> None:
@@ -239,8 +217,13 @@ def run(report: Report) -> None:
     bench_garbage(report, loaded)
     bench_frames(report, loaded)
     loaded.close()
-    bench_memory(report)
+    bench_growth(
+        report,
+        "tests.benchmarks.bench_table",
+        "memory with {:,} rows in the table",
+        "T11 growth from 100,000 to a million",
+    )
 
 
-if __name__ == "__main__" and sys.argv[1:2] == [CHILD]:
-    measure_memory(int(sys.argv[2]))
+if __name__ == "__main__":
+    weigh_if_asked(scrolled)

@@ -2,14 +2,7 @@
 
 from dataclasses import replace
 
-from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.library.browse import BrowseService
-from mtplayer.services.library.library import LibraryService
-from mtplayer.services.listening.favorites import FavoritesService
-from mtplayer.services.readers import Readers
-from mtplayer.services.undo import UndoService
-from mtplayer.storage.engine import Storage
-from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui import commands
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.page_parts import PageParts
@@ -20,6 +13,7 @@ from mtplayer.ui.parts import Parts
 from mtplayer.ui.state import UiState
 from mtplayer.ui.views import View
 from mtplayer.ui.widgets.query_edit import QueryEdit
+from tests.fakes.desk import Desk
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
 from tests.fakes.window import FakeCovers, FakePage, FakePanel, FakeTracks
@@ -50,24 +44,14 @@ TRACKS = [
 ]
 
 
-class AlbumsWindow:
+class AlbumsWindow(Desk):
     """Close it at the end: its jobs and connections outlive it otherwise."""
 
     def __init__(self, database, theme, remembered=None):
         self.theme = theme
-        self.problems, self.saved = [], []
-        self.read, self.write = Jobs("read", 2), Jobs("write", 1)
-        self.storage = Storage(database)
-        self.readers = Readers(lambda: LibraryReader(database))
-        self.reader = LibraryReader(database)
-        # Opened here, as the program does before its loop runs.
-        self.reader.rows([])
+        super().__init__(database)
+        self.saved = []
         failed = self.problems.append
-        self.undo = UndoService(self.storage, self.write, failed)
-        self.library = LibraryService(
-            self.readers, self.storage, self.read, self.write, self.undo, failed
-        )
-        self.favorites = FavoritesService(self.storage, self.write, self.library, self.undo, failed)
         self.services = replace(
             fake_services(),
             rows=self.reader,

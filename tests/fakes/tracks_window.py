@@ -6,15 +6,9 @@ from dataclasses import replace
 
 from mtplayer.files.picture_store import PictureStore
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.library.library import LibraryService
-from mtplayer.services.listening.favorites import FavoritesService
 from mtplayer.services.lists.playlist_pictures import PlaylistPictures
 from mtplayer.services.lists.playlists import PlaylistsService
 from mtplayer.services.lists.smart_lists import SmartListsService
-from mtplayer.services.readers import Readers
-from mtplayer.services.undo import UndoService
-from mtplayer.storage.engine import Storage
-from mtplayer.storage.reader import LibraryReader
 from mtplayer.ui import commands
 from mtplayer.ui.cover_cache import is_picture
 from mtplayer.ui.main_window import MainWindow
@@ -24,6 +18,7 @@ from mtplayer.ui.playlist_adding import PlaylistAdding
 from mtplayer.ui.smart.opening import SmartOpening
 from mtplayer.ui.state import UiState
 from mtplayer.ui.widgets.query_edit import QueryEdit
+from tests.fakes.desk import Desk
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
 from tests.fakes.window import FakeCovers, FakePage, FakePanel
@@ -40,25 +35,15 @@ TRACKS = [
 ]
 
 
-class TracksWindow:
+class TracksWindow(Desk):
     """Close it at the end: its jobs and connections outlive it otherwise."""
 
     def __init__(self, database, theme, remembered=None, covers=None, settings=None, pages=None):
         self.theme = theme
         self.storage_path = database
-        self.problems, self.saved = [], []
-        self.read, self.write = Jobs("read", 2), Jobs("write", 1)
-        self.storage = Storage(database)
-        self.readers = Readers(lambda: LibraryReader(database))
-        self.reader = LibraryReader(database)
-        # Opened here, as the program does before its loop runs.
-        self.reader.rows([])
+        super().__init__(database)
+        self.saved = []
         failed = self.problems.append
-        self.undo = UndoService(self.storage, self.write, failed)
-        self.library = LibraryService(
-            self.readers, self.storage, self.read, self.write, self.undo, failed
-        )
-        self.favorites = FavoritesService(self.storage, self.write, self.library, self.undo, failed)
         self.playlists = PlaylistsService(
             self.storage, self.write, self.read, self.readers, self.undo, failed
         )

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.folder_model import FolderModel
-from mtplayer.ui.painting import draw_text, fill_round, line_round
+from mtplayer.ui.painting import draw_ground, draw_text
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
@@ -89,14 +89,18 @@ class FolderDelegate(QStyledItemDelegate):
         self._theme.icons.paint(painter, place, name, color, px, right_to_left=turned)
 
     def _ground(self, painter: QPainter, body: QRect, index: Index) -> None:
-        view, colors, radius = self._view, self._theme.colors, self._theme.radius.row
+        view = self._view
         focused = view.hasFocus() and view.isActiveWindow()
-        if index == view.currentIndex():
-            fill_round(painter, body, radius, colors.bg_sel if focused else colors.bg_sel_off)
-            if focused and view.by_keys:
-                line_round(painter, body, radius, colors.accent, self._theme.outline)
-        elif index == view.hovered:
-            fill_round(painter, body, radius, colors.bg_hover)
+        current = index == view.currentIndex()
+        draw_ground(
+            painter,
+            body,
+            self._theme,
+            selected=current,
+            hovered=index == view.hovered,
+            focused=focused,
+            outlined=current and focused and view.by_keys,
+        )
 
 
 class FolderView(QTreeView):

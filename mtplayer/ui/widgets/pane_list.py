@@ -29,7 +29,7 @@ from mtplayer.core.ids import AlbumId
 from mtplayer.core.queries.facets import Key, Pane
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.pane_model import PaneModel
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.painting import draw_ground, draw_text, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
@@ -79,14 +79,17 @@ class PaneDelegate(QStyledItemDelegate):
         draw_text(painter, text, name, right_to_left=turned)
 
     def _ground(self, painter: QPainter, body: QRect, index: Index) -> None:
-        view, colors, radius = self._view, self._theme.colors, self._theme.radius.row
+        view = self._view
         focused = view.hasFocus() and view.isActiveWindow()
-        if view.selectionModel().isSelected(index):
-            fill_round(painter, body, radius, colors.bg_sel if focused else colors.bg_sel_off)
-        elif index.row() == view.hovered:
-            fill_round(painter, body, radius, colors.bg_hover)
-        if focused and view.by_keys and index == view.currentIndex():
-            line_round(painter, body, radius, colors.accent, self._theme.outline)
+        draw_ground(
+            painter,
+            body,
+            self._theme,
+            selected=view.selectionModel().isSelected(index),
+            hovered=index.row() == view.hovered,
+            focused=focused,
+            outlined=focused and view.by_keys and index == view.currentIndex(),
+        )
 
     def _cover(self, painter: QPainter, inner: QRect, row: int) -> None:
         theme, edge = self._theme, self._theme.size.cover_row

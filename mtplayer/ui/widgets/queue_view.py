@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from mtplayer.ui.models.queue_model import Index, QueueModel
 from mtplayer.ui.models.queue_places import QueuePlaces
+from mtplayer.ui.widgets.cursor_steps import target_row
 
 HEADING: Final = 26
 GAP: Final = 10
@@ -123,17 +124,7 @@ class QueueView(QAbstractItemView):
         if not rows:
             return QModelIndex()
         page = max(self.viewport().height() // self._row_height - 1, 1)
-        step = {
-            _Action.MoveUp: -1,
-            _Action.MovePrevious: -1,
-            _Action.MoveDown: 1,
-            _Action.MoveNext: 1,
-            _Action.MovePageUp: -page,
-            _Action.MovePageDown: page,
-            _Action.MoveHome: -rows,
-            _Action.MoveEnd: rows,
-        }.get(cursorAction, 0)
-        return self._index(0 if row < 0 else min(max(row + step, 0), rows - 1))
+        return self._index(target_row(cursorAction, row, rows, page))
 
     @override
     def horizontalOffset(self) -> int:

@@ -20,11 +20,11 @@ from typing_extensions import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.models.places import Block, Found, Place, Steps
 from mtplayer.ui.models.track_table_model import Index, TrackTableModel
+from mtplayer.ui.widgets.cursor_steps import target_row
 
 # Telling a screen reader about a change builds an index for each cell of it.
 MANY_ROWS = 1000
 
-_Action = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
 _SELECT_ANEW = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -224,20 +224,10 @@ class RowTable(QTableView):
         if not total:
             return QModelIndex()
         page = max(self.viewport().height() // self._row_height - 1, 1)
-        step = {
-            _Action.MoveUp: -1,
-            _Action.MovePrevious: -1,
-            _Action.MoveDown: 1,
-            _Action.MoveNext: 1,
-            _Action.MovePageUp: -page,
-            _Action.MovePageDown: page,
-            _Action.MoveHome: -total,
-            _Action.MoveEnd: total,
-        }.get(cursorAction, 0)
-        target = 0 if row < 0 else min(max(row + step, 0), total - 1)
+        target = target_row(cursorAction, row, total, page)
         if target < len(self._tracks.ids) and self._tracks.is_head(target):
             # Keys go past the heads of groups.
-            target = target - 1 if step < 0 and target else target + 1
+            target = target - 1 if 0 < target < row else target + 1
         return self._tracks.block(target, target)[0]
 
     @override
