@@ -98,6 +98,17 @@ def test_an_album_says_how_many_were_made_one(album):
     assert row.editions == 2
 
 
+def test_no_track_is_cut_off_when_columns_become_one(theme, qtbot):
+    columns = TrackColumns(TrackModel(Rows()), theme)
+    qtbot.addWidget(columns)
+    columns.resize(900, 30)
+    columns.show()
+    columns.show_ids(array("q", [1, 2, 3]), stay=False)
+    assert columns.viewport().height() == 60
+    columns.resize(534, 60)
+    assert columns.viewport().height() == columns.height() == 90
+
+
 def test_headings_are_painted_and_no_part_of_the_list(theme, qtbot):
     columns = TrackColumns(TrackModel(Rows()), theme)
     qtbot.addWidget(columns)

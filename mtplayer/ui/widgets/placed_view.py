@@ -108,6 +108,8 @@ class PlacedView(SelectingView):
         height = self._placed.content_height
         if self.unrolled:
             self.setFixedHeight(max(height, 1))
+            # A scroll area that is being laid out overlooks that it grows: its last rows were cut.
+            self.setViewportMargins(0, 0, 0, 0)
             self.verticalScrollBar().setRange(0, 0)
         else:
             bar = self.verticalScrollBar()
