@@ -77,9 +77,14 @@ class PageHost(QStackedWidget):
             return
         self._page = None
         self._search.set_text("")
-        page = self.page(place.view if isinstance(place, OneOf) else place)
+        view = place.view if isinstance(place, OneOf) else place
+        is_known = view in self._pages
+        page = self.page(view)
         if isinstance(place, OneOf) and isinstance(page, PageOfOne):
             page.show_one(place.of)
+        if is_known and isinstance(page, SearchedPage):
+            # The field was emptied while no page listened: the last words still narrowed this one.
+            page.search("")
         self._page = page
         self._search.show_scope(page.title)
         page.visit()

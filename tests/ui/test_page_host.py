@@ -108,18 +108,23 @@ def test_the_page_of_one_thing_shows_it_and_is_found_again(theme: Theme, qtbot: 
     assert it.window._sidebar.view.currentIndex() == it.window._model.index_of(View.GENRES)
     it.window.go(Scope.LIKED)
     it.window.go(OneOf(View.GENRE, 7))
-    assert page.asked == [12, 7]
+    assert page.asked == [12, 7, ""]
     assert it.state.get("window.place", "") == "genre:7"
     it.window._sidebar.view.clicked.emit(it.window._model.index_of(View.GENRES))
     assert it.state.get("window.place", "") == "genres"
 
 
-def test_what_is_typed_on_a_page_that_searches_stays_there(theme: Theme, qtbot: QtBot) -> None:
+def test_what_is_typed_on_a_page_is_for_it_and_for_this_visit(theme: Theme, qtbot: QtBot) -> None:
     it = FakeWindow(theme, None, {View.GENRE: GenrePage})
     qtbot.addWidget(it.window)
     it.window.go(OneOf(View.GENRE, 7))
     it.search.set_text("moth")
-    assert it.window._pages.currentWidget().asked == [7, "moth"]
+    page = it.window._pages.currentWidget()
+    assert page.asked == [7, "moth"]
+    it.window.go(Scope.TRACKS)
+    it.window.go(OneOf(View.GENRE, 7))
+    assert it.search.text() == ""
+    assert page.asked[2:] == [7, ""]
 
 
 @pytest.mark.parametrize("place", [*Scope, View.GENRES, OneOf(View.GENRE, 12)], ids=name_of)
