@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from mtplayer.ui.shell import Shell
 from mtplayer.ui.widgets.empty_state import Choice
@@ -31,6 +32,17 @@ def test_escape_closes_the_question_and_nothing_below_it(asked):
     assert not asked.sheet.isVisible()
     assert asked.shell.panel_visible
     assert asked.answers == []
+
+
+def test_it_closes_also_where_who_had_the_focus_is_gone(asked, theme, qtbot):
+    other = QPushButton(asked.window)
+    other.show()
+    other.setFocus()
+    sheet = Sheet(theme, Question(title="And this?", body="", choices=()), asked.window)
+    other.deleteLater()
+    qtbot.wait(1)
+    QTest.keyClick(sheet.buttons[0], Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
 
 
 def test_tab_goes_round_in_the_question(asked):

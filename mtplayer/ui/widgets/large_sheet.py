@@ -41,8 +41,7 @@ class LargeSheet(QWidget):
 
     def leave(self) -> None:
         """Close it; the focus goes back to where it was."""
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        tab_ring.give_back(self._before)
         self.close()
 
     @property

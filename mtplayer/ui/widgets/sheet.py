@@ -57,8 +57,7 @@ class Sheet(QWidget):
 
     def leave(self) -> None:
         """Close it; the focus goes back to where it was."""
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        tab_ring.give_back(self._before)
         self.close()
 
     def _lay_out(self, question: Question) -> list[TextButton]:
@@ -123,7 +122,7 @@ class Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors, radius = self._theme.colors, self._theme.radius.dialog
         painter.fillRect(self.rect(), colors.scrim)
-        fill_round(painter, self.panel.geometry(), radius, colors.bg_raised)
+        fill_round(painter, self.panel.geometry(), radius, colors.bg_dialog)
         line_round(painter, self.panel.geometry(), radius, colors.line)
 
     def _fit(self) -> None:

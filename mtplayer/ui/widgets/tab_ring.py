@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 _TAB = Qt.FocusReason.TabFocusReason
 _BACKTAB = Qt.FocusReason.BacktabFocusReason
@@ -20,6 +21,12 @@ def step(sheet: QWidget, *, onward: bool) -> bool:
         if area.isAncestorOf(target) and area.widget() is not None:
             area.ensureWidgetVisible(target)
     return True
+
+
+def give_back(widget: QWidget | None) -> None:
+    """Give the focus back to who had it, if that is still there."""
+    if widget is not None and isValid(widget):
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _chain(sheet: QWidget) -> list[QWidget]:
