@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 
 from mtplayer.core.ids import PlaylistId
@@ -16,6 +16,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.models.nav_model import NavModel
 from mtplayer.ui.name_edit import NameEdit
+from mtplayer.ui.nav_delegate import CARET, STEP
 from mtplayer.ui.nav_view import Dropped, MenuWanted, NavView
 from mtplayer.ui.playlist_actions import PlaylistActions
 from mtplayer.ui.services import Services
@@ -84,8 +85,19 @@ class SidebarPlaylists(QObject):
         edit.named.connect(partial(self._named, playlist, is_new=is_new))
         if is_new:
             edit.given_up.connect(partial(self._never_mind, playlist))
-        space = self._theme.space
-        edit.open_over(self._view.visualRect(index).adjusted(space.s32, 0, -space.s8, 0))
+        edit.open_over(self._name_area(index))
+
+    def _name_area(self, index: QModelIndex) -> QRect:
+        """Return where the name of a row stands: after its glyph, which depends on its depth."""
+        space, row, area = (
+            self._theme.space,
+            self._model.row_at(index),
+            self._view.visualRect(index),
+        )
+        start = space.s32 + space.s2 + row.depth * STEP + (CARET if row.opened is not None else 0)
+        if self._view.isRightToLeft():
+            return area.adjusted(space.s8, 0, -start, 0)
+        return area.adjusted(start, 0, -space.s8, 0)
 
     def open_menu(self, wanted: MenuWanted) -> None:
         """Open the menu of a playlist, or of the place where new ones are made."""

@@ -72,9 +72,12 @@ class AddressSheet(Sheet):
             fields.append((tr("radio", "Name"), self.name_field))
         for words, field in fields:
             label = Label(self._theme, words, FontRole.SMALL, color="fg_2")
-            column.insertWidget(place, label)
-            column.insertWidget(place + 1, field)
-            place += 2
+            gap = self._theme.space.s4
+            column.insertSpacing(place, gap)
+            column.insertWidget(place + 1, label)
+            column.insertSpacing(place + 2, -gap)
+            column.insertWidget(place + 3, field)
+            place += 4
         return buttons
 
     def _take(self, done: Callable[[str, str], object]) -> None:

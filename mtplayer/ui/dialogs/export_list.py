@@ -17,6 +17,7 @@ from mtplayer.ui.widgets.choices import Choice as Way
 from mtplayer.ui.widgets.choices import Choices
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.paragraph import Paragraph
 from mtplayer.ui.widgets.sheet import Question, Sheet
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
@@ -42,12 +43,11 @@ class ExportList(Sheet):
             (Way(tr("exchange", "From the file on")), Way(tr("exchange", "Whole"))),
         )
         self._about = Label(theme, "", FontRole.SMALL, color="fg_2", elides=True)
+        both = tr("exchange", "From the file on, they still hold when both are moved together.")
+        self._moved = Paragraph(theme, both, FontRole.SMALL)
         take = Choice(words=tr("exchange", "Choose where…"), run=self._take, kind=Kind.PRIMARY)
         title = tr("exchange", "Export “{name}”").format(name=isolate(name))
-        body = tr(
-            "exchange",
-            "Paths from the file on still lead to the tracks when both are moved together.",
-        )
+        body = tr("exchange", "The file names the tracks; it does not hold their sound.")
         super().__init__(theme, Question(title=title, body=body, choices=(take,)), over)
         self.formats.pressed.connect(self._choose)
         self.paths.pressed.connect(self.paths.choose)
@@ -59,9 +59,17 @@ class ExportList(Sheet):
     def _lay_out(self, question: Question) -> list[TextButton]:
         buttons = super()._lay_out(question)
         place = self._column.count() - 2
-        for widget in (self.formats, self._about, self.paths):
-            self._column.insertWidget(place, widget)
-            place += 1
+        theme, column = self._theme, self._column
+        for words, choices, about in (
+            (tr("exchange", "Format"), self.formats, self._about),
+            (tr("exchange", "Paths"), self.paths, self._moved),
+        ):
+            column.insertSpacing(place, theme.space.s4)
+            column.insertWidget(place + 1, Label(theme, words, FontRole.SMALL, color="fg_2"))
+            column.insertSpacing(place + 2, -theme.space.s4)
+            column.insertWidget(place + 3, choices)
+            column.insertWidget(place + 4, about)
+            place += 5
         return buttons
 
     def _choose(self, number: int) -> None:

@@ -35,6 +35,8 @@ SMALL_COVER = 148
 # Below this width the cover leaves room for the tracks.
 NARROW = 760
 HEAD = 63
+# Steps of 255 by which a ground has to differ from the page around it.
+_SEEN = 6
 _LIKED = Face(icon="heart", icon_on="heart-fill", color_on="heart", fills=False)
 
 
@@ -148,7 +150,12 @@ class AlbumPanel(QWidget):
 
     def _ground(self) -> QColor:
         colour = None if self._album is None else self._covers.colour(self._album)
-        return tint(self._theme, colour, self._theme.tints.panel)
+        ground = tint(self._theme, colour, self._theme.tints.panel)
+        # On white a white cover has no tint: without a ground the panel would have no edge.
+        page = self._theme.colors.bg_content
+        pairs = zip(ground.getRgb()[:3], page.getRgb()[:3], strict=True)  # pyright: ignore[reportIndexIssue]
+        seen = max(abs(one - other) for one, other in pairs) >= _SEEN
+        return ground if seen else self._theme.colors.bg_chrome
 
     def _coloured(self, album: AlbumId) -> None:
         if album == self._album:

@@ -63,7 +63,7 @@ class FilterRow(QWidget):
         self._add = Chip(theme, words, text.tr("filters", "Add a filter"), adds=True, parent=self)
         self._add.clicked.connect(lambda: self.open_menu(self._add))
         words = text.tr("filters", "Save as smart playlist")
-        self._save = TextButton(theme, words, Kind.LINK, parent=self)
+        self._save = TextButton(theme, words, Kind.QUIET, icon="lightning", parent=self)
         self._save.clicked.connect(lambda: self.save_wanted.emit(None))
         self._save.hide()
         self._arrange()

@@ -82,7 +82,7 @@ class FolderTreePage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._title = Label(theme, self.title, FontRole.TITLE)
         self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
-        self._way = Label(theme, "", FontRole.CONTROL, color="fg_1", elides=True)
+        self._way = Label(theme, "", FontRole.CONTROL, color="fg_1", ends=True)
         self._play = TextButton(theme, tr("folders", "Play folder"), icon="play-fill")
         open_words = tr("folders", "Open in file manager")
         self._open = TextButton(theme, open_words, Kind.QUIET, icon="folder-open")

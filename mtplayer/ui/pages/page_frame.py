@@ -96,8 +96,16 @@ class PageFrame(QWidget):
         self.area.viewport().setAutoFillBackground(False)
         shelf.setAutoFillBackground(False)
         self.area.setWidget(shelf)
+        self.area.verticalScrollBar().rangeChanged.connect(self._line_up)
         self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(head)
         outer.addWidget(self.area, 1)
+
+    def _line_up(self, _least: int, most: int) -> None:
+        """End where the head ends: the scroll bar takes its room from the margin beside it."""
+        space = self.theme.space
+        bar = self.area.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        left, right = (bar, 0) if self.isRightToLeft() else (0, bar)
+        self.column.setContentsMargins(space.s20 - left, space.s4, space.s20 - right, space.s24)

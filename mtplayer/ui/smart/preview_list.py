@@ -57,6 +57,8 @@ class PreviewList(QWidget):
             if self._found is not None:
                 self._draw_head(painter, self._found)
                 self._draw_rows(painter, self._found.rows)
+                if not self._found.tracks:
+                    self._draw_nothing(painter)
 
     def _draw_head(self, painter: QPainter, found: SmartPreview) -> None:
         colors, space = self._theme.colors, self._theme.space
@@ -72,6 +74,12 @@ class PreviewList(QWidget):
         painter.setPen(colors.fg_3)
         area = placed(self.layoutDirection(), self.rect(), self._head().adjusted(0, 0, -side, 0))
         draw_text(painter, area, took, right_to_left=self.isRightToLeft(), trailing=True)
+
+    def _draw_nothing(self, painter: QPainter) -> None:
+        painter.setFont(self._theme.font(FontRole.BODY))
+        painter.setPen(self._theme.colors.fg_3)
+        area = self.rect().adjusted(0, HEAD, 0, -HEAD)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tr("smart", "No track fits yet"))
 
     def _write(
         self, painter: QPainter, words: str, at: int, color: QColor, *, weight: int = 0

@@ -63,6 +63,7 @@ class _Token(PaintedButton):
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
         painter.setFont(theme.font(FontRole.SMALL))
         painter.setPen(colors.accent_text)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
 
 

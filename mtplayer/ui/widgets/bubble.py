@@ -48,4 +48,5 @@ class Bubble(QWidget):
         fill_round(painter, self.rect(), radius, colors.bg_raised)
         line_round(painter, self.rect(), radius, colors.line)
         painter.setPen(colors.fg_1)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

@@ -77,6 +77,7 @@ class Chip(PaintedButton):
         )
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         where = placed(direction, body, words)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _fill(self) -> QColor | None:

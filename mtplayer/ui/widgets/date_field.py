@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime
+from PySide6.QtCore import QDate, QDateTime, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 from typing_extensions import override
 
 from mtplayer.core.listening.history import start_of
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.text import locale
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.fields import draw_frame, dress
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BARE = "background: transparent; border: 0"
 
 
@@ -26,6 +28,11 @@ class DateTimeField(QDateTimeEdit):
         super().__init__(parent)
         self._theme = theme
         self.setFrame(False)
+        # Days and times stand as they are also where one reads from the right.
+        if self.isRightToLeft():
+            self.setAlignment(_RIGHT)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setLocale(locale())
         self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
         self.setDisplayFormat(form)

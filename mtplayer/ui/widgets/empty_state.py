@@ -173,6 +173,7 @@ class _Paragraph(QWidget):
             painter.setPen(self._theme.colors.fg_2)
             for at, line in enumerate(self._lines):
                 area = QRect(0, at * self._pitch, self.width(), self._pitch)
+                painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, line)
 
 

@@ -43,7 +43,8 @@ class IndexRail(QWidget):
     def show_places(self, places: Mapping[str, int]) -> None:
         """Show where each letter begins."""
         self._places = places
-        self._letters = rail_letters(dict(places))
+        # One letter leads nowhere.
+        self._letters = rail_letters(dict(places)) if len(places) > 1 else []
         self.update()
 
     def show_at(self, number: int) -> None:

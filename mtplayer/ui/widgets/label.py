@@ -11,7 +11,10 @@ from mtplayer.ui.tokens import FontRole
 
 
 class Label(QWidget):
-    """One line. The end is elided and the whole text is then the tooltip."""
+    """One line. What does not fit is elided and the whole text is then the tooltip.
+
+    Of a label that ``ends`` the end is kept, as of a path.
+    """
 
     def __init__(
         self,
@@ -23,6 +26,7 @@ class Label(QWidget):
         tabular: bool = False,
         weight: int = 0,
         elides: bool = False,
+        ends: bool = False,
         trailing: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -30,12 +34,13 @@ class Label(QWidget):
         self._theme = theme
         self._text = text
         self._color = color
-        self._elides = elides
+        self._elides = elides or ends
+        self._mode = Qt.TextElideMode.ElideLeft if ends else Qt.TextElideMode.ElideRight
         self._trailing = trailing
         self.setFont(theme.font(role, tabular=tabular, weight=weight))
         self._metrics = theme.metrics(role, tabular=tabular, weight=weight)
         self._line = theme.type(role).line
-        across = QSizePolicy.Policy.Ignored if elides else QSizePolicy.Policy.Fixed
+        across = QSizePolicy.Policy.Ignored if self._elides else QSizePolicy.Policy.Fixed
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         theme.changed.connect(self._look_changed)
@@ -89,7 +94,7 @@ class Label(QWidget):
     def _shown(self) -> str:
         if not self._elides:
             return self._text
-        return self._metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        return self._metrics.elidedText(self._text, self._mode, self.width())
 
     def _look_changed(self, _look: object) -> None:
         self.update()

@@ -102,7 +102,8 @@ class Menu(QMenu):
             fill_round(painter, row, self._theme.radius.menu_item, colors.accent)
         self._draw_sign(painter, action, row, active=active)
         heading = bool(action.property(HEADING))
-        text = row.adjusted(space.s8 if heading else space.s12 + space.s24, 0, -space.s12, 0)
+        told = heading or bool(action.property(NOTE))
+        text = row.adjusted(space.s8 if told else space.s12 + space.s24, 0, -space.s12, 0)
         painter.setPen(self._color(action, active=active))
         role = FontRole.CAPTION if heading else FontRole.BODY
         painter.setFont(self._theme.font(role, weight=600 if heading else 0))

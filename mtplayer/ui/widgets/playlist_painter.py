@@ -16,7 +16,7 @@ from mtplayer.ui.widgets.text_cache import TextCache
 
 ROW: Final = 44
 COVER: Final = 36
-_SHIFT: Final = 18
+SHIFT: Final = 18
 """The cover is wider than its column: titles begin so much later."""
 _HANDLE: Final = 14
 _GONE: Final = 0.4
@@ -77,8 +77,8 @@ class PlaylistPainter(RowPainter):
     ) -> None:
         below = _second_line(row)
         if not self.mirrored:
-            x += _SHIFT
-        width -= _SHIFT
+            x += SHIFT
+        width -= SHIFT
         # One line stands in the middle; of two, each in the middle of its half.
         half = self.row_height // 2
         if below:

@@ -23,7 +23,7 @@ from mtplayer.ui.models.places import Place
 from mtplayer.ui.models.playlist_model import PlaylistModel
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.playlist_painter import ROW, PlaylistPainter
+from mtplayer.ui.widgets.playlist_painter import ROW, SHIFT, PlaylistPainter
 from mtplayer.ui.widgets.row_drops import Dropped, RowDrops
 from mtplayer.ui.widgets.row_painter import Covers
 from mtplayer.ui.widgets.track_table import TrackTable
@@ -53,6 +53,7 @@ class PlaylistTable(TrackTable):
         self._painter = self._two_lines = PlaylistPainter(theme, covers)
         self.drops = RowDrops(self, self._row_near, self._refusal)
         self.set_row_height(ROW)
+        self.header.title_shift = SHIFT
         self.setAcceptDrops(True)
 
     def selected_entries(self) -> "array[int]":

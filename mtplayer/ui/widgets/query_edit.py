@@ -14,6 +14,7 @@ from mtplayer.ui.painting import draw_text, fill_round, line_round
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
+from mtplayer.ui.widgets.kbd import draw_keys, keys_width
 from mtplayer.ui.widgets.query_line import QueryLine
 from mtplayer.ui.widgets.query_syntax import QuerySyntax, dress_line
 
@@ -133,8 +134,11 @@ class QueryEdit(QWidget):
             painter.setFont(theme.font(FontRole.SMALL, tabular=True))
             painter.setPen(colors.fg_3)
             area = self._visual(self._count_area())
-            draw_text(painter, area, self._found(), right_to_left=mirrored, trailing=True)
-            if not self.text():
+            if self.text():
+                draw_text(painter, area, self._found(), right_to_left=mirrored, trailing=True)
+            else:
+                if found := self._found():
+                    draw_keys(painter, theme, area, found)
                 painter.setFont(theme.font(FontRole.BODY))
                 place = self._visual(self._text_area())
                 draw_text(painter, place, text.tr("search", "Search"), right_to_left=mirrored)
@@ -239,6 +243,8 @@ class QueryEdit(QWidget):
         metrics = self._theme.metrics(FontRole.SMALL, tabular=True)
         width = metrics.horizontalAdvance(self._found()) + 2
         right = self.width() - self._theme.space.s12
+        if not self.text() and self._found():
+            width = keys_width(self._theme, self._found())
         if self.text():
             right = self._clear_area().left() - self._theme.space.s4
         return QRect(right - width, 0, width, self.height())
@@ -273,4 +279,5 @@ class QueryEdit(QWidget):
             fill_round(painter, area, theme.radius.row, theme.colors.bg_hover_chrome)
             painter.setFont(theme.font(FontRole.CAPTION))
             painter.setPen(theme.colors.fg_2)
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._scope)

@@ -97,7 +97,8 @@ class _Painter(QStyledItemDelegate):
         if line.choice is None or line.choice.mends:
             name = "warning-circle" if line.choice is None else "check-circle"
             glyph = QRect(inside.x(), area.y(), theme.size.icon, area.height())
-            color = colors.on_accent if active else colors.danger
+            rest = colors.danger if line.choice is None else colors.accent_text
+            color = colors.on_accent if active else rest
             where = placed(view.layoutDirection(), area, glyph)
             theme.icons.paint(painter, where, name, color, theme.size.icon)
             inside.setLeft(inside.x() + theme.size.icon + theme.space.s8)

@@ -119,7 +119,8 @@ class TextButton(PaintedButton):
                 painter.setPen(color)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
             case Part.KEYS:
-                draw_keys(painter, self.theme, area, name)
+                filled = self._kind is Kind.PRIMARY and self.isEnabled()
+                draw_keys(painter, self.theme, area, name, on_accent=filled)
 
     def _pieces(self) -> list[tuple[Part, str, int]]:
         """Return what stands in the button and how wide it is, in reading order."""

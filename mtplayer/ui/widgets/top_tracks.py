@@ -54,7 +54,8 @@ class TopTracks(TrackColumns):
         elif flags & HOVERED:
             fill_round(painter, area, self._theme.radius.row, veil(colors.fg_1, 0.08))
         if flags & CURRENT:
-            line_round(painter, area, self._theme.radius.row, colors.accent, 1.5)
+            outline = self._theme.outline
+            line_round(painter, area, self._theme.radius.row, colors.accent, outline)
         playing = row.id == self.tracks.playing
         color = colors.accent_text if playing else colors.fg_1
         self.write_far(painter, str(number + 1), colors.fg_3, self._near(area, 0, _NUMBER))

@@ -131,7 +131,7 @@ class TrackColumns(PlacedView):
         elif flags & HOVERED:
             fill_round(painter, area, radius, veil(colors.fg_1, _HOVER_SHARE))
         if flags & CURRENT:
-            line_round(painter, area, radius, colors.accent, 1.5)
+            line_round(painter, area, radius, colors.accent, self._theme.outline)
         self._number(painter, row, area, flags)
         self._title(painter, row, area)
         ratio = self.devicePixelRatioF()

@@ -51,6 +51,8 @@ class TrackHeader(QHeaderView):
         self._arranging = False
         self._hovered = -1
         self._grouped = False
+        self.title_shift = 0
+        """How far titles begin after their column does."""
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -159,6 +161,9 @@ class TrackHeader(QHeaderView):
         column = self._headed(logicalIndex)
         if column is not COLUMNS[logicalIndex]:
             rect = rect.adjusted(0, 0, -20, 0) if self._mirrored else rect.adjusted(20, 0, 0, 0)
+        if self.title_shift and column.sort is SortKey.TITLE:
+            left, right = (0, -self.title_shift) if self._mirrored else (self.title_shift, 0)
+            rect = rect.adjusted(left, 0, right, 0)
         sorted_by = column.sort is self._order.key
         colors = self._theme.colors
         color = colors.fg_1 if sorted_by or logicalIndex == self._hovered else colors.fg_3

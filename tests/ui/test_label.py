@@ -1,0 +1,23 @@
+"""A line that is too long says all of it in its tooltip, and keeps the end that matters."""
+
+from mtplayer.ui.widgets.label import Label
+
+WORDS = "/mnt/nas/Music › Moth Parade › 2024 Lamplighter"
+
+
+def test_the_end_of_a_path_is_kept(theme, qtbot):
+    label = Label(theme, WORDS, ends=True)
+    qtbot.addWidget(label)
+    label.resize(160, 20)
+    assert label._shown().startswith("…")
+    assert label._shown().endswith("Lamplighter")
+    label.resize(900, 20)
+    assert label._shown() == WORDS
+
+
+def test_of_other_lines_the_beginning_is_kept(theme, qtbot):
+    label = Label(theme, WORDS, elides=True)
+    qtbot.addWidget(label)
+    label.resize(160, 20)
+    assert label._shown().startswith("/mnt")
+    assert label._shown().endswith("…")
