@@ -129,3 +129,12 @@ def test_the_albums_of_an_artist_begin_with_the_newest(tmp_path):
         offered = reader.facets(TrackQuery(within=within), Pane.ALBUM)
         assert offered.names == ["C", "A", "B"]
         assert offered.notes == [2020, 2001, 1990]
+
+
+def test_two_albums_stand_for_a_genre_also_where_no_picture_is_known(library):
+    reader, tracks, _, albums = library
+    for tile in reader.genres():
+        listed = [id_ for id_, one in tracks.items() if one.listed and one.genre == tile.name]
+        own = {albums[id_] for id_ in listed} - {None}
+        assert set(tile.albums) <= own
+        assert len(tile.albums) == min(2, len(own))

@@ -13,14 +13,17 @@ Row = Callable[..., tuple[Any, ...]]
 
 # A few tracks of each genre: the biggest would else be read from end to end for two covers.
 _LOOKED_AT: Final = 60
+_ALBUMS: Final = """
+SELECT t.album_id FROM track_genres AS r CROSS JOIN tracks AS t ON t.id = r.track_id
+WHERE r.genre_id = w.value AND t.listed = 1 AND t.album_id IS NOT NULL"""
+# Pictures in folders are not known before they are painted: such albums stand behind the others.
 _COVERS: Final = f"""
 SELECT json_group_array(json_array(w.value, json((
     SELECT json_group_array(album_id) FROM (
         SELECT DISTINCT album_id FROM (
-            SELECT t.album_id FROM track_genres AS r CROSS JOIN tracks AS t ON t.id = r.track_id
-            WHERE r.genre_id = w.value AND t.listed = 1 AND t.album_id IS NOT NULL
-            AND t.has_cover = 1
-            LIMIT {_LOOKED_AT}) LIMIT 2))))) FROM json_each(?) AS w
+            SELECT * FROM ({_ALBUMS} AND t.has_cover = 1 LIMIT {_LOOKED_AT})
+            UNION ALL SELECT * FROM ({_ALBUMS} LIMIT {_LOOKED_AT})) LIMIT 2)))))
+FROM json_each(?) AS w
 """
 
 
