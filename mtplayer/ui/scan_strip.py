@@ -173,7 +173,7 @@ def words(progress: ScanProgress) -> str:
         case ScanPhase.WAITING:
             return tr("scan", "Waiting for another scan")
         case ScanPhase.LISTING:
-            return tr("scan", "Looking: {n} files").format(n=number(progress.found))
+            return tr("scan", "Found {n} files").format(n=number(progress.found))
         case ScanPhase.READING:
             done, total = number(progress.done), number(progress.total or 0)
             return tr("scan", "Reading {done} of {total}").format(done=done, total=total)

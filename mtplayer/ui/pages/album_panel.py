@@ -84,6 +84,7 @@ class AlbumPanel(QWidget):
         self._large.show_album(row.id)
         self._small.show_album(row.id)
         self._title.show_text(row.title or text.tr("albums", "No title"))
+        self._fit_head()
         self._artist.setText(row.artist)
         self._artist.setEnabled(facts.artist is not None)
         parts = [
@@ -135,8 +136,17 @@ class AlbumPanel(QWidget):
         wide = self.width() >= NARROW
         self._large.setVisible(wide)
         self._small.setVisible(not wide)
-        self._shuffle.setVisible(wide)
-        self._queue.setVisible(wide)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave out what the menu has as well, where the title needs its room."""
+        space, buttons = self._theme.space, (self._play, self._shuffle, self._queue, self._heart)
+        taken = sum(button.sizeHint().width() + space.s8 for button in buttons)
+        taken += 2 * (self._theme.size.icon_button + space.s8)
+        room = self.width() - space.s20 - COVER - space.s28 - space.s44 - taken
+        roomy = self.width() >= NARROW and self._title.sizeHint().width() <= room
+        self._shuffle.setVisible(roomy)
+        self._queue.setVisible(roomy)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -153,8 +163,12 @@ class AlbumPanel(QWidget):
         ground = tint(self._theme, colour, self._theme.tints.panel)
         # On white a white cover has no tint: without a ground the panel would have no edge.
         page = self._theme.colors.bg_content
-        pairs = zip(ground.getRgb()[:3], page.getRgb()[:3], strict=True)  # pyright: ignore[reportIndexIssue]
-        seen = max(abs(one - other) for one, other in pairs) >= _SEEN
+        steps = (
+            ground.red() - page.red(),
+            ground.green() - page.green(),
+            ground.blue() - page.blue(),
+        )
+        seen = max(map(abs, steps)) >= _SEEN
         return ground if seen else self._theme.colors.bg_chrome
 
     def _coloured(self, album: AlbumId) -> None:

@@ -290,6 +290,8 @@ class ArtistPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.grid.unrolled = True
+        # The tint of the head fades out behind the first row.
+        self.grid.viewport().setAutoFillBackground(False)
         self.grid.hides_artist = True
         self.setFocusProxy(self.grid)
 

@@ -38,6 +38,7 @@ EDGE: Final = 16
 _PICTURES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic"}
 )
+_FROM_LEFT: Final = "\u200e"
 _SPACE = Qt.Key.Key_Space
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -177,8 +178,9 @@ class FileTable(RowTable):
         painter.setFont(theme.font(role))
         quiet = colors.fg_3 if state_text(file) else colors.fg_1
         painter.setPen(colors.accent_text if playing else quiet)
+        # A path reads from the left, also where its first letters do not.
         words = theme.metrics(role).elidedText(
-            file.name, Qt.TextElideMode.ElideMiddle, text.width()
+            f"{_FROM_LEFT}{file.name}", Qt.TextElideMode.ElideMiddle, text.width()
         )
         draw_text(painter, text, words, right_to_left=self.isRightToLeft())
 
