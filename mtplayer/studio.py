@@ -81,11 +81,20 @@ class Studio(Program):
             options.REDUCED_MOTION.key: True,
         }
         stored = {**stored_settings(profile.settings), **look}
-        return SettingsService(stored, _forget, parent), UiState({}, _forget, parent)
+        seen = UiState(_as_left(self._picture.view), _forget, parent)
+        return SettingsService(stored, _forget, parent), seen
 
     def _taken(self, problem: PictureNotTaken | None) -> None:
         self._problem = problem
         QTimer.singleShot(0, self, partial(QGuiApplication.exit, 0))
+
+
+def _as_left(view: str) -> dict[str, object]:
+    """Return what the window remembers, as if somebody had been at this view before."""
+    kind, _, section = view.partition("-")
+    if kind == "settings" and section:
+        return {"settings.section": section}
+    return {"now_playing.beside": view} if view == "cover" else {}
 
 
 def _forget(_content: object) -> None:

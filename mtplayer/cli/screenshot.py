@@ -10,12 +10,27 @@ from mtplayer.core.library.tracks import Scope
 from mtplayer.core.options import Theme
 from mtplayer.core.problems import WrongUse
 
+SETTINGS: Final = {
+    f"settings-{section}": f"the page “{section}” of the settings"
+    for section in (
+        "library",
+        "playback",
+        "sound",
+        "appearance",
+        "lists",
+        "ratings",
+        "listens",
+        "sorting",
+    )
+}
 VIEWS: Final = {
     **{scope.value.replace("_", "-"): f"the list “{scope.value}”" for scope in Scope},
     "folders-view": "the folders of the library and the files in one",
     "genres": "a tile for each genre",
     "stations": "radio stations",
     "now-playing": "what plays, over the whole window",
+    "cover": "what plays, and nothing beside its cover",
+    "menu": "the menu of the window, open",
     "genre": "the albums of the first genre",
     "tracks-grouped": "all tracks grouped by album",
     "browser": "all tracks under the column browser",
@@ -33,6 +48,7 @@ VIEWS: Final = {
     "history": "what was heard, by days",
     "statistics": "how much was heard of what, and when",
     "settings": "the settings over the tracks",
+    **SETTINGS,
     "welcome": "the first page of a new library",
     "scanning": "the page of a first scan",
 }

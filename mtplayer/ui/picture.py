@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.problems import MtplayerError
@@ -22,8 +24,11 @@ _WAYS = {
     "browser": commands.COLUMN_BROWSER,
     "tracks-lyrics": commands.LYRICS,
     "tracks-grouped": commands.GROUP_BY_ALBUM,
+    "cover": commands.NOW_PLAYING,
     "settings": commands.SETTINGS,
 }
+# What lies over the list once it has come to rest.
+_OVER_TRACKS = {"menu": commands.MENU}
 # What is opened once the page below has come to rest.
 _OVER = {View.SMART_RULES: commands.EDIT_RULES}
 WITHIN_S = 30
@@ -62,9 +67,12 @@ class Photographer(QObject):
             self._window.show_welcome()
         elif view == "scanning":
             self._window.show_scanning()
-        elif view in _WAYS:
+        elif (way := view.partition("-")[0] if view.startswith("settings-") else view) in _WAYS:
             self._window.go(Scope.TRACKS)
-            self._window.actions_[_WAYS[view]].trigger()
+            self._window.actions_[_WAYS[way]].trigger()
+        elif view in _OVER_TRACKS:
+            self._window.go(Scope.TRACKS)
+            self._over = _OVER_TRACKS[view]
         elif view in _PAGES:
             self._window.go(_PAGES[view])
         elif (place := place_named(view.replace("-", "_"))) is not None:
@@ -84,10 +92,21 @@ class Photographer(QObject):
             self._end(PictureNotTaken(f"The window was not ready within {WITHIN_S} s."))
 
     def _save(self) -> PictureNotTaken | None:
-        if self._window.grab().save(str(self._out)):
+        if _seen(self._window).save(str(self._out)):
             return None
         return PictureNotTaken(f"“{self._out}” could not be written.")
 
     def _end(self, problem: PictureNotTaken | None) -> None:
         self._timer.stop()
         self._done(problem)
+
+
+def _seen(window: QWidget) -> QPixmap:
+    """Return the window with the menus that are open over it."""
+    picture, corner = window.grab(), window.mapToGlobal(QPoint(0, 0))
+    with QPainter(picture) as painter:
+        for popup in QApplication.topLevelWidgets():
+            if popup is not window and popup.isVisible():
+                at = popup.mapToGlobal(QPoint(0, 0)) - corner
+                popup.render(painter, at, popup.rect(), QWidget.RenderFlag.DrawChildren)
+    return picture

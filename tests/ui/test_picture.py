@@ -6,14 +6,19 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from mtplayer.cli.screenshot import SETTINGS
+from mtplayer.core import options
 from mtplayer.core.library.tracks import Scope
 from mtplayer.ui import picture
 from mtplayer.ui.pages.welcome import WelcomePage
 from mtplayer.ui.picture import Photographer, PictureNotTaken
+from mtplayer.ui.settings.sheet import SettingsSheet
+from mtplayer.ui.settings.words import sections
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.menu import Menu
 from tests.fakes.window import FakeWindow
 
-pytestmark = pytest.mark.blocking
+pytestmark = [pytest.mark.blocking, pytest.mark.qt_log_ignore("This plugin does not support")]
 
 
 @pytest.fixture
@@ -66,3 +71,23 @@ def test_a_file_that_cannot_be_written_is_a_problem_in_words(
     taking = Taking(it, tmp_path / "no folder" / "a.png", "tracks")
     qtbot.waitUntil(lambda: len(taking.ended) == 1)
     assert "could not be written" in str(taking.ended[0])
+
+
+def test_a_menu_that_is_open_is_in_the_picture(
+    it: FakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plain, opened = tmp_path / "a.png", tmp_path / "b.png"
+    Taking(it, plain, "tracks")
+    taking = Taking(it, opened, "menu")
+    qtbot.waitUntil(lambda: taking.ended == [None])
+    assert QImage(str(plain)) != QImage(str(opened))
+    for menu in it.window.findChildren(Menu):
+        menu.close()
+
+
+def test_every_page_of_the_settings_is_a_view(it: FakeWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    shown = tuple(option for option in options.ALL if option.shown)
+    assert set(SETTINGS) == {f"settings-{section.key}" for section in sections(shown)}
+    taking = Taking(it, tmp_path / "a.png", "settings-lists")
+    qtbot.waitUntil(lambda: taking.ended == [None])
+    assert it.window.findChild(SettingsSheet) is not None
