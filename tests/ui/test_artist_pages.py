@@ -203,11 +203,14 @@ def test_selected_spellings_are_merged_into_the_name_that_is_chosen(world, qtbot
     words = [action.text() for action in selected.menu().actions()]
     assert "Merge spellings…" in words
     sheet = selected.ask_to_merge()
-    assert sheet.buttons[0].text() == "Moth Parade"
+    offered = [row.accessibleName() for row in sheet.names]
+    assert offered[0] == "Moth Parade"
+    assert sheet.names[0].isChecked()
+    sheet.names[1].click()
     sheet.buttons[0].click()
     ((kind, merged, into),) = world.services.editions.calls
     assert (kind, sorted(merged)) == ("artists", sorted(world.grid.artists.ids))
-    assert into == world.grid.artists.ids[names(world).index("Moth Parade")]
+    assert into == world.grid.artists.ids[names(world).index(offered[1])]
 
 
 def test_an_artist_is_given_a_picture_by_the_menu(world, qtbot):

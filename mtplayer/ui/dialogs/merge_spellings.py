@@ -1,48 +1,51 @@
 """Asks which of several names of an artist is the right one."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from mtplayer.core.library.artists import ArtistRow
 from mtplayer.ui.library_services import Editions
-from mtplayer.ui.painting import isolate
-from mtplayer.ui.text import number, tr
+from mtplayer.ui.text import albums, number, tr
 from mtplayer.ui.theme import Theme
+from mtplayer.ui.widgets.check_row import CheckRow
 from mtplayer.ui.widgets.empty_state import Choice
-from mtplayer.ui.widgets.sheet import Question, Sheet
+from mtplayer.ui.widgets.sheet import Question
+from mtplayer.ui.widgets.tall_sheet import TallSheet
 from mtplayer.ui.widgets.text_button import Kind
 
-# More buttons do not stand beside each other; the names with most albums are the likely ones.
-_MOST = 3
 
+class MergeSpellings(TallSheet):
+    """The names with most albums come first; whoever is chosen is credited for all."""
 
-def ask_for_name(
-    theme: Theme, editions: Editions, artists: Sequence[ArtistRow], over: QWidget
-) -> Sheet:
-    """Offer the names with most albums first; whoever is chosen is credited for all."""
-    likely = sorted(artists, key=lambda artist: -artist.albums)
-    ids = [artist.id for artist in artists]
-    choices = tuple(
-        Choice(
-            words=artist.name,
-            run=partial(editions.merge_artists, ids, artist.id),
-            kind=Kind.DEFAULT if at else Kind.PRIMARY,
+    def __init__(
+        self, theme: Theme, editions: Editions, artists: Sequence[ArtistRow], over: QWidget
+    ) -> None:
+        self._editions = editions
+        self._artists = sorted(artists, key=lambda artist: -artist.albums)
+        title = tr("spellings", "Which name have these {n} artists?")
+        body = tr(
+            "spellings",
+            "Their albums and tracks stand under one name from now on, also after scans. Files"
+            " are not changed.",
         )
-        for at, artist in enumerate(likely[:_MOST])
-    )
-    body = tr(
-        "spellings",
-        "{names}: their albums and tracks stand under one name from now on, also after scans."
-        " Files are not changed.",
-    )
-    title = tr("spellings", "Which name have these {n} artists?").format(n=number(len(artists)))
-    names = " · ".join(isolate(artist.name) for artist in likely)
-    question = Question(
-        title=title,
-        body=body.format(names=names),
-        choices=choices,
-        cancel=tr("spellings", "Cancel"),
-    )
-    return Sheet(theme, question, over)
+        question = Question(
+            title=title.format(n=number(len(artists))),
+            body=body,
+            choices=(Choice(words=tr("spellings", "Merge"), run=self._merge, kind=Kind.PRIMARY),),
+            cancel=tr("spellings", "Cancel"),
+        )
+        super().__init__(theme, question, over)
+        self._group = QButtonGroup(self)
+        self.names: list[CheckRow] = []
+        for at, artist in enumerate(self._artists):
+            row = CheckRow(theme, artist.name, albums(artist.albums), "", icon="microphone")
+            self._group.addButton(row, at)
+            self.rows.addWidget(row)
+            self.names.append(row)
+        self.names[0].setChecked(True)
+        self.fit()
+
+    def _merge(self) -> None:
+        ids = [artist.id for artist in self._artists]
+        self._editions.merge_artists(ids, ids[self._group.checkedId()])

@@ -23,7 +23,7 @@ from mtplayer.ui.widgets.artist_grid import ArtistGrid
 from mtplayer.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from mtplayer.ui.widgets.sheet import Sheet
+    from mtplayer.ui.dialogs.merge_spellings import MergeSpellings
 
 Do = Callable[["array[int]"], object]
 
@@ -65,14 +65,14 @@ class SelectedArtists(QObject):
             merge.triggered.connect(self.ask_to_merge)
         return menu
 
-    def ask_to_merge(self) -> "Sheet":
+    def ask_to_merge(self) -> "MergeSpellings":
         """Ask which of the selected names all of them are from now on."""
-        from mtplayer.ui.dialogs.merge_spellings import ask_for_name
+        from mtplayer.ui.dialogs.merge_spellings import MergeSpellings
 
         artists = self._grid.artists
         chosen = (row_of(artists.ids, id_) or 0 for id_ in self._grid.selected_ids())
         rows = [artists.row(at)._replace(albums=artists.albums_of(at)) for at in chosen]
-        return ask_for_name(self._theme, self._editions, rows, self._grid.window())
+        return MergeSpellings(self._theme, self._editions, rows, self._grid.window())
 
     def open_menu(self, where: QPoint) -> None:
         """Open the menu at a point of the screen."""
