@@ -17,6 +17,7 @@ from mtplayer.ui.widgets.text_button import Kind, TextButton
 _DISC = 76
 _GLYPH = 32
 _TEXT_WIDTH = 260
+_STEP = 10
 _CARD = 63
 
 
@@ -178,12 +179,22 @@ class _Paragraph(QWidget):
 
 
 def _broken(text: str, font: QFont) -> list[str]:
-    """Return a text in lines that fit."""
+    """Return a text in lines that fit, of about one length: no word stands alone."""
+    lines = _lines(text, font, _TEXT_WIDTH)
+    for width in range(_TEXT_WIDTH - _STEP, _TEXT_WIDTH // 2, -_STEP):
+        narrower = _lines(text, font, width)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _lines(text: str, font: QFont, width: int) -> list[str]:
     layout = QTextLayout(text, font)
     lines: list[str] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(_TEXT_WIDTH)
+        line.setLineWidth(width)
         lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
     layout.endLayout()
     return lines
