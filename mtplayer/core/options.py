@@ -132,7 +132,10 @@ EQUALIZER_DB = Bands(
     key="sound.equalizer_db",
     default="",
     label="Equalizer bands",
-    help="10 bands, an octave each; a list of 31 in the settings file has a third of one each.",
+    help="10 bands of an octave each, or 31 of a third.",
+)
+EQUALIZER_SHAPES = Text(
+    key="sound.equalizer_shapes", default="", label="Own shapes of the equalizer", shown=False
 )
 EQUALIZER_PREAMP_DB = Number(
     key="sound.equalizer_preamp_db",
@@ -313,6 +316,7 @@ ALL: tuple[Option[Any], ...] = (
     PREVENT_CLIPPING,
     EQUALIZER,
     EQUALIZER_DB,
+    EQUALIZER_SHAPES,
     EQUALIZER_PREAMP_DB,
     EQUALIZER_FILTERS,
     SPEED_PERCENT,

@@ -271,6 +271,34 @@ def test_the_equalizer_is_shaped_by_its_bands_or_a_preset(it: Page) -> None:
     assert {slider.value() for slider in bands.sliders} == {0}
 
 
+def test_own_shapes_are_kept_under_a_name_and_fit_31_bands(it: Page) -> None:
+    it.open("sound")
+    bands = it.editor(options.EQUALIZER_DB, EqualizerEditor)
+    assert not bands.keep.isVisible()
+    bands.sliders[9].setValue(8)
+    assert bands.keep.isVisible()
+    sheet = bands.ask_for_name()
+    sheet.field.setText("Old & loud")
+    it.qtbot.keyClick(sheet.field, Qt.Key.Key_Return)
+    assert it.kept["sound.equalizer_shapes"] == '{"Old & loud": "0,0,0,0,0,0,0,0,0,8"}'
+    assert bands.presets.words == "Old & loud"
+    assert (bands.keep.isVisible(), bands.delete.isVisible()) == (False, True)
+    bands.counts.pressed.emit(1)
+    assert len(bands.sliders) == 31
+    assert [slider.value() for slider in bands.sliders][-4:] == [3, 5, 8, 8]
+    assert bands.presets.words == "Old & loud"
+    it.settings.set(options.EQUALIZER, value=True)
+    assert len(sound_settings(it.settings).equalizer.bands) == 31
+    bands.presets.menu().actions()[2].trigger()
+    assert bands.presets.words == "More bass"
+    bands.presets.menu().actions()[-1].trigger()
+    it.qtbot.mouseClick(bands.delete, LEFT)
+    assert "sound.equalizer_shapes" not in it.kept
+    assert bands.presets.words == "My own"
+    bands.counts.pressed.emit(0)
+    assert [slider.value() for slider in bands.sliders] == [0] * 8 + [0, 8]
+
+
 def test_31_bands_stay_31(theme: Theme, qtbot: QtBot) -> None:
     services = fake_services()
     services.settings.set(options.EQUALIZER_DB, ",".join(["-2"] * 31))

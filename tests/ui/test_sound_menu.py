@@ -53,6 +53,7 @@ def test_every_menu_of_the_sound_offers_the_same(it) -> None:
         "Crossfade",
         "Speed",
         "Equalizer",
+        "Equalizer shape",
         "Skip silence within tracks",
         "Sound settings…",
     ]
@@ -73,6 +74,16 @@ def test_what_is_chosen_is_a_setting_at_once(it) -> None:
     assert chosen(speed) == ["130 %"]
     choose(speed, "75 %")
     assert settings.get(options.SPEED_PERCENT) == 75
+
+
+def test_a_shape_that_is_chosen_is_heard(it) -> None:
+    settings = it.services.settings
+    settings.set(options.EQUALIZER_SHAPES, '{"Old & loud": "0,0,0,0,0,0,0,0,0,8"}')
+    assert chosen(within(menus(it)[0], "Equalizer shape")) == []
+    choose(within(menus(it)[0], "Equalizer shape"), "Old & loud")
+    assert settings.get(options.EQUALIZER)
+    assert settings.get(options.EQUALIZER_DB) == "0,0,0,0,0,0,0,0,0,8"
+    assert chosen(within(menus(it)[1], "Equalizer shape")) == ["Old & loud"]
 
 
 def test_commands_follow_the_settings_and_change_them(it) -> None:

@@ -12,7 +12,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
-from mtplayer.ui.widgets.menu import Menu
+from mtplayer.ui.widgets.menu import Menu, literal
 from mtplayer.ui.widgets.painted_button import PaintedButton
 
 _WIDEST = 300
@@ -78,7 +78,7 @@ class MenuButton(PaintedButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         for at, words in enumerate(self._words):
-            action = group.addAction(words)
+            action = group.addAction(literal(words))
             action.setCheckable(True)
             action.setChecked(at == self._at)
             action.triggered.connect(partial(self._pick, at))
