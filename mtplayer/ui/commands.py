@@ -112,6 +112,14 @@ LYRICS = Command(
     keys=("Ctrl+L",),
     checkable=True,
 )
+TRACK_INFO = Command(
+    id="track-info",
+    text="Info",
+    area=Area.GO_TO,
+    icon="info",
+    keys=("Ctrl+I",),
+    checkable=True,
+)
 SIDEBAR = Command(id="sidebar", text="Sidebar", area=Area.GO_TO, keys=("Ctrl+B",), checkable=True)
 GO_HISTORY = Command(id="go-history", text="History", area=Area.GO_TO, icon="clock")
 GO_STATISTICS = Command(id="go-statistics", text="Statistics", area=Area.GO_TO, icon="chart-bar")
@@ -207,6 +215,7 @@ ALL: tuple[Command, ...] = (
     GO_LIKED,
     QUEUE_PANEL,
     LYRICS,
+    TRACK_INFO,
     NOW_PLAYING,
     SIDEBAR,
     GO_LIBRARY_FOLDERS,

@@ -22,7 +22,7 @@ def main_menu(theme: Theme, actions: Actions, settings: SettingsService, parent:
         (playback_commands.OPEN_URL, commands.IMPORT_PLAYLISTS, commands.IMPORT_FROM),
         (commands.UNDO, commands.REDO),
         (commands.SEARCH, commands.SHOW_PLAYING),
-        (commands.QUEUE_PANEL, commands.LYRICS, commands.SIDEBAR),
+        (commands.QUEUE_PANEL, commands.LYRICS, commands.TRACK_INFO, commands.SIDEBAR),
     ):
         menu.addActions([actions[command] for command in group])
         menu.addSeparator()

@@ -14,6 +14,7 @@ from mtplayer.ui.views import Tab
 _COMMANDS = {
     Tab.QUEUE: commands.QUEUE_PANEL,
     Tab.LYRICS: commands.LYRICS,
+    Tab.INFO: commands.TRACK_INFO,
 }
 
 

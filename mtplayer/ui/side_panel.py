@@ -1,4 +1,4 @@
-"""The right panel: tabs, and under them what comes next, or the words of the song."""
+"""The right panel: tabs, and under them what comes next, the song's words, or its facts."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
@@ -47,6 +47,7 @@ class SidePanel(QWidget):
         names = {
             Tab.QUEUE: tr("panel", "Up next"),
             Tab.LYRICS: tr("panel", "Lyrics"),
+            Tab.INFO: tr("panel", "Info"),
         }
         self.tabs = Tabs(theme, tr("panel", "Right panel"), [names[tab] for tab in self._order])
         self._heads, self._stack = QStackedWidget(), QStackedWidget()

@@ -35,6 +35,7 @@ class Tab(StrEnum):
 
     QUEUE = "queue"
     LYRICS = "lyrics"
+    INFO = "info"
 
 
 @short_record

@@ -43,6 +43,7 @@ from mtplayer.wiring.looks import Looks
 from mtplayer.wiring.sound import Sound
 
 if TYPE_CHECKING:
+    from mtplayer.ui.info_panel import InfoPanel
     from mtplayer.ui.lyrics.panel import LyricsPanel
     from mtplayer.ui.playlist_adding import PlaylistAdding
     from mtplayer.ui.smart.opening import SmartOpening
@@ -273,8 +274,14 @@ class Front:
         pages: dict[Tab, Callable[[], PanelPage]] = {
             Tab.QUEUE: lambda: self._up_next(actions),
             Tab.LYRICS: lambda: self._lyrics(actions, controls),
+            Tab.INFO: lambda: self._info(controls),
         }
         return cast("TabbedPanel", SidePanel(self._theme, self._base.state, pages))
+
+    def _info(self, controls: PlaybackControls) -> "InfoPanel":
+        from mtplayer.ui.info_panel import InfoPanel
+
+        return InfoPanel(self._theme, self._services, controls)
 
     def _lyrics(self, actions: Actions, controls: PlaybackControls) -> "LyricsPanel":
         from mtplayer.ui.lyrics.panel import LyricsPanel

@@ -8,16 +8,25 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from mtplayer.core.events import LyricsReady, PlaybackState
 from mtplayer.core.ids import StationId, TrackId
+from mtplayer.core.library.tracks import Gains, PlayableFile
 from mtplayer.core.playing.lyrics import moved, parse_lyrics
 from mtplayer.core.playing.stations import OnAir, Reception, Station
+from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import commands
+from mtplayer.ui.info_panel import InfoPanel
 from mtplayer.ui.lyrics.panel import LyricsPanel
 from mtplayer.ui.side_panel import SidePanel
 from mtplayer.ui.views import Tab
+from tests.fakes.rows import track_row
 from tests.fakes.window import FakeWindow
 
 LRC = "[00:01.00]One\n[00:01.30]Two\n[00:01.60]Three\n[00:01.90]\n[01:00.00]Last"
 LEFT = Qt.MouseButton.LeftButton
+
+
+def named(it, name, within):
+    """Return the widget that screen readers call so."""
+    return next(w for w in within.findChildren(QWidget) if w.accessibleName() == name)
 
 
 class Page(QWidget):
@@ -51,7 +60,11 @@ class It:
             self.made.append(page)
             return page
 
-        pages = {Tab.QUEUE: lambda: self.queue, Tab.LYRICS: lyrics}
+        def info():
+            self.info = InfoPanel(self.theme, fake.services, controls)
+            return self.info
+
+        pages = {Tab.QUEUE: lambda: self.queue, Tab.LYRICS: lyrics, Tab.INFO: info}
         self.panel = SidePanel(self.theme, fake.state, pages)
         return self.panel
 
@@ -106,9 +119,7 @@ def test_in_a_narrow_window_it_comes_as_a_drawer(it) -> None:
 
 
 def test_a_click_turns_the_page_and_the_next_start_remembers_it(it, theme) -> None:
-    tab = it.panel.tabs.last()
-    assert tab.accessibleName() == "Lyrics"
-    QTest.mouseClick(tab, LEFT)
+    QTest.mouseClick(named(it, "Lyrics", it.panel.tabs), LEFT)
     assert it.lyrics.isVisible()
     again = It(theme, {"window.panel_tab": it.fake.state.get("window.panel_tab", "")})
     assert again.lyrics.isVisible()
@@ -206,3 +217,54 @@ def test_words_are_copied_and_larger_where_one_wants_them_so(it) -> None:
     assert it.fake.state.get("lyrics.large", default=False)
     it.lyrics.menu().actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == "One\nTwo\nThree\n\nLast"
+
+
+def test_what_is_known_of_the_track_is_said_where_it_is_asked_for(it) -> None:
+    file = PlayableFile(
+        track=TrackId(5),
+        path=b"/music/Glasshouse Radio/03.flac",
+        duration_ms=1,
+        gains=Gains(track_db=-7.84),
+    )
+    asked = []
+    library = it.services.library
+    library.files = lambda ids, done: asked.append(list(ids)) or done([file])
+    it.services.rows.special[5] = track_row(5, title="Kitchen Light", rating=90, disc_number=2)
+    it.services.queue.stand_on(5)
+    assert asked == []
+    it.press(Qt.Key.Key_I)
+    assert it.info.isVisible()
+    facts = {name: value for section in it.info.sections for name, value in section.facts}
+    assert (facts["Title"], facts["Rating"]) == ("Kitchen Light", "4.5 of 5 stars")
+    assert (facts["Name"], facts["Folder"]) == ("03.flac", "/music/Glasshouse Radio")
+    assert facts["Track gain"] == "\u22127.8 dB"
+    assert "Album gain" not in facts
+    path = SignalPath(
+        file_rate=96_000,
+        file_bits=24,
+        decoder="libVLC",
+        gain_db=-7.84,
+        equalized=False,
+        volume=80,
+        speed=1.0,
+        device_rate=48_000,
+        backend="PulseAudio",
+        device="",
+        exclusive=False,
+    )
+    it.services.playback.path_changed.emit(path)
+    assert any("Resampled to 48" in line for s in it.info.sections for line in s.lines)
+    assert asked == [[5]]
+    station = Station(id=StationId(1), name="Test FM", url="http://x")
+    it.services.playback.receive(OnAir(station=station, reception=Reception.PLAYING, title="Song"))
+    assert ("Station", "Test FM") in it.info.sections[0].facts
+    it.services.playback.receive(None)
+    it.services.queue.stand_on(None)
+    assert it.info.nothing.isVisible()
+
+
+def test_info_makes_room_for_itself_where_now_playing_is_open(it) -> None:
+    it.press(Qt.Key.Key_P)
+    it.press(Qt.Key.Key_I)
+    assert not it.checked(commands.NOW_PLAYING)
+    assert it.info.isVisible()

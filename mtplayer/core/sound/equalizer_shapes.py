@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from math import log2
+from typing import cast
 
 from mtplayer.core.sound.equalizer import (
     LARGEST_DB,
@@ -19,12 +20,13 @@ Gains = tuple[float, ...]
 def own_shapes(text: str) -> dict[str, Gains]:
     """Return the shapes that are written there; whatever is none is passed over."""
     try:
-        stored = json.loads(text or "{}")
+        stored: object = json.loads(text or "{}")
     except ValueError:
         return {}
     if not isinstance(stored, dict):
         return {}
-    found = {str(name): gains_in(str(value)) for name, value in stored.items()}
+    kept = cast("dict[str, object]", stored)
+    found = {name: gains_in(str(value)) for name, value in kept.items()}
     return {name: gains for name, gains in found.items() if name and hertz_of(gains)}
 
 

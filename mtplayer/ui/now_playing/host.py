@@ -113,7 +113,9 @@ class NowPlayingHost(QObject):
 
     def turn_to(self, tab: Tab) -> bool:
         """Show what a page of the right panel shows, if that is covered; whether it was."""
-        if self._inside is None or not self._open:
+        if self._inside is None or not self._open or tab is Tab.INFO:
+            # What is known of a track has no place there: it makes room for the panel.
+            self.close()
             return False
         self._inside.turn_to(tab)
         return True
