@@ -7,50 +7,17 @@ from mutagen.flac import FLAC
 from mutagen.id3 import ID3, TXXX
 
 from mtplayer.files import tag_reader
-from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.library.tag_files import TagFilesService
-from mtplayer.services.library.tag_kinds import GAINS, GainTags
-from tests.fakes.library import FakeTrack
-from tests.fakes.music import music
-from tests.services.world import World
+from mtplayer.services.library.tag_kinds import GAINS
+from tests.services.tagged import Tagged
 
 KINDS = ("mp3", "flac", "opus")
 
 
-class Desk(World):
+class Desk(Tagged):
     """Three files; ``measure`` lets the library know how loud they are."""
 
     def __init__(self, tmp_path):
-        folder = tmp_path / "music"
-        folder.mkdir()
-        self.paths = [folder / f"track.{kind}" for kind in KINDS]
-        for path, kind in zip(self.paths, KINDS, strict=True):
-            path.write_bytes(music(kind))
-        tracks = [
-            FakeTrack(title=path.name, name=path.name.encode(), folder=b"music")
-            for path in self.paths
-        ]
-        super().__init__(tmp_path / "library.db", tracks, mount=tmp_path)
-
-    def _start(self):
-        super()._start()
-        self.notices, self.troubles, self.changes = [], [], []
-        self.files = Jobs("files", 1)
-        self.library.changed.connect(self.changes.append)
-        self.service = TagFilesService(
-            self.storage,
-            self.write,
-            self.files,
-            (GainTags(),),
-            self.undo,
-            self.library.announce,
-            tell=self.troubles.append,
-            notify=self.notices.append,
-        )
-
-    def close(self):
-        assert self.files.close(5000)
-        super().close()
+        super().__init__(tmp_path, KINDS, (None, None, None))
 
     def measure(self, *tracks):
         for track in tracks:

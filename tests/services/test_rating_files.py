@@ -10,51 +10,17 @@ import pytest
 from mtplayer.core import options
 from mtplayer.core.listening.rating_profiles import RatingProfile
 from mtplayer.files.tag_reader import read
-from mtplayer.runtime.jobs import Jobs
-from mtplayer.services.library.tag_files import TagFilesService
-from mtplayer.services.library.tag_kinds import RATINGS, GainTags, RatingTags
-from mtplayer.services.settings import SettingsService
-from tests.fakes import music
-from tests.fakes.library import FakeTrack
-from tests.services.world import World
+from mtplayer.services.library.tag_kinds import RATINGS
+from tests.services.tagged import Tagged
 
 KINDS = ("mp3", "flac", "m4a")
 
 
-class Rated(World):
+class Rated(Tagged):
     """Three files whose tracks are rated 30, 80 and not at all."""
 
     def __init__(self, tmp_path):
-        folder = tmp_path / "music"
-        folder.mkdir()
-        self.paths = [folder / f"track.{kind}" for kind in KINDS]
-        for path, kind in zip(self.paths, KINDS, strict=True):
-            path.write_bytes(music.music(kind, 440))
-        tracks = [
-            FakeTrack(title=path.name, name=path.name.encode(), rating=rating, folder=b"music")
-            for path, rating in zip(self.paths, (30, 80, None), strict=True)
-        ]
-        super().__init__(tmp_path / "library.db", tracks, mount=tmp_path)
-
-    def _start(self):
-        super()._start()
-        self.notices, self.troubles = [], []
-        self.settings = SettingsService({}, lambda values: None)
-        self.files = Jobs("files", 1)
-        self.service = TagFilesService(
-            self.storage,
-            self.write,
-            self.files,
-            (RatingTags(self.settings), GainTags()),
-            self.undo,
-            self.library.announce,
-            tell=self.troubles.append,
-            notify=self.notices.append,
-        )
-
-    def close(self):
-        assert self.files.close(5000)
-        super().close()
+        super().__init__(tmp_path, KINDS, (30, 80, None))
 
     def ratings(self):
         return [read(os.fsencode(path)).tags.rating for path in self.paths]

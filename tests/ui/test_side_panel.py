@@ -1,5 +1,8 @@
 """The right panel: its tabs by key, mouse and memory, and the words of the song in it."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,13 +15,17 @@ from mtplayer.core.library.tracks import Gains, PlayableFile
 from mtplayer.core.playing.lyrics import moved, parse_lyrics
 from mtplayer.core.playing.stations import OnAir, Reception, Station
 from mtplayer.core.sound.sound import SignalPath
+from mtplayer.services.playing.lyrics import LyricsService
 from mtplayer.ui import commands
 from mtplayer.ui.info_panel import InfoPanel
 from mtplayer.ui.lyrics.panel import LyricsPanel
 from mtplayer.ui.side_panel import SidePanel
 from mtplayer.ui.views import Tab
 from tests.fakes.rows import track_row
+from tests.fakes.services import fake_services
 from tests.fakes.window import FakeWindow
+from tests.services.stage import FileReader
+from tests.services.world import World, three
 
 LRC = "[00:01.00]One\n[00:01.30]Two\n[00:01.60]Three\n[00:01.90]\n[01:00.00]Last"
 LEFT = Qt.MouseButton.LeftButton
@@ -268,3 +275,32 @@ def test_info_makes_room_for_itself_where_now_playing_is_open(it) -> None:
     it.press(Qt.Key.Key_I)
     assert not it.checked(commands.NOW_PLAYING)
     assert it.info.isVisible()
+
+
+def test_words_that_were_moved_are_moved_again_after_a_restart(
+    theme, qtbot, tmp_path, monkeypatch
+) -> None:
+    files, database = {}, tmp_path / "library.db"
+    world = World(database, three(), lambda: FileReader(files, database))
+    track = world.ids[0]
+    files[track] = PlayableFile(track=track, path=bytes(tmp_path / "x.wav"), duration_ms=1000)
+    (tmp_path / "x.lrc").write_text("[00:01.50]so the dark", "utf-8")
+
+    def offset_is(ms):
+        return world.column("SELECT offset_ms FROM lyrics") == [ms]
+
+    for count in range(2):
+        lyrics = LyricsService(
+            database, world.readers, world.storage, world.read, world.write, world.problems.append
+        )
+        given = replace(fake_services(), lyrics=lyrics)
+        monkeypatch.setattr("tests.fakes.window.fake_services", lambda given=given: given)
+        it = It(theme)
+        it.window.actions_[commands.LYRICS].trigger()
+        it.services.queue.stand_on(track)
+        qtbot.waitUntil(lambda it=it: it.lyrics.view.lyrics.synced)
+        assert it.lyrics.view.lyrics.moved_ms == -100 * count
+        QTest.mouseClick(it.lyrics.earlier, LEFT)
+        qtbot.waitUntil(partial(offset_is, -100 * (count + 1)))
+        it.window.close()
+    world.close()

@@ -27,12 +27,14 @@ def made(tmp_path, theme, qtbot, monkeypatch):
     path.write_bytes(music("flac"))
     song = FakeTrack(title="Song", name=b"song.flac", folder=b"music")
     make_library(tmp_path / "library.db", [song], tmp_path)
-    asked, offered = [], []
-    given = replace(tracks_window.fake_services(), write_loudness=asked.append)
+    offered, services = [], []
+    given = replace(
+        tracks_window.fake_services(), write_loudness=lambda ids: services[0].write(GAINS, ids)
+    )
     monkeypatch.setattr(tracks_window, "fake_services", lambda: given)
     world = tracks_window.TracksWindow(tmp_path / "library.db", theme)
-    world.path, world.asked, world.offered = bytes(path), asked, offered
-    world.service = TagFilesService(
+    world.path, world.offered = bytes(path), offered
+    service = TagFilesService(
         world.storage,
         world.write,
         world.files,
@@ -42,6 +44,7 @@ def made(tmp_path, theme, qtbot, monkeypatch):
         tell=world.problems.append,
         notify=lambda notice: None,
     )
+    services.append(service)
     world.undo.offered.connect(offered.append)
     world.storage.write(lambda unit: unit.connection.exec_driver_sql(LOUD))
     world.window.show()
@@ -60,7 +63,6 @@ def test_the_command_writes_and_the_key_takes_it_back(made, qtbot) -> None:
 
     made.table.select_blocks([(0, 0)])
     made.actions[track_commands.WRITE_LOUDNESS].trigger()
-    made.service.write(GAINS, made.asked[0])
     qtbot.waitUntil(lambda: bool(made.offered))
     assert made.offered[0].text == "Wrote loudness into 1 file"
     assert (in_file(), in_library()) == (-7.5, -7.5)
