@@ -1,16 +1,10 @@
 """Searching on the page of folders finds files by their names: from the field to the rows."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from PySide6.QtCore import Qt
 
-from mtplayer.ui import commands
-from mtplayer.ui.pages.folder_tree import FolderTreePage
-from mtplayer.ui.views import View
-from tests.fakes.library import FakeTrack, make_library
-from tests.fakes.tracks_window import TracksWindow
+from tests.fakes.folders_window import FoldersWindow, library_in_folder
+from tests.fakes.library import FakeTrack
 
 TRACKS = [
     FakeTrack(title="1", folder=b"Music/Moth Parade/2024", name=b"01 Lamplighter.flac"),
@@ -23,31 +17,16 @@ TRACKS = [
 
 @pytest.fixture
 def world(tmp_path, theme, qtbot):
-    ids = make_library(tmp_path / "library.db", TRACKS)
-    with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
-        connection.execute(
-            "INSERT INTO folders (volume_id, path, mode, cadence_minutes, added_at)"
-            " VALUES (1, ?, 'continuous', 10, 1)",
-            (b"Music",),
-        )
-
-    def page(actions):
-        return FolderTreePage(world.theme, world.services, world.covers, world.state, actions)
-
-    world = TracksWindow(tmp_path / "library.db", theme, pages={View.FOLDER_TREE: page})
+    ids = library_in_folder(tmp_path / "library.db", TRACKS)
+    world = FoldersWindow(tmp_path / "library.db", theme).open(qtbot)
     world.ids = ids
-    world.window.resize(1440, 900)
-    world.window.show()
-    world.window.actions_[commands.GO_FOLDERS].trigger()
-    world.folders = world.window._pages.currentWidget()
-    qtbot.waitUntil(lambda: not world.window.waiting)
     yield world
     world.close()
 
 
 def found(world, qtbot, words):
     world.field.set_text(words)
-    qtbot.waitUntil(lambda: not world.folders.waiting)
+    world.settle(qtbot)
     return [file.name for file in world.folders._files.files]
 
 
@@ -95,7 +74,7 @@ def test_what_is_found_stays_while_the_library_changes(world, qtbot):
     assert len(found(world, qtbot, "lamp")) == 2
     world.library.remove([world.ids[4]])
     qtbot.waitUntil(lambda: "4 files" in world.folders._counts.text(), timeout=30_000)
-    qtbot.waitUntil(lambda: not world.folders.waiting)
+    world.settle(qtbot)
     assert len(world.folders._files.files) == 2
 
 

@@ -7,11 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mtplayer.core.library.tracks import Scope
-from mtplayer.ui import commands
-from mtplayer.ui.pages.folder_tree import FolderTreePage
-from mtplayer.ui.views import View
+from tests.fakes.folders_window import FoldersWindow, library_in_folder
 from tests.fakes.library import FakeTrack, make_library
-from tests.fakes.tracks_window import TracksWindow
 
 TRACKS = [
     FakeTrack(title="1", folder=b"Music/Moth Parade/2024", name=b"01 a.flac"),
@@ -24,35 +21,16 @@ TRACKS = [
 @pytest.fixture
 def opened(tmp_path, theme, qtbot):
     windows = []
+    ids = library_in_folder(tmp_path / "library.db", TRACKS)
 
     def open_it(**remembered):
-        if not windows:
-            ids = make_library(tmp_path / "library.db", TRACKS)
-            with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
-                connection.execute(
-                    "INSERT INTO folders (volume_id, path, mode, cadence_minutes, added_at)"
-                    " VALUES (1, ?, 'continuous', 10, 1)",
-                    (b"Music",),
-                )
-            open_it.ids = ids
-        pages = {View.FOLDER_TREE: lambda actions: page_of(world, actions)}
-        world = TracksWindow(tmp_path / "library.db", theme, remembered, pages=pages)
-        windows.append(world)
-        world.ids = open_it.ids
-        world.window.resize(1440, 900)
-        world.window.show()
-        world.window.actions_[commands.GO_FOLDERS].trigger()
-        world.folders = world.window._pages.currentWidget()
-        qtbot.waitUntil(lambda: not world.window.waiting)
-        return world
+        windows.append(FoldersWindow(tmp_path / "library.db", theme, remembered))
+        windows[-1].ids = ids
+        return windows[-1].open(qtbot)
 
     yield open_it
     for world in windows:
         world.close()
-
-
-def page_of(world, actions):
-    return FolderTreePage(world.theme, world.services, world.covers, world.state, actions)
 
 
 @pytest.fixture
@@ -71,13 +49,6 @@ def tree_rows(page):
     return rows
 
 
-def go(world, qtbot, name):
-    page = world.folders
-    folder = page._folders.tree.names.index(name)
-    page._reveal(folder)
-    qtbot.waitUntil(lambda: not page.waiting)
-
-
 def names(page):
     return [file.name for file in page._files.files]
 
@@ -93,7 +64,7 @@ def test_the_tree_opens_on_the_first_folder_with_files(world):
 
 
 def test_a_folder_shows_its_files_and_what_is_wrong_with_them(world, qtbot):
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     page = world.folders
     assert page._way.text() == "/mnt/disk/Music › Moth Parade › 2024"
     model = page._files
@@ -101,12 +72,12 @@ def test_a_folder_shows_its_files_and_what_is_wrong_with_them(world, qtbot):
     assert shown == [["01 a.flac", "FLAC"], ["02 b.flac", "FLAC"]]
     role = Qt.ItemDataRole.AccessibleTextRole
     assert model.data(model.index(1, 0), role) == "02 b.flac, 3 minutes 20, File missing"
-    go(world, qtbot, "Moth Parade")
+    world.go(qtbot, "Moth Parade")
     assert model.index(0, 3).data() == "MP3 192"
 
 
 def test_keys_in_the_tree_walk_open_and_play(world, qtbot):
-    go(world, qtbot, "Moth Parade")
+    world.go(qtbot, "Moth Parade")
     tree = world.folders._tree
     world.window.activateWindow()
     tree.setFocus()
@@ -120,7 +91,7 @@ def test_keys_in_the_tree_walk_open_and_play(world, qtbot):
 
 
 def test_playing_a_folder_plays_what_lies_deeper_too(world, qtbot):
-    go(world, qtbot, "Moth Parade")
+    world.go(qtbot, "Moth Parade")
     world.folders._play.click()
     qtbot.waitUntil(lambda: bool(world.services.playback.calls))
     one, two, three, _ = world.ids
@@ -129,14 +100,14 @@ def test_playing_a_folder_plays_what_lies_deeper_too(world, qtbot):
 
 
 def test_the_menu_queues_a_folder(world, qtbot):
-    go(world, qtbot, "Arc")
+    world.go(qtbot, "Arc")
     next(a for a in world.folders.menu().actions() if a.text() == "Add to queue").trigger()
     qtbot.waitUntil(lambda: bool(world.services.queue.calls))
     assert list(world.services.queue.calls[-1][1]) == [world.ids[3]]
 
 
 def test_files_are_played_queued_and_liked_by_keys(world, qtbot):
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     table = world.folders._table
     world.window.activateWindow()
     table.setFocus()
@@ -151,7 +122,7 @@ def test_files_are_played_queued_and_liked_by_keys(world, qtbot):
 
 
 def test_keys_work_again_in_the_list_of_tracks_afterwards(world, qtbot):
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     world.folders._table.setFocus()
     world.window.go(Scope.TRACKS)
     qtbot.waitUntil(lambda: not world.window.waiting)
@@ -164,14 +135,14 @@ def test_keys_work_again_in_the_list_of_tracks_afterwards(world, qtbot):
 
 
 def test_the_folder_is_remembered(world, opened, qtbot):
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     again = opened(**{"folders.place": world.state.get("folders.place", [])})
     assert names(again.folders) == ["01 a.flac", "02 b.flac"]
     assert tree_rows(again.folders)[-1] == "    2024 2"
 
 
 def test_open_folders_stay_open_when_the_library_changes(world, qtbot):
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     before = tree_rows(world.folders)
     world.library.remove([world.ids[3]])
     qtbot.waitUntil(lambda: len(tree_rows(world.folders)) < len(before), timeout=5000)
@@ -184,18 +155,14 @@ def test_a_drive_that_is_away_says_so(world, qtbot):
         connection.execute("UPDATE volumes SET online = 0")
     world.folders.visit()
     qtbot.waitUntil(lambda: tree_rows(world.folders)[0] == "/mnt/disk/Music offline")
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     assert {file.state for file in world.folders._files.files} == {"offline", "missing"}
 
 
 def test_a_library_without_folders_says_what_helps(tmp_path, theme, qtbot):
     make_library(tmp_path / "library.db")
-    pages = {View.FOLDER_TREE: lambda actions: page_of(world, actions)}
-    world = TracksWindow(tmp_path / "library.db", theme, pages=pages)
-    world.window.show()
-    world.window.go(View.FOLDER_TREE)
-    page = world.window._pages.currentWidget()
-    qtbot.waitUntil(lambda: not page.waiting)
-    assert page._empty.isVisible()
-    assert not page._tree.isVisible()
+    world = FoldersWindow(tmp_path / "library.db", theme).open(qtbot)
+    world.settle(qtbot)
+    assert world.folders._empty.isVisible()
+    assert not world.folders._tree.isVisible()
     world.close()

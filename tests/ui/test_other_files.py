@@ -3,17 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from mtplayer.services.library.file_manager import FileManagerService
-from mtplayer.ui import commands
-from mtplayer.ui.pages.folder_tree import OTHERS, PLACE, FolderTreePage
-from mtplayer.ui.views import View
-from tests.fakes.library import FakeTrack, make_library
-from tests.fakes.tracks_window import TracksWindow
+from mtplayer.ui.pages.folder_tree import OTHERS, PLACE
+from tests.fakes.folders_window import FoldersWindow, library_in_folder
+from tests.fakes.library import FakeTrack
 
 ALBUM = b"Music/Moth Parade/2024"
 TRACKS = [
@@ -49,32 +46,18 @@ def disk(tmp_path):
 @pytest.fixture
 def opened(tmp_path, theme, qtbot, disk):
     windows = []
+    library_in_folder(tmp_path / "library.db", TRACKS, mount=tmp_path)
 
     def open_it(**remembered):
-        if not windows:
-            make_library(tmp_path / "library.db", TRACKS)
-            with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
-                connection.execute("UPDATE volumes SET mount_path = ?", (os.fsencode(tmp_path),))
-                connection.execute(
-                    "INSERT INTO folders (volume_id, path, mode, cadence_minutes, added_at)"
-                    " VALUES (1, ?, 'continuous', 10, 1)",
-                    (b"Music",),
-                )
-
-        def page(actions):
-            services = replace(world.services, files=world.desktop)
-            return FolderTreePage(world.theme, services, world.covers, world.state, actions)
-
-        pages = {View.FOLDER_TREE: page}
-        world = TracksWindow(tmp_path / "library.db", theme, remembered, pages=pages)
+        world = FoldersWindow(
+            tmp_path / "library.db",
+            theme,
+            remembered,
+            files=lambda world: Desktop(world.files, world.problems.append),
+        )
         windows.append(world)
-        world.desktop = Desktop(world.files, world.problems.append)
-        world.window.resize(1440, 900)
-        world.window.show()
-        world.window.actions_[commands.GO_FOLDERS].trigger()
-        world.folders = world.window._pages.currentWidget()
-        qtbot.waitUntil(lambda: not world.window.waiting)
-        return world
+        world.desktop = world.services.files
+        return world.open(qtbot)
 
     yield open_it
     for world in windows:
@@ -84,23 +67,13 @@ def opened(tmp_path, theme, qtbot, disk):
 @pytest.fixture
 def world(opened, qtbot):
     world = opened()
-    go(world, qtbot, "2024")
+    world.go(qtbot, "2024")
     return world
-
-
-def settled(world, qtbot):
-    qtbot.waitUntil(lambda: not world.folders.waiting)
-
-
-def go(world, qtbot, name):
-    page = world.folders
-    page._reveal(page._folders.tree.names.index(name))
-    settled(world, qtbot)
 
 
 def switch(world, qtbot):
     world.folders._others.click()
-    settled(world, qtbot)
+    world.settle(qtbot)
 
 
 def rows(page):
@@ -134,11 +107,11 @@ def test_folders_without_music_join_the_tree_and_are_kept_in_view(world, qtbot):
     page, tree = world.folders, world.folders._tree
     below = page._folders.tree.children[page._folder]
     assert [page._folders.tree.names[number] for number in below] == ["Scans"]
-    go(world, qtbot, "Scans")
+    world.go(qtbot, "Scans")
     assert [row[0] for row in rows(page)] == ["back.png"]
     assert not page._play.isEnabled()
     page.visit()
-    settled(world, qtbot)
+    world.settle(qtbot)
     assert tree.currentIndex().data() == "Scans"
     assert [row[0] for row in rows(page)] == ["back.png"]
     switch(world, qtbot)
