@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from mtplayer.ui import text
@@ -13,6 +13,7 @@ from mtplayer.ui.models.nav_row import NavRow
 from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.cut_tips import TellingDelegate
 
 if TYPE_CHECKING:
     from mtplayer.ui.nav_view import NavView
@@ -23,7 +24,7 @@ STEP: Final = 22
 CARET: Final = 12
 
 
-class NavDelegate(QStyledItemDelegate):
+class NavDelegate(TellingDelegate):
     """Paints a section head or a place; in the rail a place is its glyph."""
 
     def __init__(self, theme: Theme, view: "NavView", model: NavModel) -> None:
@@ -43,6 +44,7 @@ class NavDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.begin(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row, rect = self._model.row_at(index), QRect(getattr(option, "rect"))  # noqa: B009
         if self._view.rail:
@@ -109,7 +111,7 @@ class NavDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(FontRole.BODY, weight=500 if on else 0))
         painter.setPen(theme.colors.fg_1)
         metrics = theme.metrics(FontRole.BODY, weight=500 if on else 0)
-        words = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, area.width())
+        words = self.fitted(metrics, row.text, area.width())
         draw_text(painter, self._visual(body, area), words, right_to_left=turned)
 
     def _paint_glyph(self, painter: QPainter, row: NavRow, rect: QRect, index: Index) -> None:

@@ -3,9 +3,16 @@
 from array import array
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 from typing_extensions import override
 
 from mtplayer.core.formats import AUDIO_SUFFIXES, suffix_of
@@ -119,6 +126,25 @@ class FileTable(RowTable):
             header.setSectionHidden(section, section not in shown)
         bar = self.verticalScrollBar().sizeHint().width()
         header.resizeSection(NAME, max(self.width() - bar - sum(shown.values()), 120))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.told_at(event.pos()), self)
+            return True
+        return super().viewportEvent(event)
+
+    def told_at(self, point: QPoint) -> str:
+        """Return the name of the file at a point where it was cut; nothing where it was not."""
+        number = (point.y() + self.verticalScrollBar().value()) // self._row_height
+        if not 0 <= number < len(self._model.files):
+            return ""
+        name, room = self._model.files[number].name, self._name_room()
+        return name if self._theme.metrics(FontRole.BODY).horizontalAdvance(name) > room else ""
+
+    def _name_room(self) -> int:
+        section, space = self.horizontalHeader().sectionSize(NAME), self._theme.space
+        return section - space.s12 - EDGE - space.s24
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:

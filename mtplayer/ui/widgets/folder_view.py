@@ -5,7 +5,6 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -18,6 +17,7 @@ from mtplayer.ui.painting import draw_ground, draw_text
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.cut_tips import TellingDelegate
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,7 +26,7 @@ _STEP = 18
 _CARET = 12
 
 
-class FolderDelegate(QStyledItemDelegate):
+class FolderDelegate(TellingDelegate):
     """Paints caret, folder, name and count across the whole row."""
 
     def __init__(self, theme: Theme, view: "FolderView", model: FolderModel) -> None:
@@ -41,6 +41,7 @@ class FolderDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.begin(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, colors, view, model = self._theme, self._theme.colors, self._view, self._model
         area = QRect(getattr(option, "rect"))  # noqa: B009 - unknown to the type checker
@@ -67,9 +68,7 @@ class FolderDelegate(QStyledItemDelegate):
         text.setRight(end.right() - taken - theme.space.s8)
         painter.setFont(theme.font(FontRole.BODY))
         painter.setPen(colors.fg_3 if offline else colors.fg_1)
-        words = theme.metrics(FontRole.BODY).elidedText(
-            model.tree.names[folder], Qt.TextElideMode.ElideRight, text.width()
-        )
+        words = self.fitted(theme.metrics(FontRole.BODY), model.tree.names[folder], text.width())
         text = QStyle.visualRect(view.layoutDirection(), row, text)
         draw_text(painter, text, words, right_to_left=turned)
 

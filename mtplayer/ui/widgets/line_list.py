@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -19,6 +18,7 @@ from mtplayer.core.record import record
 from mtplayer.ui.painting import draw_text, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.cut_tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 44
@@ -102,7 +102,7 @@ class LineList(QListView):
         return [self.lines.lines[row].id for row in rows if self.lines.lines[row].selectable]
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _LineDelegate(TellingDelegate):
     def __init__(self, theme: Theme, view: LineList) -> None:
         super().__init__(view)
         self._theme = theme
@@ -114,6 +114,7 @@ class _LineDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.begin(index)
         theme, space = self._theme, self._theme.space
         line = self._view.lines.lines[index.row()]
         rect = QRect(getattr(option, "rect"))  # noqa: B009 - missing in the stubs
@@ -136,8 +137,7 @@ class _LineDelegate(QStyledItemDelegate):
         both = ((upper, line.text, FontRole.BODY, "fg_1"), (lower, line.detail, _SMALL, "fg_3"))
         for area, said, role, ink in both:
             shown = area if line.detail else words
-            metrics = theme.metrics(role)
-            cut = metrics.elidedText(said, Qt.TextElideMode.ElideRight, shown.width())
+            cut = self.fitted(theme.metrics(role), said, shown.width())
             painter.setFont(theme.font(role))
             painter.setPen(getattr(theme.colors, ink))
             draw_text(painter, shown, cut, right_to_left=turned)

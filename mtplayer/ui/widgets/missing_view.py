@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -20,6 +19,7 @@ from mtplayer.ui.painting import draw_text, fill_round, isolate
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.cut_tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -89,7 +89,7 @@ class MissingView(QTreeView):
             self.located.emit(None)
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(TellingDelegate):
     """Paints a folder as a head, a track as two lines."""
 
     def __init__(self, theme: Theme, view: MissingView, model: MissingModel) -> None:
@@ -106,6 +106,7 @@ class _Painter(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.begin(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRect(getattr(option, "rect"))  # noqa: B009 - Qt's stubs lack it
         state = getattr(option, "state")  # noqa: B009
@@ -166,9 +167,8 @@ class _Painter(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._theme.font(role, tabular=True))
         painter.setPen(getattr(self._theme.colors, color))
-        cut = self._theme.metrics(role, tabular=True).elidedText(
-            words, Qt.TextElideMode.ElideMiddle, area.width()
-        )
+        metrics, middle = self._theme.metrics(role, tabular=True), Qt.TextElideMode.ElideMiddle
+        cut = self.fitted(metrics, words, area.width(), middle)
         turned = self._view.isRightToLeft()
         draw_text(painter, self._visual(body, area), cut, right_to_left=turned, trailing=trailing)
 

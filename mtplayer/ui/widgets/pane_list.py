@@ -18,7 +18,6 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -32,6 +31,7 @@ from mtplayer.ui.models.pane_model import PaneModel
 from mtplayer.ui.painting import draw_ground, draw_text, fill_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.cut_tips import TellingDelegate
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 from mtplayer.ui.widgets.row_painter import Covers
 
@@ -42,7 +42,7 @@ _PLAY_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _TYPING_MS = 1000
 
 
-class PaneDelegate(QStyledItemDelegate):
+class PaneDelegate(TellingDelegate):
     """Paints a name, its count, and the cover of an album."""
 
     def __init__(self, theme: Theme, view: "PaneList", covers: Covers) -> None:
@@ -53,6 +53,7 @@ class PaneDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.begin(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, colors, space = self._theme, self._theme.colors, self._theme.space
         model, row, view = self._view.pane, index.row(), self._view
@@ -73,9 +74,7 @@ class PaneDelegate(QStyledItemDelegate):
         text = placed(view.layoutDirection(), inner, text)
         painter.setFont(theme.font(FontRole.BODY))
         painter.setPen(colors.fg_1 if row else colors.fg_2)
-        name = theme.metrics(FontRole.BODY).elidedText(
-            model.name(row), Qt.TextElideMode.ElideRight, text.width()
-        )
+        name = self.fitted(theme.metrics(FontRole.BODY), model.name(row), text.width())
         draw_text(painter, text, name, right_to_left=turned)
 
     def _ground(self, painter: QPainter, body: QRect, index: Index) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -32,6 +31,7 @@ from mtplayer.ui.radio_words import reception_words, song_words
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.cut_tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -173,7 +173,7 @@ class StationList(QListView):
         self.tuned.emit(self.rows.stations[index.row()])
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(TellingDelegate):
     """Two lines; the second is what plays, or where the station is."""
 
     def __init__(self, theme: Theme, view: StationList) -> None:
@@ -188,6 +188,7 @@ class _Painter(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.begin(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, space = self._theme, self._theme.space
         rect = QRect(getattr(option, "rect"))  # noqa: B009 - Qt's stubs lack it
@@ -226,7 +227,7 @@ class _Painter(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._theme.font(role))
         painter.setPen(getattr(self._theme.colors, color))
-        cut = self._theme.metrics(role).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        cut = self.fitted(self._theme.metrics(role), words, area.width())
         draw_text(painter, self._visual(body, area), cut, right_to_left=self._view.isRightToLeft())
 
     def _visual(self, body: QRect, part: QRect) -> QRect:
