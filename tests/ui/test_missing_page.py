@@ -12,6 +12,7 @@ from mtplayer.core.library.library_state import MissingPlace, MissingTrack
 from mtplayer.core.library.relocation import Relocation, Sameness
 from mtplayer.core.library.tracks import Scope
 from mtplayer.ui.models.missing_model import MissingModel
+from mtplayer.ui.nav_counts import NavCounts
 from mtplayer.ui.pages.missing import READ_AFTER_MS, MissingPage
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import View
@@ -53,7 +54,7 @@ class Page:
         qtbot.addWidget(self.window.window)
         self.window.window.resize(1200, 800)
         self.window.window.show()
-        self.window.window._count()
+        self.window.window._model.findChild(NavCounts).count()
         self.window.window.go(View.MISSING)
         self.model = self.page._model
 
