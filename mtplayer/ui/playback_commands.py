@@ -3,17 +3,25 @@
 from mtplayer.ui.command import Area, Command
 
 PLAY_PAUSE = Command(
-    id="play-pause", text="Play", area=Area.PLAYBACK, icon="play-fill", keys=("Space",)
+    id="play-pause",
+    text="Play",
+    area=Area.PLAYBACK,
+    icon="play-fill",
+    keys=("Space", "Media Play", "Media Pause", "Toggle Media Play/Pause"),
 )
 PREVIOUS = Command(
     id="previous",
     text="Previous",
     area=Area.PLAYBACK,
     icon="skip-back-fill",
-    keys=("Ctrl+Left",),
+    keys=("Ctrl+Left", "Media Previous"),
 )
 NEXT = Command(
-    id="next", text="Next", area=Area.PLAYBACK, icon="skip-forward-fill", keys=("Ctrl+Right",)
+    id="next",
+    text="Next",
+    area=Area.PLAYBACK,
+    icon="skip-forward-fill",
+    keys=("Ctrl+Right", "Media Next"),
 )
 SEEK_BACK = Command(
     id="seek-back", text="Back 5 seconds", area=Area.PLAYBACK, keys=(",",), repeats=True

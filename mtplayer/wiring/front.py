@@ -12,6 +12,7 @@ from mtplayer.core.ids import PlaylistId
 from mtplayer.core.library.artwork import pictured
 from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.core.lists.playlists import PlaylistRow
+from mtplayer.services.exchange.dropped_files import DroppedFiles
 from mtplayer.services.library.changes import ChangesService
 from mtplayer.services.library.file_manager import FileManagerService
 from mtplayer.services.library.music_places import MusicPlaces
@@ -139,7 +140,7 @@ class Front:
             foreign=self._lists.foreign,
             lists_in_and_out=self,
             go=self._go,
-            find_files=sound.opened.find,
+            find_files=DroppedFiles(self._lists.exchange, sound.opened, base.tell).find,
             add_to_playlist=self._add_to_playlist,
         )
 

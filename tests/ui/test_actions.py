@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.runtime.paths import data_dir
@@ -14,6 +14,9 @@ from mtplayer.ui.actions import Actions, keys_text
 from mtplayer.ui.command import Where
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
+
+# QTest knows no letter for a media key, and says so.
+pytestmark = pytest.mark.qt_log_ignore("keyToAscii")
 
 
 class Window(QWidget):
@@ -101,6 +104,28 @@ def test_a_text_field_keeps_letters_space_and_its_editing_keys(
     for keys in ("Ctrl+A", "Delete", "Ctrl+Z", "Ctrl+Left"):
         press(qtbot, window.field, keys)
     assert window.ran == []
+
+
+@pytest.mark.parametrize("focus", ["field", "tracks", "tiles", "button"])
+def test_b29_one_press_of_a_media_key_does_one_thing_once_wherever_the_focus_is(
+    window: Window, qtbot: QtBot, focus: str
+) -> None:
+    widget: QWidget = getattr(window, focus)
+    widget.setFocus()
+    for key, command in (
+        (Qt.Key.Key_MediaPlay, "play-pause"),
+        (Qt.Key.Key_MediaTogglePlayPause, "play-pause"),
+        (Qt.Key.Key_MediaNext, "next"),
+        (Qt.Key.Key_MediaPrevious, "previous"),
+    ):
+        window.ran.clear()
+        qtbot.keyClick(widget, key)
+        assert window.ran == [command]
+        # Held down it goes on saying so.
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            held = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", autorep=True)
+            QApplication.sendEvent(widget, held)
+        assert window.ran == [command]
 
 
 def test_space_presses_the_button_that_has_the_focus(window: Window, qtbot: QtBot) -> None:

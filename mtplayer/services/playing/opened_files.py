@@ -43,6 +43,8 @@ class _Opened:
     """What was opened: the files in order with the tracks that they have, and the folders."""
 
     files: list[bytes] = field(default_factory=list[bytes])
+    searched: list[bytes] = field(default_factory=list[bytes])
+    """Folders whose files are among them."""
     folders: list[bytes] = field(default_factory=list[bytes])
     unknown: list[bytes] = field(default_factory=list[bytes])
     tracks: list[TrackId] = field(default_factory=list[TrackId])
@@ -77,13 +79,22 @@ class OpenedFiles(QObject):
         self._begin(paths, self._play)
 
     def find(self, paths: Sequence[str], done: Callable[[array[int]], object]) -> None:
-        """Find the tracks of files, new ones once they are scanned; nothing is played."""
-        self._begin(paths, lambda tracks: done(array("q", tracks)))
+        """Find the tracks of files, and of those in folders; new ones once they are scanned.
 
-    def _begin(self, paths: Sequence[str], then: Callable[[Sequence[TrackId]], object]) -> None:
+        Nothing is played.
+        """
+        self._begin(paths, lambda tracks: done(array("q", tracks)), search=True)
+
+    def _begin(
+        self,
+        paths: Sequence[str],
+        then: Callable[[Sequence[TrackId]], object],
+        *,
+        search: bool = False,
+    ) -> None:
         self._ticket, self._then = None, then
         asked = [os.fsencode(path) for path in paths]
-        self._look(partial(_sorted_out, asked), self._sorted)
+        self._look(partial(_sorted_out, asked, search=search), self._sorted)
 
     def _play(self, tracks: Sequence[TrackId]) -> None:
         self._playback.play_tracks(tracks, 0, SOURCE)
@@ -93,6 +104,7 @@ class OpenedFiles(QObject):
             opened = sort()
             with self._readers.lent(token) as reader:
                 for path in opened.files:
+                    token.check()
                     tracks = reader.tracks_at(path)
                     opened.tracks += tracks
                     if not tracks:
@@ -105,7 +117,9 @@ class OpenedFiles(QObject):
     def _sorted(self, opened: _Opened) -> None:
         if opened.files and not opened.unknown:
             self._then(opened.tracks)
-        new = [os.fsdecode(path) for path in (*opened.folders, *opened.unknown)]
+        unknown = [path for path in opened.unknown if not _is_below(path, opened.searched)]
+        searched = opened.searched if len(unknown) < len(opened.unknown) else []
+        new = [os.fsdecode(path) for path in (*opened.folders, *searched, *unknown)]
         if new:
             ticket = self._scan.add_folders(new)
             if opened.unknown:
@@ -124,15 +138,20 @@ class OpenedFiles(QObject):
             self._failed(NothingToPlay(f"There is no music in {names} that could be read."))
 
 
-def _sorted_out(paths: Sequence[bytes]) -> _Opened:
-    """Tell files from folders; asks the disk."""
+def _sorted_out(paths: Sequence[bytes], *, search: bool) -> _Opened:
+    """Tell files from folders, and ``search`` these for files; asks the disk."""
     from mtplayer.files.cue_places import files_of
 
     opened = _Opened()
     for raw in paths:
         path = Path(os.fsdecode(raw))
         if path.is_dir():
-            opened.folders.append(raw)
+            found = _music_below(raw) if search else []
+            opened.files += found
+            if found:
+                opened.searched.append(_real(raw))
+            else:
+                opened.folders.append(raw)
         elif is_cue(raw):
             opened.files += map(_real, files_of(raw))
         elif is_audio(raw):
@@ -140,6 +159,19 @@ def _sorted_out(paths: Sequence[bytes]) -> _Opened:
         else:
             opened.folders.append(raw)  # the scan says what is wrong with it
     return opened
+
+
+def _music_below(folder: bytes) -> list[bytes]:
+    """Return the music in a folder and in those inside, in the order of their names."""
+    found: list[bytes] = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        found += [_real(place + b"/" + name) for name in sorted(names) if is_audio(name)]
+    return found
+
+
+def _is_below(path: bytes, folders: Sequence[bytes]) -> bool:
+    return any(path.startswith(folder + b"/") for folder in folders)
 
 
 def _real(raw: bytes) -> bytes:
