@@ -1,8 +1,10 @@
 """Compares what lies in folders with what the library knows of them."""
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from mtplayer.core.library.scan_plan import Found, Known, compare
 from mtplayer.files.path_names import album_folder
@@ -12,6 +14,8 @@ from mtplayer.scanner.lister import Directory, Glance, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
 from mtplayer.storage.scan.scan_places import ChangedDirectory, DirectoryRow, NewDirectory, Places
 from mtplayer.storage.scan.scan_stale import StaleDirectory
+
+_GONE: Final = (errno.ENOENT, errno.ENOTDIR)
 
 
 @dataclass(slots=True)
@@ -121,7 +125,7 @@ class Comparison:
                 area_here = self._area_of(root, directory, areas)
                 if directory.problem is not None:
                     unread.add(directory.path)
-                    self.unread.append((directory.path, directory.problem))
+                    self.note_unread(directory.path, directory.problem)
                     continue
                 if directory.still is not None:
                     still += self._keep(root, directory, area_here)
@@ -161,6 +165,11 @@ class Comparison:
         if row[1:] != (directory.mtime_ns, directory.cover_mtime_ns):
             cover = (directory.cover, directory.cover_mtime_ns)
             self.changed_directories.append((directory.mtime_ns, *cover, row.id))
+
+    def note_unread(self, path: bytes, problem: OSError) -> None:
+        """Remember what is to be told; what went while it was listed is none of it."""
+        if problem.errno not in _GONE:
+            self.unread.append((path, problem))
 
     def _leave_growing(self, directory: Directory) -> None:
         """Take what is still being written for there, but do not read it."""

@@ -139,7 +139,9 @@ class _Scan:
                 else:
                     for batch in self._comparison.of_root(root):
                         self._take(batch, feed)
-            except RootUnreachable:
+            except RootUnreachable as unreachable:
+                if isinstance(cause := unreachable.__cause__, PermissionError):
+                    self._comparison.note_unread(root.path, cause)
                 with self._library.transaction():
                     self._roots.lose(root)
                 root.areas.clear()

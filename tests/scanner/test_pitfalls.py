@@ -90,6 +90,23 @@ def test_a2_a_directory_that_cannot_be_read_marks_nothing_missing(world, monkeyp
     assert done.problem == Problem(title="1 folder could not be read", sentence=said)
 
 
+def test_a_directory_that_goes_while_it_is_listed_is_not_told(world, monkeypatch):
+    world.put("a/1.mp3", **A)
+    world.put("2.mp3", **B)
+    gone = world.music / "a"
+    real = os.scandir
+
+    def remove(path):
+        if path == bytes(gone) and gone.exists():
+            shutil.rmtree(gone)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", remove)
+    done = world.scan(world.music)
+    assert (done.added, done.problem) == (1, None)
+    assert not gone.exists()
+
+
 def test_a3_a_file_that_returns_changed_is_there_again(world):
     path = world.put("a.mp3", **A)
     world.put("keep.mp3", frequency=880)

@@ -212,3 +212,18 @@ def test_what_may_not_be_read_any_more_is_not_gone(shared):
     assert (done.offline, done.missing) == (1, 0)
     world.music.chmod(0o755)
     world.check()
+
+
+@root
+def test_a_folder_that_may_not_be_read_is_offline_and_told(shared):
+    world = World(shared)
+    world.put("1.mp3", **A)
+    world.scan(world.music)
+    for path in ((shared / "profile"), *(shared / "profile").iterdir()):
+        os.chown(path, NOBODY, NOBODY)
+    world.music.chmod(0o700)
+    with somebody():
+        done = world.scan(world.music)
+    assert (done.offline, done.missing) == (1, 0)
+    assert done.problem is not None
+    assert done.problem.sentence == f"“{world.music}” could not be read: Permission denied."
