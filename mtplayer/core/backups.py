@@ -71,13 +71,16 @@ def newest_first(backups: Iterable[Backup]) -> list[Backup]:
     return sorted(backups, key=made, reverse=True)
 
 
-def expendable(backups: Iterable[Backup]) -> list[Backup]:
+def expendable(backups: Iterable[Backup], now: int) -> list[Backup]:
     """Return what may be deleted: all but the newest of 7 days and of 4 weeks.
 
     Also kept are those asked for by hand, the last three made before a change, whatever cannot be
-    opened now (it may be on a disk that is in trouble), and the newest with anything in it.
+    opened now (it may be on a disk that is in trouble), and the newest with anything in it. Those
+    from the future stay and count for nothing: a clock that was wrong for a week must not cost
+    every copy that is made after it was put right.
     """
-    good = [backup for backup in newest_first(backups) if backup.whole]
+    until = now + DUE_AFTER_MS
+    good = [one for one in newest_first(backups) if one.whole and one.made_at <= until]
     kept = [
         *_first_of_each((_day(backup), backup) for backup in good)[:_DAYS],
         *_first_of_each((_week(backup), backup) for backup in good)[:_WEEKS],

@@ -53,8 +53,9 @@ def _settings(
         return settings_file.read(path)
     except settings_file.SettingsUnreadable as problem:
         kept = settings_file.keep_aside(path)
-        where = f" It is kept as “{kept.name}”." if kept else ""
-        told = settings_file.SettingsUnreadable(f"{problem}{where} All settings are as new.")
+        # What helps comes first: a toast has one line.
+        where = f"; the old file is “{kept.name}”" if kept else ""
+        told = settings_file.SettingsUnreadable(f"They are as new now{where}. {problem}")
         # There is no window yet that could show it.
         QTimer.singleShot(0, parent, partial(tell, told))
         return {}

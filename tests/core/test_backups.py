@@ -20,6 +20,7 @@ from mtplayer.core.backups import (
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOUR_MS = 3_600_000
+NOW = int(NOON.timestamp() * 1000)
 
 
 def made(days_ago: float, reason: str = DAILY, *, whole: bool = True, tracks: int = 9) -> Backup:
@@ -29,7 +30,7 @@ def made(days_ago: float, reason: str = DAILY, *, whole: bool = True, tracks: in
 
 
 def kept(backups: list[Backup]) -> list[Backup]:
-    gone = expendable(backups)
+    gone = expendable(backups, NOW)
     return [backup for backup in newest_first(backups) if backup not in gone]
 
 
@@ -71,6 +72,12 @@ def test_copies_of_an_emptied_library_do_not_push_out_the_last_full_one() -> Non
     assert full in kept([*[made(day, tracks=0) for day in range(60)], full])
 
 
+def test_copies_from_the_future_stay_and_push_nothing_out() -> None:
+    wrong = [made(-day) for day in range(5000, 5060)]
+    right = [made(day) for day in range(7)]
+    assert kept([*wrong, *right]) == newest_first([*wrong, *right])
+
+
 @given(st.lists(st.tuples(st.integers(0, 400), st.booleans(), st.integers(0, 3))))
 def test_the_last_good_one_is_never_deleted(drawn: list[tuple[int, bool, int]]) -> None:
     backups = list({made(d, whole=w, tracks=t) for d, w, t in drawn})
@@ -84,7 +91,7 @@ def test_of_one_second_the_numbered_one_is_newer() -> None:
     first = made(0)
     second = replace(first, path=Path("backups") / file_name(first.made_at, DAILY, 2))
     assert newest_first([first, second]) == [second, first]
-    assert expendable([first, second]) == [first]
+    assert expendable([first, second], NOW) == [first]
 
 
 def test_names_tell_when_and_why() -> None:

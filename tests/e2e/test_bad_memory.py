@@ -81,7 +81,7 @@ def test_settings_that_cannot_be_read_are_told_of_and_kept(filled: Program):
     filled.start("--null", ready=None)
     told = filled.wait_for("told: The settings could not be read")
     filled.wait_for("started")
-    assert "It is kept as “settings.toml.unreadable-2”" in told["message"]
+    assert "the old file is “settings.toml.unreadable-2”" in told["message"]
     assert filled.quit() == 0
     assert (filled.profile / "settings.toml.unreadable-2").read_text() == "volume = = 3"
     assert (filled.profile / "settings.toml.unreadable").read_text() == "from before"

@@ -174,7 +174,7 @@ def look_at(path: Path) -> Backup | None:
 def thin_out(folder: Path) -> list[Path]:
     """Delete copies that newer ones make needless; return which went."""
     gone: list[Path] = []
-    for backup in expendable(listed(folder)):
+    for backup in expendable(listed(folder), time.time_ns() // 1_000_000):
         try:
             backup.path.unlink()
         except OSError as error:
