@@ -147,6 +147,10 @@ class PlaylistReads(Protocol):
         """Return how a revision differs from the present."""
         ...
 
+    def long_way_back(self, playlist: PlaylistId, /) -> tuple[int, bytes] | None:
+        """Return what of a playlist with a long history should be kept whole, if it has one."""
+        ...
+
 
 class SmartReads(Protocol):
     """What is read of smart playlists."""

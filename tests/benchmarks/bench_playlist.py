@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.ids import PlaylistId
+from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.safety.log_keeping import LogKeeping
 from mtplayer.ui.theme import Theme, read_design
 from mtplayer.ui.views import OneOf, View
 from tests.benchmarks.harness import Report, seconds, switch_interval
@@ -62,6 +64,8 @@ class Scene:
         self.world.window.resize(1440, 900)
         self.world.window.show()
         self.stored_ms = self.stored_cpu_ms = 0.0
+        self.files = Jobs("files", 1)
+        LogKeeping(self.world.storage, self.files)
         self._write = self.world.storage.write
         self.world.storage.write = self._timed
         self.turns = Turns()
@@ -116,6 +120,7 @@ def run(report: Report) -> None:
         scene = Scene(report, database, application)
         _edit(scene)
         scene.tell()
+        scene.files.close(5000)
         scene.world.close()
 
 

@@ -9,6 +9,7 @@ from mtplayer.core.lists.playlists import (
     PlaylistTracksChanged,
     RevisionKind,
 )
+from mtplayer.storage.lists import playlist_history
 from tests.fakes.library import FakeTrack, make_library
 
 ORDER = (
@@ -357,3 +358,22 @@ def test_notes_are_part_of_the_history(world, qtbot):
     assert entries(world, qtbot, one).notes == {}
     did(world, qtbot, world.undo.undo)
     assert entries(world, qtbot, one).notes == {first: "slower live"}
+
+
+def test_the_whole_order_is_kept_now_and_then_and_read_while_others_write(
+    world, qtbot, monkeypatch
+):
+    monkeypatch.setattr(playlist_history, "STATE_EVERY", 3)
+    playlist = made(world, qtbot, tracks=world.ids)
+    first, second, third = world.column("SELECT id FROM playlist_entries ORDER BY rank")
+    did(world, qtbot, world.playlists.move, playlist, [first])
+    did(world, qtbot, world.playlists.move, playlist, [second])
+    kept = "SELECT number FROM playlist_revisions WHERE state IS NOT NULL"
+    qtbot.waitUntil(lambda: bool(world.column(kept)), timeout=20_000)
+    number = world.column(kept)[0]
+    did(world, qtbot, world.playlists.move, playlist, [third])
+    ranks, _ = world.storage.write(
+        lambda unit: unit.playlists.entries.history.state(playlist, number)
+    )
+    moved = {3: [second, third, first], 4: [third, first, second]}
+    assert sorted(ranks, key=ranks.__getitem__) == moved[number]

@@ -11,6 +11,7 @@ from mtplayer.core.lists.playlist_compare import compare, longest_ascending
 from mtplayer.core.lists.playlist_delta import Delta, in_order
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.lists import playlist_edits, playlist_history, playlist_places
+from mtplayer.storage.reader import LibraryReader
 from tests.fakes.library import FakeTrack, make_library
 
 TRACKS = 6
@@ -138,7 +139,10 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def keep_whole_orders(self):
-        self.edit(lambda edits: edits.history.keep_state(self.playlist))
+        with closing(LibraryReader(self.storage.database)) as reader:
+            found = reader.playlists.long_way_back(self.playlist)
+        if found is not None:
+            self.edit(lambda edits: edits.history.keep_state(self.playlist, *found))
 
     def stored(self):
         return list(self.edit(lambda edits: edits._places.every(self.playlist)))

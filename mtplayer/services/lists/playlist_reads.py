@@ -91,6 +91,14 @@ class PlaylistReads:
             ("compare", asker), lambda reader: reader.playlists.compare(playlist, revision), done
         )
 
+    def long_way_back(
+        self, playlist: PlaylistId, done: Callable[[tuple[int, bytes] | None], object]
+    ) -> Token:
+        """Find the whole order of a playlist where its history should have it by now."""
+        return self._newest(
+            ("way back", playlist), lambda reader: reader.playlists.long_way_back(playlist), done
+        )
+
     def tags(
         self, entries: Sequence[int], done: Callable[[tuple[EntryTags, ...]], object]
     ) -> Token:

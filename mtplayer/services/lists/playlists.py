@@ -335,13 +335,20 @@ class PlaylistsService(QObject):
 
     def _keep_state(self, event: PlaylistChange) -> None:
         """Keep the whole order now and then, after the change that made it due."""
-        if not isinstance(event, PlaylistTracksChanged):
+        if isinstance(event, PlaylistTracksChanged):
+            playlist = event.playlist
+            self.reads.long_way_back(playlist, partial(self._keep_order, playlist))
+
+    def _keep_order(self, playlist: PlaylistId, found: tuple[int, bytes] | None) -> None:
+        if found is None:
             return
 
-        def keep(unit: "Unit") -> bool:
-            return unit.playlists.entries.history.keep_state(event.playlist)
+        def keep(unit: "Unit") -> None:
+            unit.playlists.entries.history.keep_state(playlist, *found)
 
-        self._write.run(lambda _: self._storage.write(keep), lambda _: None, self._failed)
+        self._write.run(
+            lambda _: self._storage.write(keep), _nothing, self._failed, priority=_BEHIND
+        )
 
 
 def _nothing(_: object) -> None:

@@ -71,23 +71,23 @@ class PlaylistHistory:
         found = self._connection.exec_driver_sql(statement, (playlist, number)).scalar_one()
         return Delta.unpack(found)
 
-    def keep_state(self, playlist: int) -> bool:
-        """Keep the whole order if the way back has become long; return whether that was due."""
-        driver = self._connection.exec_driver_sql
-        count, size = driver(_SINCE_STATE, (playlist,)).one()
-        revision, entries = driver(
-            "SELECT revision, entries FROM playlists WHERE id = ?", (playlist,)
-        ).one()
-        if count < STATE_EVERY and size < LEAST_BYTES + BYTES_A_PLACE * entries:
-            return False
-        state = Delta(places=dict(self._places.every(playlist)), notes=self._places.notes(playlist))
-        driver(_KEEP_STATE, (state.pack(), playlist, revision))
-        return True
+    def keep_state(self, playlist: int, revision: int, order: bytes) -> None:
+        """Keep the whole order of a revision, as ``PlaylistReader.long_way_back`` found it."""
+        self._connection.exec_driver_sql(_KEEP_STATE, (order, playlist, revision))
 
     def state(self, playlist: int, number: int) -> tuple[dict[int, int], dict[int, str]]:
         """Return the ranks and notes of a revision."""
         raw: Any = self._connection.connection.driver_connection
         return state_at(raw.execute, playlist, number)
+
+
+def state_due(execute: Callable[..., sqlite3.Cursor], playlist: int) -> int | None:
+    """Return the revision whose whole order should be kept: the way back has become long."""
+    count, size = execute(_SINCE_STATE, (playlist,)).fetchone()
+    statement = "SELECT revision, entries FROM playlists WHERE id = ?"
+    revision, entries = execute(statement, (playlist,)).fetchone()
+    is_short = count < STATE_EVERY and size < LEAST_BYTES + BYTES_A_PLACE * entries
+    return None if is_short else revision
 
 
 def state_at(
