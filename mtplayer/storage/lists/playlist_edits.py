@@ -105,16 +105,14 @@ class PlaylistEdits:
     def replace(self, playlist: PlaylistId, tracks: Sequence[int], at: int) -> Changed:
         """Let other tracks stand where all entries stood: one change."""
         places: Places = dict(self._places.every(playlist))
-        gone: Places = dict.fromkeys(places)
-        self._places.put(gone, at)
+        self._places.take_out_all(playlist, at)
         made = self._places.insert(playlist, tracks, Gap(0, RANK_STEP), at)
         return self._replaced(playlist, places, made, at)
 
     def take(self, playlist: PlaylistId, listed: Sequence[ListedPlace], at: int) -> Changed:
         """Let the places of a list from elsewhere stand where all entries stood."""
         places: Places = dict(self._places.every(playlist))
-        gone: Places = dict.fromkeys(places)
-        self._places.put(gone, at)
+        self._places.take_out_all(playlist, at)
         made = self._places.insert_listed(playlist, listed, Gap(0, RANK_STEP))
         return self._replaced(playlist, places, made, at)
 
@@ -141,8 +139,7 @@ class PlaylistEdits:
     def take_over(self, playlist: PlaylistId, entries: Sequence[int], at: int) -> Changed:
         """Let entries that waited unseen stand where all others stood."""
         places: Places = dict(self._places.every(playlist))
-        gone: Places = dict.fromkeys(places)
-        self._places.put(gone, at)
+        self._places.take_out_all(playlist, at)
         self._places.bring_in(entries)
         return self._replaced(playlist, places, entries, at)
 

@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from mtplayer.core.row_ranges import runs
+
 RANK_STEP: Final = 1 << 32
 """Between two entries: 5,000 can be put into one gap, and 5,000 between two of those, before the
 entries around have to be spread anew."""
@@ -31,9 +33,7 @@ SELECT ?, ?, t.id, ? + ? * (w.key + 1), json_extract(w.value, '$[1]'),
 FROM json_each(?) AS w LEFT JOIN tracks AS t ON t.id = json_extract(w.value, '$[0]')
 ORDER BY w.key
 """
-_BRING_IN: Final = """
-UPDATE playlist_entries SET removed_at = NULL WHERE id IN (SELECT value FROM json_each(?))
-"""
+_BRING_IN: Final = "UPDATE playlist_entries SET removed_at = NULL WHERE id BETWEEN ? AND ?"
 _COPY: Final = """
 INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
 SELECT ?, track_id, rank, added_at, note, snapshot FROM playlist_entries
@@ -124,7 +124,12 @@ class PlaylistPlaces:
 
     def bring_in(self, entries: Sequence[int]) -> None:
         """Let entries be seen that were not, where they stand."""
-        self._run(_BRING_IN, json.dumps(list(entries)))
+        for numbers in runs(entries):
+            self._run(_BRING_IN, numbers.start, numbers.stop - 1)
+
+    def take_out_all(self, playlist: int, at: int) -> None:
+        """Take everything out: 0.1 s for 100,000, by their ids 0.2."""
+        self._run(f"UPDATE playlist_entries SET removed_at = ? WHERE {_LIVE}", at, playlist)
 
     def copy(self, source: int, playlist: int) -> list[int]:
         """Put all that stands in one playlist into an empty one; return the new entries."""
