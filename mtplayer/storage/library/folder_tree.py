@@ -83,12 +83,13 @@ def files(row: Row, volume: int, path: bytes) -> list[FileRow]:
 def file_row(values: list[Any]) -> FileRow:
     """Return a file as it was read by ``COLUMNS``."""
     inside, track, stored, *facts, tagged, part, title = values
-    raw = bytes.fromhex(inside) + bytes.fromhex(stored)
+    folder, raw = bytes.fromhex(inside).rstrip(b"/"), bytes.fromhex(stored)
     shown = text_of(raw)
+    name = f"{shown} · {title}" if part else shown
+    if folder:
+        name = f"{name} — {text_of(folder.rpartition(b'/')[2])}"
     known = None if track is None else TrackId(track)
-    return FileRow._make(
-        (known, f"{shown} · {title}" if part else shown, *facts, bool(tagged), raw)
-    )
+    return FileRow._make((known, name, *facts, bool(tagged), raw))
 
 
 def tracks(text: Callable[..., Any], volume: int, path: bytes) -> Any:
