@@ -8,8 +8,8 @@ from mtplayer.core.library.scan_plan import Known
 _NAME: Final = "tag_reader"
 """Under which the library remembers the newest reader that it knows of."""
 
-CHUNK: Final = 2_000
-"""Files marked in one transaction: 10 ms, so that other writes get in between."""
+CHUNK: Final = 1_000
+"""Files marked in one transaction: 4 ms, so that other writes get in between."""
 
 _WAITING: Final = """
 SELECT d.id, d.path, n.files FROM (
