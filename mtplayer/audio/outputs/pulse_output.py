@@ -28,6 +28,8 @@ _STEP_MS: Final = 20.0
 _LOOK_S: Final = 0.04
 _LOOK_OFTEN_S: Final = 0.005
 _LONGEST_GUESS_S: Final = 0.25
+_FIRST_LOOKS: Final = 10
+_FIRST_LOOK_S: Final = 0.002
 _CLOSE_MS: Final = 2000
 _APP: Final = "mtplayer"
 
@@ -138,6 +140,7 @@ class _Ahead:
 
     def run(self) -> None:
         """Write ahead until stopped, or until the server is gone."""
+        self._begin()
         while not self._stop and self._stream.alive:
             self._woken.clear()
             waits = self._source.turn()
@@ -147,10 +150,19 @@ class _Ahead:
         if not self._stop:
             log.info("the sound server is gone")
 
-    def _look(self) -> None:
+    def _begin(self) -> None:
+        """Ask where the server is by now: PipeWire takes before anything was written."""
+        for _ in range(_FIRST_LOOKS):
+            if self._look():
+                break
+            time.sleep(_FIRST_LOOK_S)
+        self._base = self._source.pulled - round(self._taken() + _SAFE_MS * self._a_ms)
+
+    def _look(self) -> bool:
         reading = self._stream.read()
         if reading is not None:
             self._reading = reading
+        return reading is not None
 
     def _taken(self) -> float:
         """Return how much the server has taken by now, of which we hear now and then."""
