@@ -33,6 +33,9 @@ class _Desk(Front):
     def ask_window(
         self, profile: Profile, question: Mapping[str, object]
     ) -> Mapping[str, object] | None:
+        if not profile.instance_lock.exists():
+            return None
+        # Sockets and what they need take 6 ms to load.
         from mtplayer.desktop import instance_socket
 
         return instance_socket.ask_if_open(profile, question)

@@ -1,9 +1,10 @@
 """Names for what has no tags: from the file and the folder it lies in."""
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mtplayer.core.tags import Tags
+if TYPE_CHECKING:
+    from mtplayer.core.tags import Tags
 
 # "1-03 Title", "03 - Title", "03. Title", "03_Title", "03 Title"; but "99 Luftballons" is a title.
 _NUMBERED: Final = re.compile(
@@ -23,7 +24,7 @@ def readable(name: bytes) -> str:
         return name.decode("cp1252", "replace")
 
 
-def complete(tags: Tags, path: bytes, *, loose: bool = False) -> None:
+def complete(tags: "Tags", path: bytes, *, loose: bool = False) -> None:
     """Fill in a missing title from the path; a file without any words gets the rest as well.
 
     ``loose`` files lie in a folder that is no album: the library's own.
@@ -70,7 +71,7 @@ def album_folder(folder: bytes) -> bytes:
     return above if slash and _DISC_FOLDER.fullmatch(readable(name).strip()) else folder
 
 
-def _name_album(tags: Tags, folders: bytes) -> None:
+def _name_album(tags: "Tags", folders: bytes) -> None:
     """Take the folder for the album; a disc's folder lies in the album's."""
     above, _, folder = folders.rpartition(b"/")
     disc = _DISC_FOLDER.fullmatch(readable(folder).strip())

@@ -1,6 +1,5 @@
 """The drives of Windows, known by the serial numbers of their file systems, not by letters."""
 
-import ctypes
 import string
 import sys
 from typing import Any, Final, NamedTuple
@@ -25,6 +24,8 @@ def drives() -> list[Drive]:
     """Return the drives that have something in them; none on other systems."""
     if sys.platform != "win32":
         return []
+    import ctypes
+
     kernel: Any = ctypes.windll.kernel32
     bits = int(kernel.GetLogicalDrives())
     letters = [letter for at, letter in enumerate(string.ascii_uppercase) if bits >> at & 1]
@@ -32,6 +33,8 @@ def drives() -> list[Drive]:
 
 
 def _drive(kernel: Any, letter: str) -> Drive | None:
+    import ctypes
+
     root = f"{letter}:\\"
     label, serial = ctypes.create_unicode_buffer(_LONGEST), ctypes.c_uint32()
     if not kernel.GetVolumeInformationW(
@@ -44,6 +47,8 @@ def _drive(kernel: Any, letter: str) -> Drive | None:
 
 
 def _share(letter: str) -> str:
+    import ctypes
+
     name, size = ctypes.create_unicode_buffer(_LONGEST), ctypes.c_uint32(_LONGEST)
     network: Any = getattr(ctypes, "windll").mpr  # noqa: B009 - it exists on Windows only
     failed = network.WNetGetConnectionW(f"{letter}:", name, ctypes.byref(size))

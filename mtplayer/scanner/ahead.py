@@ -3,7 +3,7 @@
 import os
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from operator import itemgetter
@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 from mtplayer.core.options import ScanMode
 from mtplayer.core.paths import is_below, outermost
 from mtplayer.runtime.twin import Channel, Twin, split
+from mtplayer.runtime.uncollected import uncollected
 from mtplayer.scanner.glance import glance
 from mtplayer.scanner.lister import Glance
 from mtplayer.scanner.request import ScanRequest
 from mtplayer.storage.connection import open_reader
-from mtplayer.storage.scan.scan_places import DirectoryRow, Places, most_directories
+from mtplayer.storage.scan.scan_places import Places, most_directories
 
 Job = tuple[bytes, int]
 """A path, and the id of the directory; 0 for one that lies between others and holds no music."""
@@ -94,7 +95,7 @@ class Ahead:
 def jobs_below(
     root: bytes,
     mount_path: bytes,
-    rows: Mapping[bytes, DirectoryRow],
+    directories: Iterable[tuple[bytes, int]],
     passed_over: Iterable[bytes],
 ) -> list[Job]:
     """Return the known directories below a root, and those between that hold no music.
@@ -102,7 +103,7 @@ def jobs_below(
     Where something is to be passed over, only who reads it all can tell.
     """
     start = mount_path.rstrip(b"/") + b"/"
-    known = {start + inside: row.id for inside, row in rows.items()}
+    known = {start + inside: id_ for inside, id_ in directories}
     between: dict[bytes, None] = {}
     for path in known:
         above = path.rpartition(b"/")[0]
@@ -116,14 +117,14 @@ def jobs_below(
 
 def _beside(request: ScanRequest, channel: Channel) -> None:
     """Do the twin's part: say block by block what is seen, until the original has seen the rest."""
-    with closing(open_reader(request.database)) as connection:
+    with uncollected(), closing(open_reader(request.database)) as connection:
         places = Places(connection)
         done: set[bytes] = set()
         for root, volume, mount_path in _likely(places, request):
             start = mount_path.rstrip(b"/") + b"/"
-            rows = places.directories(volume, root[len(start) :])
+            directories = places.directory_ids(volume, root[len(start) :])
             passed_over = [start + inside for inside in places.ignored(volume)]
-            jobs = jobs_below(root, mount_path, rows, passed_over)
+            jobs = jobs_below(root, mount_path, directories, passed_over)
             mark = _mark(jobs)
             for number, block in enumerate(_blocks(jobs)):
                 if channel.is_heard():
@@ -157,7 +158,7 @@ def _likely(places: Places, request: ScanRequest) -> list[tuple[bytes, int, byte
 
 
 def _mark(jobs: list[Job]) -> int:
-    return zlib.crc32(b"\0".join(path for path, _ in jobs))
+    return zlib.crc32(b"\0".join([path for path, _ in jobs]))
 
 
 def _blocks(jobs: list[Job]) -> list[list[Job]]:

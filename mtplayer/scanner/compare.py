@@ -9,8 +9,9 @@ from typing import Final
 from mtplayer.core.library.scan_plan import Found, Known, compare
 from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
+from mtplayer.runtime.uncollected import uncollected
 from mtplayer.scanner.ahead import Ahead, jobs_below
-from mtplayer.scanner.lister import Directory, Glance, list_sheets, walk
+from mtplayer.scanner.lister import Directory, Glances, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
 from mtplayer.storage.scan.scan_places import ChangedDirectory, DirectoryRow, NewDirectory, Places
 from mtplayer.storage.scan.scan_stale import StaleDirectory
@@ -113,8 +114,7 @@ class Comparison:
         self._pass_over(root.volume, root.mount_path)
         areas: dict[int, Area] = {}
         unread: set[bytes] = set()
-        glances: dict[bytes, Glance] = {}
-        still = 0
+        glances = Glances()
         try:
             for directory in walk(root.path, self._passed_over, glances):
                 if not areas:
@@ -127,44 +127,47 @@ class Comparison:
                     unread.add(directory.path)
                     self.note_unread(directory.path, directory.problem)
                     continue
-                if directory.still is not None:
-                    still += self._keep(root, directory, area_here)
-                    continue
                 self._leave_growing(directory)
                 unread.update(directory.path + b"/" + name for name in directory.unsure)
                 yield self._compare(root, directory, area_here)
         except OSError as error:
             raise RootUnreachable(str(error)) from error
         root.is_reached = True
-        yield Batch([], unchanged=still)
+        yield Batch([], unchanged=self._keep(root, glances))
         for area in root.areas:
             self._collect_gone(root, area, unread)
 
-    def _glance_ahead(self, area: Area, glances: dict[bytes, Glance]) -> Iterator[Batch]:
+    def _glance_ahead(self, area: Area, glances: Glances) -> Iterator[Batch]:
         """Find the directories that are as they were; what is growing makes all uncertain."""
         if self._growing:
             return
-        jobs = jobs_below(area.path, area.mount_path, area.left, self._passed_over)
-        for block in self._ahead.glances(area.path, jobs):
-            seen = {path: glance for path, glance in block if glance is not None}
-            glances.update(seen)
-            files = sum(glance.files for glance in seen.values())
-            yield Batch([], files=files, folder=block[-1][0])
+        known = ((row.path, row.id) for row in area.left.values())
+        jobs = jobs_below(area.path, area.mount_path, known, self._passed_over)
+        with uncollected():
+            for block in self._ahead.glances(area.path, jobs):
+                seen = {path: glance for path, glance in block if glance is not None}
+                glances.of.update(seen)
+                files = sum(glance.files for glance in seen.values())
+                yield Batch([], files=files, folder=block[-1][0])
 
-    def _keep(self, root: Root, directory: Directory, area: Area) -> int:
-        """Take note of a directory that is as it was; return how many files it has."""
-        row = area.left.pop(below(area.mount_path, directory.path), None)
-        if row is not None:
-            self._note(directory, row)
-        files = directory.still or 0
+    def _keep(self, root: Root, glances: Glances) -> int:
+        """Take note of the directories that are as they were; return how many files they have."""
+        area = root.areas[0]
+        before = len(area.mount_path.rstrip(b"/")) + 1
+        for place, glance in glances.enough:
+            row = area.left.pop(place.path[before:], None)
+            if row is not None:
+                self._note(row, place.mtime_ns, glance.cover, glance.cover_mtime_ns)
+        files = sum(glance.files for _, glance in glances.enough)
         root.known += files
         return files
 
-    def _note(self, directory: Directory, row: DirectoryRow) -> None:
+    def _note(
+        self, row: DirectoryRow, mtime_ns: int, cover: bytes | None, cover_mtime_ns: int | None
+    ) -> None:
         """Keep what is new about a directory itself."""
-        if row[1:] != (directory.mtime_ns, directory.cover_mtime_ns):
-            cover = (directory.cover, directory.cover_mtime_ns)
-            self.changed_directories.append((directory.mtime_ns, *cover, row.id))
+        if row.mtime_ns != mtime_ns or row.cover_mtime_ns != cover_mtime_ns:
+            self.changed_directories.append((mtime_ns, cover, cover_mtime_ns, row.id))
 
     def note_unread(self, path: bytes, problem: OSError) -> None:
         """Remember what is to be told; what went while it was listed is none of it."""
@@ -230,7 +233,7 @@ class Comparison:
             id_ = self._new(directory, area, inside)
         else:
             id_ = row.id
-            self._note(directory, row)
+            self._note(row, directory.mtime_ns, directory.cover, directory.cover_mtime_ns)
         if not (plan.added or plan.updated):
             return batch
         place = self._album_place(area, inside)

@@ -30,7 +30,7 @@ def glance(path: bytes, expected: Mapping[bytes, Seen]) -> Glance | None:
         len(expected),
         directory.cover,
         directory.cover_mtime_ns,
-        [(place.path, place.mtime_ns, *place.identity) for place in below],
+        [(place.path, place.mtime_ns, place.device, place.identity) for place in below],
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -35,8 +35,6 @@ class Directory:
     entries: int = 0
     """How many names there are that somebody gave, of whatever kind."""
     problem: OSError | None = None
-    still: int | None = None
-    """How many files it has, all as they were: none of them is told."""
 
 
 @dataclass(slots=True)
@@ -55,47 +53,47 @@ class Glance(NamedTuple):
     files: int
     cover: bytes | None
     cover_mtime_ns: int | None
-    below: list[tuple[bytes, int, int, int]]
-    """The directories in it: path, change time, device, inode."""
+    below: list[tuple[bytes, int, int, tuple[int, int]]]
+    """The directories in it; as tuples, because they come from another process."""
 
 
-def walk(
-    root: bytes, passed_over: Container[bytes], glances: Mapping[bytes, Glance] | None = None
-) -> Iterator[Directory]:
+@dataclass(slots=True)
+class Glances:
+    """What was seen before a walk, and where the walk found that to be enough."""
+
+    of: dict[bytes, Glance] = field(default_factory=dict[bytes, Glance])
+    enough: list[tuple[Place, Glance]] = field(default_factory=list[tuple[Place, Glance]])
+
+
+def walk(root: bytes, passed_over: Container[bytes], glances: Glances) -> Iterator[Directory]:
     """Yield every directory from ``root`` on downwards; raise OSError if that fails.
 
-    What is among ``glances``, which may be filled after the first directory, is not read again.
+    A glance, which may come after the first directory, replaces reading one and yielding it.
 
     Links are followed after all real directories, so that of two ways to a directory the real
     one counts, and each is listed once: a loop of links ends.
     """
-    place = _place_of(root)
-    seen = {place.identity}
-    real, linked = [place], list[Place]()
-    device = place.device
-    first = True
+    start = _place_of(root)
+    seen = {start.identity}
+    real, linked = [start], list[Place]()
     while real or linked:
         place = real.pop() if real else linked.pop()
-        directory = Directory(place.path, place.mtime_ns, place.device)
-        glance = glances.get(place.path) if glances and place.device == device else None
-        try:
-            if glance is not None:
-                below = _as_seen(directory, glance)
-            else:
-                below = _list(directory, linked, passed_over)
-        except OSError as error:
-            if first:
-                raise
-            directory.problem = error
-            below = []
+        glance = glances.of.pop(place.path, None) if place.device == start.device else None
+        if glance is None:
+            directory, below = _read(place, linked, passed_over)
+            if directory.problem is not None and place is start:
+                raise directory.problem
+        else:
+            directory, below = None, [Place(*inside) for inside in glance.below]
+            glances.enough.append((place, glance))
         for inside in reversed(below):
             if inside.identity not in seen:
                 seen.add(inside.identity)
                 real.append(inside)
         if not real:
             _drop_seen(linked, seen)
-        first = False
-        yield directory
+        if directory is not None:
+            yield directory
 
 
 def list_sheets(folder: bytes) -> Directory | None:
@@ -104,18 +102,10 @@ def list_sheets(folder: bytes) -> Directory | None:
         with os.scandir(folder) as entries:
             if not any(entry.name.lower().endswith(_SHEET_SUFFIX) for entry in entries):
                 return None
-        directory = Directory(folder, 0, 0)
-        _list(directory, [], ())
     except OSError:
         return None
-    return directory if directory.sheets else None
-
-
-def _as_seen(directory: Directory, glance: Glance) -> list[Place]:
-    directory.still, directory.cover, directory.cover_mtime_ns, below = glance
-    return [
-        Place(path, mtime_ns, device, (device, inode)) for path, mtime_ns, device, inode in below
-    ]
+    directory, _ = _read(Place(folder, 0, 0, (0, 0)), [], ())
+    return directory if directory.sheets and directory.problem is None else None
 
 
 def _drop_seen(linked: list[Place], seen: set[tuple[int, int]]) -> None:
@@ -133,10 +123,17 @@ def _place_of(path: bytes) -> Place:
     return Place(path, found.st_mtime_ns, found.st_dev, (found.st_dev, found.st_ino))
 
 
-def _list(directory: Directory, linked: list[Place], passed_over: Container[bytes]) -> list[Place]:
-    """Fill in the files of a directory; return the real directories in it."""
-    with os.scandir(directory.path) as entries:
-        return sort_out(directory, entries, linked, passed_over)
+def _read(
+    place: Place, linked: list[Place], passed_over: Container[bytes]
+) -> tuple[Directory, list[Place]]:
+    """Return a directory with its files, or why that failed, and the real directories in it."""
+    directory = Directory(place.path, place.mtime_ns, place.device)
+    try:
+        with os.scandir(place.path) as entries:
+            return directory, sort_out(directory, entries, linked, passed_over)
+    except OSError as error:
+        directory.problem = error
+        return directory, []
 
 
 def sort_out(

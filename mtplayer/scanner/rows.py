@@ -10,6 +10,7 @@ from typing import Any, Final
 from mtplayer.core.credits import Splitter, Splitting
 from mtplayer.core.folding import article_words, fold, place, sort_key
 from mtplayer.core.library.scan_rows import (
+    VARIOUS,
     WHOLE,
     AlbumParts,
     Credit,
@@ -22,7 +23,6 @@ from mtplayer.core.library.scan_rows import (
 from mtplayer.core.tags import GENRE, FileFacts, Role, Tags
 from mtplayer.files.cue_tracks import Part
 
-VARIOUS: Final = "Various Artists"
 _VARIOUS_MBID: Final = "89ad4ac3-39f7-470e-963a-56509c546377"
 _VARIOUS_NAMES: Final = frozenset({"various artists", "various"})
 JOINT: Final = ", "

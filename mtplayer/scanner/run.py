@@ -10,6 +10,7 @@ from typing import Final
 from mtplayer.core.events import Outcome, ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.folding import article_words, sort_key
 from mtplayer.core.ids import ScanId
+from mtplayer.core.library.scan_rows import VARIOUS
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.files.volumes import Volumes
 from mtplayer.runtime.twin import Twin
@@ -22,7 +23,6 @@ from mtplayer.scanner.moves import Moves
 from mtplayer.scanner.request import Outside, ScanRequest
 from mtplayer.scanner.rereading import Rereading
 from mtplayer.scanner.roots import Root, Roots
-from mtplayer.scanner.rows import VARIOUS
 from mtplayer.scanner.spool import Spool
 from mtplayer.storage.scan import late_indexes
 from mtplayer.storage.scan.scan_library import ScanLibrary

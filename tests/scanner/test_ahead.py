@@ -53,7 +53,7 @@ def jobs(world, monkeypatch):
     )
     with closing(open_reader(world.database)) as connection:
         places, root = Places(connection), bytes(world.music)
-        rows = places.directories(volume, below(mount_path, root))
+        rows = places.directory_ids(volume, below(mount_path, root))
         yield places, ahead.jobs_below(root, mount_path, rows, [])
 
 

@@ -94,7 +94,7 @@ def test_another_disk_in_the_same_place_is_another_one(world, disk, tmp_path):
 
 
 @mounts
-@pytest.mark.parametrize("when", [0, 2, 5])
+@pytest.mark.parametrize("when", [0, 1, 2])
 def test_a_disk_that_is_pulled_out_while_it_is_read_loses_nothing(world, disk, monkeypatch, when):
     at = disk.plug_in(world.music / "stick")
     for number in range(6):
@@ -103,8 +103,8 @@ def test_a_disk_that_is_pulled_out_while_it_is_read_loses_nothing(world, disk, m
     (at / "Music" / "1" / "x.mp3").rename(at / "Music" / "1" / "y.mp3")
     (at / "Music" / "3" / "x.mp3").unlink()
 
-    def walk(path, passed_over, *glances):
-        for number, directory in enumerate(lister.walk(path, passed_over, *glances)):
+    def walk(path, passed_over, glances):
+        for number, directory in enumerate(lister.walk(path, passed_over, glances)):
             yield directory
             if number == when:
                 disk.pull_out()

@@ -210,6 +210,29 @@ def test_a_folder_that_cannot_be_read_is_not_gone(world, monkeypatch):
     assert (done.unchanged, done.missing) == (3, 0)
 
 
+def test_a_disk_that_goes_while_it_is_glanced_at_loses_nothing(world, monkeypatch):
+    furnish(world)
+    world.scan(world.music)
+    away = world.music.with_name("away")
+    real = ahead.glance
+
+    def glance(path, expected):
+        seen = real(path, expected)
+        if world.music.exists():
+            world.music.rename(away)
+        return seen
+
+    with monkeypatch.context() as unplugged:
+        unplugged.setattr(ahead, "glance", glance)
+        done = world.scan()
+    assert (done.missing, done.moved, done.offline) == (0, 0, 1)
+    assert set(world.states().values()) == {"present"}
+    away.rename(world.music)
+    done = world.scan()
+    assert (done.unchanged, done.offline) == (4, 0)
+    world.check()
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_is_ignored_stays_where_it_was(world, what):
     furnish(world)

@@ -1,6 +1,7 @@
 """Which picture is the cover: the rules, without a disk."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from mtplayer.core.ids import AlbumId, ArtistId
@@ -77,10 +78,14 @@ def pick_cover(names: Iterable[bytes]) -> bytes | None:
 
     Letter case and the order of the directory never do.
     """
-    best: tuple[int, int, bytes] | None = None
-    for name in names:
-        stem, dot, suffix = name.decode("ascii", "replace").lower().rpartition(".")
-        if dot and stem in COVER_NAMES and dot + suffix in COVER_SUFFIXES:
-            rank = (COVER_NAMES.index(stem), COVER_SUFFIXES.index(dot + suffix), name)
-            best = rank if best is None else min(best, rank)
-    return best[2] if best else None
+    ranked = [rank for name in names if (rank := _rank(name)) is not None]
+    return min(ranked)[2] if ranked else None
+
+
+@lru_cache(1_000)
+def _rank(name: bytes) -> tuple[int, int, bytes] | None:
+    """Return what sorts covers; the pictures of most folders have the same few names."""
+    stem, dot, suffix = name.decode("ascii", "replace").lower().rpartition(".")
+    if not dot or stem not in COVER_NAMES or dot + suffix not in COVER_SUFFIXES:
+        return None
+    return COVER_NAMES.index(stem), COVER_SUFFIXES.index(dot + suffix), name

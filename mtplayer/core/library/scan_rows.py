@@ -11,6 +11,9 @@ Credit = tuple[str, int, str, str, str, str, str | None]
 A role that begins with ``WHOLE`` credits nobody: the name is a value that was parted into others.
 """
 
+VARIOUS: Final = "Various Artists"
+"""By whom an album is that is by many."""
+
 READER: Final = 1
 """Which reader of tags this is: raised whenever it reads more, so that libraries read by the one
 before have their files read again."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from mtplayer.core.library.scan_plan import Trace
+from mtplayer.core.library.scan_rows import VARIOUS
 from mtplayer.core.library.tracks import FileState
 
 # So many of an album's tracks have to be by one artist for the album to be.
 _CLEAR_SHARE: Final = 0.6
-VARIOUS: Final = "Various Artists"
 _TRACE: Final = (
     "SELECT f.id, f.name, f.size, f.inode, f.device, f.audio_key, coalesce(f.missing_since, 0)"
     " FROM files f WHERE "

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from mtplayer.core.library.scan_plan import Known, Seen
 from mtplayer.storage.connection import open_reader
@@ -41,8 +41,9 @@ class FolderRow(NamedTuple):
 
 
 class DirectoryRow(NamedTuple):
-    """A directory that had music in it."""
+    """A directory that had music in it; the path is below its volume."""
 
+    path: bytes
     id: int
     mtime_ns: int
     cover_mtime_ns: int | None
@@ -132,15 +133,21 @@ class Places:
 
     def directories(self, volume: int, path: bytes) -> dict[bytes, DirectoryRow]:
         """Return the known directories from ``path`` on downwards, by path."""
-        query = "SELECT path, id, mtime_ns, cover_mtime_ns FROM directories WHERE volume_id = ?"
+        rows = self._below("path, id, mtime_ns, cover_mtime_ns", volume, path)
+        return {row.path: row for row in map(DirectoryRow._make, rows)}
+
+    def directory_ids(self, volume: int, path: bytes) -> list[tuple[bytes, int]]:
+        """Return path and id of the known directories from ``path`` on downwards."""
+        return self._below("path, id", volume, path)
+
+    def _below(self, columns: str, volume: int, path: bytes) -> list[Any]:
+        query = f"SELECT {columns} FROM directories WHERE volume_id = ?"
         values: tuple[object, ...] = (volume,)
         if path:
             # "0" is the character behind "/": everything below in one range of the index.
             query += " AND (path = ? OR (path > ? AND path < ?))"
             values = (volume, path, path + b"/", path + b"0")
-        rows = self._connection.execute(query, values)
-        row = DirectoryRow._make
-        return {path: row(facts) for path, *facts in rows}
+        return self._connection.execute(query, values).fetchall()
 
     def add_directories(self, rows: list[NewDirectory]) -> None:
         """Write new directories."""
@@ -174,7 +181,7 @@ class Places:
             (json.dumps(list(directories)),),
         )
         found: defaultdict[int, dict[bytes, Seen]] = defaultdict(dict)
-        for directory, name, size, mtime_ns, sheets in rows:
+        for directory, name, size, mtime_ns, sheets in rows.fetchall():
             found[directory][name] = size, mtime_ns, sheets
         return found
 
