@@ -1,6 +1,7 @@
-"""A line that is too long says all of it in its tooltip, and keeps the end that matters."""
+"""What is too long says all of it in its tooltip, and keeps the end that matters."""
 
 from mtplayer.ui.widgets.label import Label
+from mtplayer.ui.widgets.menu_button import MenuButton
 
 WORDS = "/mnt/nas/Music › Moth Parade › 2024 Lamplighter"
 
@@ -21,3 +22,12 @@ def test_of_other_lines_the_beginning_is_kept(theme, qtbot):
     label.resize(160, 20)
     assert label._shown().startswith("/mnt")
     assert label._shown().endswith("…")
+
+
+def test_a_choice_that_is_cut_is_told(theme, qtbot):
+    button = MenuButton(theme, "Relation", ["is longer ago than", "is"])
+    qtbot.addWidget(button)
+    button.resize(90, 28)
+    assert "is longer ago than" in button.tip()
+    button.choose(1)
+    assert "Relation" in button.tip()

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.ui.models.column_layout import ColumnState
-from mtplayer.ui.models.columns import COLUMNS, INDEX, SortOrder, next_order
+from mtplayer.ui.models.columns import COLUMNS, INDEX, SMART, SortOrder, next_order
 from mtplayer.ui.models.track_table_model import TrackTableModel
 from mtplayer.ui.widgets.track_table import TrackTable
 from tests.fakes.covers import NoCovers
@@ -156,3 +156,16 @@ def test_c10_a_double_click_on_an_edge_fits_the_widest_row_in_sight(header, qtbo
     after = header.widths()
     assert after["artist"] == table.sizeHintForColumn(INDEX["artist"])
     assert sum(after.values()) == sum(before.values())
+
+
+def test_the_order_of_a_smart_playlist_is_that_of_no_column(header):
+    def marks_number(scope):
+        header.show_columns(ColumnState(), scope)
+        header.setSectionHidden(INDEX["plays"], True)
+        header.show_order(SortOrder(key=SortKey.PLAYS))
+        unmarked = header.viewport().grab().toImage()
+        header.show_order(SortOrder(key=SortKey.NUMBER))
+        return header.viewport().grab().toImage() != unmarked
+
+    assert marks_number(Scope.TRACKS)
+    assert not marks_number(SMART)

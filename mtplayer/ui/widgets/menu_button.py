@@ -13,7 +13,7 @@ from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.menu import Menu, literal
-from mtplayer.ui.widgets.painted_button import PaintedButton
+from mtplayer.ui.widgets.painted_button import PaintedButton, escape
 
 _WIDEST = 300
 _NARROWEST = 140
@@ -91,6 +91,14 @@ class MenuButton(PaintedButton):
         widest = max((metrics.horizontalAdvance(words) for words in self._words), default=0)
         wide = widest + 2 * space.s8 + space.s24
         return QSize(min(_WIDEST, max(_NARROWEST, wide)), self._height)
+
+    @override
+    def tip(self) -> str:
+        """Return what is chosen where it does not fit, else the name."""
+        room = self.width() - self.theme.space.s8 - self.theme.space.s28
+        if self.theme.metrics(FontRole.SMALL).horizontalAdvance(self.words) > room:
+            return f"<p style='white-space:pre'>{escape(self.words)}</p>"
+        return super().tip()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,7 +13,7 @@ from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.models.column_layout import ColumnState, arrange, is_wanted, order_of, traded
-from mtplayer.ui.models.columns import COLUMNS, COVER, INDEX, Column, SortOrder, next_order
+from mtplayer.ui.models.columns import COLUMNS, COVER, INDEX, SMART, Column, SortOrder, next_order
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.group_painter import LANE
@@ -160,11 +160,10 @@ class TrackHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         column = self._headed(logicalIndex)
         if column is not COLUMNS[logicalIndex]:
-            rect = rect.adjusted(0, 0, -20, 0) if self._mirrored else rect.adjusted(20, 0, 0, 0)
-        if self.title_shift and column.sort is SortKey.TITLE:
-            left, right = (0, -self.title_shift) if self._mirrored else (self.title_shift, 0)
-            rect = rect.adjusted(left, 0, right, 0)
-        sorted_by = column.sort is self._order.key
+            rect = self._shifted(rect, 20)
+        if column.sort is SortKey.TITLE:
+            rect = self._shifted(rect, self.title_shift)
+        sorted_by = self._is_sorted_by(column)
         colors = self._theme.colors
         color = colors.fg_1 if sorted_by or logicalIndex == self._hovered else colors.fg_3
         if column.key == "liked":
@@ -189,6 +188,14 @@ class TrackHeader(QHeaderView):
             name = "caret-down-fill" if self._order.descending else "caret-up-fill"
             place = QRect(at, area.y(), _CARET, area.height())
             self._theme.icons.paint(painter, place, name, color, _CARET)
+
+    def _is_sorted_by(self, column: Column) -> bool:
+        # A smart playlist has an order of its own that no column shows.
+        own = self._scope == SMART and self._order.key is SortKey.NUMBER
+        return column.sort is self._order.key and not own
+
+    def _shifted(self, rect: QRect, by: int) -> QRect:
+        return rect.adjusted(0, 0, -by, 0) if self._mirrored else rect.adjusted(by, 0, 0, 0)
 
     @override
     def contextMenuEvent(self, e: QContextMenuEvent) -> None:
