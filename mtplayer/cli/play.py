@@ -22,7 +22,9 @@ POSITION_STEP_MS = 1000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
-    parser.add_argument("words", metavar="QUERY|FILE", nargs="+", help=f"files, or {QUERY_HELP}")
+    parser.add_argument(
+        "words", metavar="QUERY|FILE|ADDRESS", nargs="+", help=f"files, addresses, or {QUERY_HELP}"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--null", action="store_true", help="play in silence")
     where.add_argument("--record", metavar="OUT.wav", type=Path, help="into a file, in real time")

@@ -13,6 +13,7 @@ from mtplayer.runtime.paths import Profile
 from tests.cli import command
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.tones import pitch, read_wav, tone, write_wav
+from tests.fakes.web import Web, sing
 
 pytestmark = pytest.mark.vlc
 
@@ -89,6 +90,22 @@ def test_files_outside_the_library_play_and_leave_it_alone(profile, tmp_path):
     assert events(done)[0]["id"] is None
     assert events(done)[0]["path"] == str(outside)
     assert len(command.objects("list", "--json", "--profile", profile)) == 3
+
+
+def test_an_address_plays_to_its_end_and_one_that_does_not_says_why(profile, tmp_path):
+    sing(tmp_path, seconds=1)
+    web = Web(tmp_path)
+    try:
+        song, none = web.url("song.mp3"), web.url("none.mp3")
+        done = command.run("play", "--null", "--json", "--profile", profile, song, none)
+        assert (done.returncode, kinds(done)) == (1, ["started", "ended", "failed", "finished"])
+        assert events(done)[0]["path"] == song
+        assert events(done)[-2]["reason"] == "There is nothing at this address."
+        done = command.run("play", "--null", "--profile", profile, none)
+        words = f"“{none}” could not be played. There is nothing at this address."
+        assert (done.returncode, done.stderr) == (1, f"mtplayer: {words}\n")
+    finally:
+        web.close()
 
 
 def test_a_file_of_the_library_is_known_by_its_path(profile, tmp_path):

@@ -1,4 +1,4 @@
-"""What somebody asked for on a command line: words for the library, or files."""
+"""What somebody asked for on a command line: words for the library, files, or addresses."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from typing_extensions import override
 from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import PlayableFile, TrackDetails, TrackQuery
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import MtplayerError
 from mtplayer.core.record import record
 from mtplayer.files.cue_places import files_of
@@ -55,8 +56,7 @@ def asked_tracks(database: Path, words: Sequence[str]) -> list[AskedTrack]:
     with closing(LibraryReader(database)) as reader:
         for is_path, group in groupby(words, _is_path):
             if is_path:
-                paths = [file for word in group for file in _files(Path(word))]
-                found += [track for path in paths for track in _at(reader, path, numbers)]
+                found += [track for word in group for track in _meant(reader, word, numbers)]
             else:
                 found += _matching(reader, " ".join(group))
     return found
@@ -64,6 +64,13 @@ def asked_tracks(database: Path, words: Sequence[str]) -> list[AskedTrack]:
 
 def _is_path(word: str) -> bool:
     return os.sep in word or Path(word).exists()
+
+
+def _meant(reader: LibraryReader, word: str, numbers: Iterator[int]) -> list[AskedTrack]:
+    """Return what plays at an address, or the tracks of a file or folder."""
+    if is_stream(word):
+        return [AskedTrack(id=TrackId(next(numbers)), path=word.encode(), words=word)]
+    return [track for path in _files(Path(word)) for track in _at(reader, path, numbers)]
 
 
 def _files(path: Path) -> list[Path]:

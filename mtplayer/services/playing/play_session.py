@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from mtplayer.core.events import Notice, PlaybackFailed, PlaybackState, Position
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.ports import AudioPlayer, PlayerEnded, PlayerEvent, PlayerStarted
 from mtplayer.core.record import record
+from mtplayer.online.silence import why_silent
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
 from mtplayer.runtime.signals import TypedSignal, signal
@@ -140,7 +142,12 @@ class PlaySession(QObject):
         self._failed += 1
         self._sounding = False
         track = self._tracks.get(event.track)
-        self._say(SessionEvent(kind="failed", track=track, reason=event.problem.sentence))
+        reason = event.problem.sentence
+        if track is not None and is_stream(track.path):
+            # There is no window that would wait for the answer.
+            why = why_silent(track.path.decode())
+            reason = why.sentence if why is not None else reason
+        self._say(SessionEvent(kind="failed", track=track, reason=reason))
 
     @Slot(object)
     def _on_notice(self, notice: Notice) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import FileState, PlayableFile
+from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import Problem
 from mtplayer.runtime.jobs import Jobs, Token
 from mtplayer.services.readers import Reader, Readers
@@ -68,6 +69,8 @@ def _state_now(file: PlayableFile) -> FileState:
 
     An empty folder may be the place of a disk that is not in it; a scan of all can tell.
     """
+    if is_stream(file.path):
+        return FileState.PRESENT
     path = Path(os.fsdecode(file.path))
     if path.exists():
         gone = file.state in (FileState.MISSING, FileState.OFFLINE, FileState.REMOVED)
