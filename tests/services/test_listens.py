@@ -47,9 +47,9 @@ def hear(listens, clock, seconds):
     listens.pause()
 
 
-def end(listens, qtbot, *, finished):
+def end(listens, qtbot, **how):
     with qtbot.waitSignal(listens.recorded) as caught:
-        listens.end(finished=finished)
+        listens.end(**how)
     return caught.args[0]
 
 
@@ -59,6 +59,14 @@ def test_half_a_track_counts_once(world, listens, clock, qtbot):
     assert end(listens, qtbot, finished=False).counted
     assert world.rows(TRACK, world.ids[0]) == [(1, 0, 1)]
     assert world.rows(LISTEN) == [(100_000, 1, 0, 0, "Tracks", "Barometer")]
+
+
+def test_who_stops_or_quits_does_not_skip(world, listens, clock, qtbot):
+    listens.begin(world.ids[0], 200_000, "Tracks")
+    hear(listens, clock, 99)
+    assert not end(listens, qtbot, finished=False, skips=False).skipped
+    assert world.rows(TRACK, world.ids[0]) == [(0, 0, 0)]
+    assert world.rows(LISTEN) == [(99_000, 0, 0, 0, "Tracks", "Barometer")]
 
 
 def test_less_is_a_skip(world, listens, clock, qtbot):

@@ -329,7 +329,7 @@ def test_a_whole_track_is_one_counted_listen(make) -> None:
     assert stage.world.column("SELECT plays FROM tracks ORDER BY id") == [1, 1]
 
 
-def test_an_unfinished_listen_and_the_position_are_kept_at_quit(stage) -> None:
+def test_an_unfinished_listen_and_the_position_are_kept_at_quit_and_it_is_no_skip(stage) -> None:
     stage.double_click()
     stage.until_playing(stage.ids[0], 1100)
     stage.playback.seek(20_000)
@@ -337,7 +337,8 @@ def test_an_unfinished_listen_and_the_position_are_kept_at_quit(stage) -> None:
     at = stage.playback.position().ms
     stage.playback.close()
     assert stage.queue.position_ms == pytest.approx(at, abs=100)
-    stage.until(lambda: stage.world.column("SELECT skipped FROM listens") == [1])
+    stage.until(lambda: stage.world.column("SELECT skipped FROM listens") == [0])
+    assert stage.world.column("SELECT sum(skips) FROM tracks") == [0]
 
 
 def test_the_position_is_kept_every_five_seconds_while_playing(stage) -> None:

@@ -29,11 +29,11 @@ class Hearing:
         self._place.hold()
         self._listens.pause()
 
-    def end(self, *, finished: bool) -> None:
-        """Write the listen down."""
+    def end(self, *, finished: bool, skips: bool = True) -> None:
+        """Write the listen down; who stops or leaves the program does not skip the track."""
         self.silence()
         self._begun = False
-        self._listens.end(finished=finished)
+        self._listens.end(finished=finished, skips=skips)
 
     def correct(self, length_ms: int) -> None:
         """Take in a length that is known only now."""

@@ -110,8 +110,11 @@ class ListensService(QObject):
             self._listen.duration_ms = duration_ms
             self._wait()
 
-    def end(self, *, finished: bool) -> None:
-        """Log the listen: over by itself when ``finished``, else because something else came."""
+    def end(self, *, finished: bool, skips: bool = True) -> None:
+        """Log the listen: over by itself when ``finished``, else because something else came.
+
+        Unless that ``skips`` it, the listen is only one that did not come to its end.
+        """
         self._timer.stop()
         self.store_again()
         listen, self._listen = self._listen, None
@@ -121,7 +124,8 @@ class ListensService(QObject):
         self._count(listen, at_end=finished)
         heard = self._heard(listen)
         completed = finished or is_complete(heard.listened_ms, heard.duration_ms)
-        ended = replace(heard, completed=completed, skipped=not completed and not listen.counted)
+        skipped = skips and not completed and not listen.counted
+        ended = replace(heard, completed=completed, skipped=skipped)
         if listen.counted:
             self._run(partial(_finish, listen, ended), self._finished)
         elif heard.listened_ms >= SHORTEST_MS:

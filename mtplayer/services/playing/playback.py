@@ -162,7 +162,7 @@ class PlaybackService(Loudness):
         self._following.forget()
         self._generation = self._number()
         self._player.stop()
-        self._hearing.end(finished=False)
+        self._hearing.end(finished=False, skips=False)
         self._place.jump(0)
         self._set_state(PlaybackState.STOPPED)
         self._keep_position()
@@ -209,7 +209,7 @@ class PlaybackService(Loudness):
         self._keep_position()
         self._generation = self._number()
         self._player.stop()
-        self._hearing.end(finished=False)
+        self._hearing.end(finished=False, skips=False)
         self._skipped.tell()
 
     def _begin(self) -> None:
@@ -230,10 +230,8 @@ class PlaybackService(Loudness):
     def _turn_to(self, entry: Entry | None) -> None:
         self._backwards = False
         self._skipped.begin_round()
-        if entry is None:
-            self.stop()
-        else:
-            self._start(entry, 0)
+        self._hearing.end(finished=False)
+        self.stop() if entry is None else self._start(entry, 0)
 
     def _start(self, entry: Entry, start_ms: int, *, paused: bool = False) -> None:
         before = self._entry
@@ -340,7 +338,7 @@ class PlaybackService(Loudness):
             self._report.length(self._entry.track, self.position().ms)
         if early:
             self.notice.emit(ended_early(self._file))
-        self._hearing.end(finished=not early)
+        self._hearing.end(finished=not early, skips=False)
         queued = self._following.take(followed_by)
         follower = self._steer(partial(self._queue.next, manual=False))
         if queued is not None and queued.entry == follower:

@@ -222,7 +222,7 @@ class StationPlayback(PlaybackService):
     def _leave_queue(self) -> None:
         """Let the queue stand where it is."""
         # The position stands from here on: what is kept and what is come back to are one.
-        self._hearing.end(finished=False)
+        self._hearing.end(finished=False, skips=False)
         self._stood_at_ms = self.position().ms
         self._search.cancel()
         self._following.forget()
