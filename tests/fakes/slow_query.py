@@ -34,6 +34,7 @@ TEXT_COLUMNS = {
     Field.PERFORMER_SORT: ["performer_sort"],
     Field.MOOD: ["mood"],
     Field.KEY: ["initial_key"],
+    Field.DISC_SUBTITLE: ["disc_subtitle"],
     Field.FORMAT: ["codec", "container"],
     Field.CONTAINER: ["container"],
 }

@@ -86,6 +86,7 @@ def _vary(connection, r, track, now) -> None:
         "performer_sort": r.choice(["", "Rock, Kit"]),
         "mood": r.choice(["", "Light"]),
         "initial_key": r.choice(["", "A", "Go"]),
+        "disc_subtitle": r.choice(["", "Light"]),
         "container": r.choice(["mp3", "flac", "mp4"]),
         "track_total": _maybe(r, 1, 2, 12, 120),
         "disc_total": _maybe(r, 1, 2),

@@ -29,6 +29,7 @@ class Field(StrEnum):
     ISRC = "isrc"
     MOOD = "mood"
     KEY = "key"
+    DISC_SUBTITLE = "discsubtitle"
     LYRICS = "lyrics"
     MBID = "mbid"
     DATE = "date"
@@ -183,6 +184,7 @@ FIELDS: Final[dict[Field, FieldFacts]] = {
     Field.ISRC: _text("ISRC", "gbaye0000351"),
     Field.MOOD: _text("Mood", "glacial", "moods"),
     Field.KEY: _text("Musical key", "dm", "initialkey"),
+    Field.DISC_SUBTITLE: _text("Title of the disc", "demos", "setsubtitle"),
     Field.LYRICS: _text("Lyrics", "river", "lyric", "words"),
     Field.MBID: _text("MusicBrainz id", "1b02…", "musicbrainz"),
     Field.DATE: _text("Date in the file", "1997-09", "releasedate"),

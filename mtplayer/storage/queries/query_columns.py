@@ -106,6 +106,7 @@ TEXTS: Final[dict[Field, tuple[Source, ...]]] = {
     Field.PERFORMER_SORT: (column("t.performer_sort"),),
     Field.MOOD: (column("t.mood"),),
     Field.KEY: (column("t.initial_key"),),
+    Field.DISC_SUBTITLE: (column("t.disc_subtitle"),),
     Field.FORMAT: (column("t.codec"), column("t.container")),
     Field.CONTAINER: (column("t.container"),),
 }

@@ -64,6 +64,7 @@ SUBJECTS: Final[tuple[tuple[str, tuple[Subject, ...]], ...]] = (
             Field.GROUPING,
             Field.MOOD,
             Field.KEY,
+            Field.DISC_SUBTITLE,
             Field.BPM,
             Field.LYRICS,
             Field.LABEL,
