@@ -6,13 +6,14 @@ from PySide6.QtGui import QColor, QPalette
 
 from mtplayer.ui.tokens import Colors, FontRole, Tokens
 
+# Qt counts the room in a tooltip twice, as the label's margin as well.
 # What widgets of ours paint themselves is not here: a rule costs every widget that it is
 # matched against.
 SHEET = Template("""
 QMainWindow, QDialog { background: $bg_content; }
 QToolTip {
     background: $bg_raised; color: $fg_1; border: 1px solid $line;
-    padding: 4px 8px; font-size: ${small}px;
+    padding: 0 3px; font-size: ${small}px;
 }
 QMenu { background: transparent; border: 0; padding: 6px; }
 QMenu::item { min-height: ${menu_row}px; padding: 0 28px 0 36px; }

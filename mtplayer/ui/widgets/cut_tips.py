@@ -45,11 +45,10 @@ class TellingDelegate(QStyledItemDelegate):
     ) -> bool:
         from PySide6.QtWidgets import QToolTip
 
-        from mtplayer.ui.widgets.painted_button import escape
+        from mtplayer.ui.widgets.painted_button import escape, paragraph
 
         words = escape(self.told(index)) if index.isValid() else ""
-        tip = f"<p style='white-space:pre'>{words}</p>" if words else ""
-        QToolTip.showText(event.globalPos(), tip, view)
+        QToolTip.showText(event.globalPos(), paragraph(words) if words else "", view)
         return True
 
 

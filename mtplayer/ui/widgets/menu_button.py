@@ -13,7 +13,7 @@ from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.menu import Menu, literal
-from mtplayer.ui.widgets.painted_button import PaintedButton, escape
+from mtplayer.ui.widgets.painted_button import PaintedButton, escape, paragraph
 
 _WIDEST = 300
 _NARROWEST = 140
@@ -97,7 +97,7 @@ class MenuButton(PaintedButton):
         """Return what is chosen where it does not fit, else the name."""
         room = self.width() - self.theme.space.s8 - self.theme.space.s28
         if self.theme.metrics(FontRole.SMALL).horizontalAdvance(self.words) > room:
-            return f"<p style='white-space:pre'>{escape(self.words)}</p>"
+            return paragraph(escape(self.words))
         return super().tip()
 
     @override
