@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -112,30 +113,38 @@ class Comparison:
         """Compare every directory of a root, then collect in it what is gone."""
         self._passed_over.clear()
         self._pass_over(root.volume, root.mount_path)
-        areas: dict[int, Area] = {}
         unread: set[bytes] = set()
         glances = Glances()
-        try:
-            for directory in walk(root.path, self._passed_over, glances):
-                if not areas:
-                    area = self._area(root, directory, root.volume, root.mount_path)
-                    self._refuse_emptied(root, area, directory)
-                    areas[directory.device] = area
-                    yield from self._glance_ahead(area, glances)
-                area_here = self._area_of(root, directory, areas)
-                if directory.problem is not None:
-                    unread.add(directory.path)
-                    self.note_unread(directory.path, directory.problem)
-                    continue
-                self._leave_growing(directory)
-                unread.update(directory.path + b"/" + name for name in directory.unsure)
-                yield self._compare(root, directory, area_here)
-        except OSError as error:
-            raise RootUnreachable(str(error)) from error
-        root.is_reached = True
-        yield Batch([], unchanged=self._keep(root, glances))
+        with ExitStack() as listing:
+            try:
+                yield from self._of_walk(root, glances, unread, listing)
+            except OSError as error:
+                raise RootUnreachable(str(error)) from error
+            root.is_reached = True
+            yield Batch([], unchanged=self._keep(root, glances))
         for area in root.areas:
             self._collect_gone(root, area, unread)
+
+    def _of_walk(
+        self, root: Root, glances: Glances, unread: set[bytes], listing: ExitStack
+    ) -> Iterator[Batch]:
+        areas: dict[int, Area] = {}
+        for directory in walk(root.path, self._passed_over, glances):
+            if not areas:
+                area = self._area(root, directory, root.volume, root.mount_path)
+                self._refuse_emptied(root, area, directory)
+                areas[directory.device] = area
+                if area.left:
+                    listing.enter_context(uncollected())
+                    yield from self._glance_ahead(area, glances)
+            area_here = self._area_of(root, directory, areas)
+            if directory.problem is not None:
+                unread.add(directory.path)
+                self.note_unread(directory.path, directory.problem)
+                continue
+            self._leave_growing(directory)
+            unread.update(directory.path + b"/" + name for name in directory.unsure)
+            yield self._compare(root, directory, area_here)
 
     def _glance_ahead(self, area: Area, glances: Glances) -> Iterator[Batch]:
         """Find the directories that are as they were; what is growing makes all uncertain."""
@@ -143,12 +152,11 @@ class Comparison:
             return
         known = ((row.path, row.id) for row in area.left.values())
         jobs = jobs_below(area.path, area.mount_path, known, self._passed_over)
-        with uncollected():
-            for block in self._ahead.glances(area.path, jobs):
-                seen = {path: glance for path, glance in block if glance is not None}
-                glances.of.update(seen)
-                files = sum(glance.files for glance in seen.values())
-                yield Batch([], files=files, folder=block[-1][0])
+        for block in self._ahead.glances(area.path, jobs):
+            seen = {path: glance for path, glance in block if glance is not None}
+            glances.of.update(seen)
+            files = sum(glance.files for glance in seen.values())
+            yield Batch([], files=files, folder=block[-1][0])
 
     def _keep(self, root: Root, glances: Glances) -> int:
         """Take note of the directories that are as they were; return how many files they have."""
@@ -159,6 +167,8 @@ class Comparison:
             if row is not None:
                 self._note(row, place.mtime_ns, glance.cover, glance.cover_mtime_ns)
         files = sum(glance.files for _, glance in glances.enough)
+        # Before the collector of cycles is back, which would look through all of them.
+        glances.enough.clear()
         root.known += files
         return files
 
