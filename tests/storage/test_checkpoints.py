@@ -64,8 +64,22 @@ def test_a_write_moves_no_log_that_is_left_to_another(storage: Storage) -> None:
     store(storage, 200, 1)
     assert pages_in(log_of(storage.database)) > 1600
     move_log(storage.database)
+    # The next write finds the log begun: it waits for no disk either.
+    assert 1 <= pages_in(log_of(storage.database)) < 10
     store(storage, 300, 1)
     assert pages_in(log_of(storage.database)) < 100
+
+
+def test_a_log_is_moved_beside_a_write_that_goes_on(storage: Storage) -> None:
+    store(storage, 1, 100)
+    with closing(sqlite3.connect(storage.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        move_log(storage.database)
+        other.execute("UPDATE queues SET name = 'kept'")
+        other.execute("COMMIT")
+        assert other.execute("SELECT name FROM queues").fetchone() == ("kept",)
+    move_log(storage.database)
+    assert pages_in(log_of(storage.database)) < 10
 
 
 def test_a_long_log_is_moved_by_a_job_while_writes_go_on(database, qtbot, monkeypatch) -> None:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from mtplayer.core.events import Entries, QueueChange, QueueReset
@@ -275,7 +276,8 @@ def _without_rows(row: int | None, removed: Iterable[range]) -> int | None:
     """Return where a row stands without others; one that is removed hands over to the next."""
     if row is None:
         return None
-    return row - sum(len(range(part.start, min(part.stop, row))) for part in removed)
+    above = takewhile(lambda part: part.start < row, removed)
+    return row - sum(min(part.stop, row) - part.start for part in above)
 
 
 def _gone_by(edits: Iterable[Edit]) -> "array[int]":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from mtplayer.storage.connection import BUSY_TIMEOUT_MS
-from mtplayer.storage.errors import translated
+from mtplayer.storage.errors import PRIMARY_CODE, translated
 
 DUE_PAGES: Final = 1000
 """What SQLite waits for by itself: 4 MB."""
@@ -63,4 +63,23 @@ def move_log(database: Path) -> None:
     ):
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        busy, pages, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if not busy and pages == moved:
+            _begin_anew(connection)
+
+
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    """Write what begins the log again, which waits for the disk: here, where nobody does.
+
+    Whoever writes at this very moment does it instead.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+            raise
+        return
+    (mark,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(f"PRAGMA user_version = {mark}")
+    connection.execute("COMMIT")
