@@ -148,6 +148,7 @@ class QueuePanel(QWidget):
         header.addWidget(self._name, 1)
         header.addWidget(self._more)
         footer = QHBoxLayout()
+        footer.setSpacing(0)
         footer.setContentsMargins(space.s16 + 1, 0, space.s12 - self._save.margin, 0)
         footer.addWidget(self._total, 1)
         footer.addWidget(self._save)
