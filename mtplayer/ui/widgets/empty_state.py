@@ -158,7 +158,7 @@ class _Paragraph(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
-        self._lines = _broken(text, self._font)
+        self._lines = balanced(text, self._font, _TEXT_WIDTH)
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
@@ -178,10 +178,10 @@ class _Paragraph(QWidget):
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, line)
 
 
-def _broken(text: str, font: QFont) -> list[str]:
+def balanced(text: str, font: QFont, widest: int) -> list[str]:
     """Return a text in lines that fit, of about one length: no word stands alone."""
-    lines = _lines(text, font, _TEXT_WIDTH)
-    for width in range(_TEXT_WIDTH - _STEP, _TEXT_WIDTH // 2, -_STEP):
+    lines = _lines(text, font, widest)
+    for width in range(widest - _STEP, widest // 2, -_STEP):
         narrower = _lines(text, font, width)
         if len(narrower) > len(lines):
             break

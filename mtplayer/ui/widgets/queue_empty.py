@@ -17,11 +17,11 @@ from mtplayer.ui.painting import fill_round, line_round
 from mtplayer.ui.text import tr
 from mtplayer.ui.theme import Theme
 from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.widgets.empty_state import balanced
 
 DISC = 76
 GLYPH = 32
 _CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-_WRAP = int(_CENTER | Qt.TextFlag.TextWordWrap)
 
 
 class NothingUpNext(QWidget):
@@ -64,7 +64,10 @@ class NothingUpNext(QWidget):
         top += line + space.s4
         painter.setPen(colors.fg_2)
         painter.setFont(theme.font(FontRole.BODY))
-        painter.drawText(QRect(middle.x(), top, middle.width(), 4 * body), _WRAP, self._body)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        for words in balanced(self._body, theme.font(FontRole.BODY), middle.width()):
+            painter.drawText(QRect(middle.x(), top, middle.width(), body), int(_CENTER), words)
+            top += body
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
