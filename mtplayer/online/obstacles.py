@@ -41,6 +41,6 @@ def obstacle(url: str, error: Exception) -> Obstacle:
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
         why = reason.verify_message
-        return Obstacle(f"The certificate of “{host}” is not trusted: {why}.", lasting=True)
+        return Obstacle(f"Its certificate is not trusted: {why}.", lasting=True)
     found = next((one for kind, one in _UNREACHED if isinstance(reason, kind)), _UNREACHED[-1][1])
     return found._replace(sentence=found.sentence.format(host=host))

@@ -19,7 +19,7 @@ from tests.services.listener import Listener
 def folder(tmp_path_factory):
     """Music, made once."""
     made = tmp_path_factory.mktemp("web")
-    sing(made)
+    sing(made, seconds=2)
     return made
 
 
@@ -61,7 +61,7 @@ def test_a_song_at_an_address_is_heard_once_to_its_end(listener, web, name) -> N
     listener.until_heard()
     listener.until(lambda: listener.playback.state is PlaybackState.PAUSED)
     assert listener.playback.on_air.reception is Reception.OFF
-    assert listener.playback.position().ms > 3000
+    assert listener.playback.position().ms > 1200
     assert listener.notices == []
     assert Reception.RECONNECTING not in {one.reception for one in listener.seen if one}
     listener.playback.play()
@@ -98,7 +98,7 @@ def test_a_certificate_of_its_own_is_refused_at_once_and_said(listener, safe_web
     listener.until(lambda: listener.notices)
     (notice,) = listener.notices
     assert notice.text == "“Somewhere” could not be played"
-    assert notice.detail.startswith("The certificate of “127.0.0.1” is not trusted: self")
+    assert notice.detail.startswith("Its certificate is not trusted: self")
     assert notice.is_error
     assert listener.playback.on_air.problem == notice.detail
     assert listener.playback.on_air.reception is Reception.LOST
@@ -130,5 +130,5 @@ def test_every_obstacle_has_its_words(web, safe_web) -> None:
     assert obstacle("http://a/b", TimeoutError()).sentence == "“a” does not answer."
     assert obstacle("http://a/b", OSError()).sentence == "“a” cannot be reached."
     assert obstacle("http://a/b", ssl.SSLEOFError()).lasting
-    with pytest.raises(NotFetched, match=r"certificate of .* is not trusted"):
+    with pytest.raises(NotFetched, match="certificate is not trusted"):
         fetch(safe_web.url("list.pls"), 100)

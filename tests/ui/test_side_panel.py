@@ -214,6 +214,18 @@ def test_it_says_where_words_are_from_and_why_there_are_none(it) -> None:
     assert it.services.lyrics.asked == [5, 5]
 
 
+def test_lines_stand_at_the_side_that_one_reads_from(it) -> None:
+    it.press(Qt.Key.Key_L)
+    it.services.queue.stand_on(5)
+    it.sing()
+    view = it.lyrics.view
+    assert view._layout_of(0).lineAt(0).naturalTextRect().left() == 0
+    it.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    it.sing(f"{LRC}\n[01:10.00]More")
+    right = view._layout_of(0).lineAt(0).naturalTextRect().right()
+    assert right > view.viewport().width() - 2
+
+
 def test_words_are_copied_and_larger_where_one_wants_them_so(it) -> None:
     it.press(Qt.Key.Key_L)
     it.services.queue.stand_on(5)

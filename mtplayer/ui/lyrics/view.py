@@ -38,6 +38,8 @@ _PAST, _NEXT, _FADES, _FAINTEST = 0.5, 0.85, 0.07, 0.5
 
 
 _PLAIN_GAP: Final = 6
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_ABSOLUTE: Final = Qt.AlignmentFlag.AlignAbsolute
 _SCROLL_KEYS: Final = frozenset(
     {
         Qt.Key.Key_Up,
@@ -234,6 +236,8 @@ class LyricsView(QAbstractScrollArea):
         weight = 0 if self._lyrics.synced else 400
         layout = QTextLayout(self._words(row), self._theme.font(role, weight=weight))
         option = QTextOption()
+        # Words follow their letters; lines stand at the side that one reads from.
+        option.setAlignment((_RIGHT if self.isRightToLeft() else _LEFT) | _ABSOLUTE)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
