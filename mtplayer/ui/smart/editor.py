@@ -313,6 +313,8 @@ class SmartEditor(LargeSheet):
         column.addStretch(1)
         area = QScrollArea()
         lay_bare(area, rules)
+        # “Between two times ago” within groups is wider than a small window has room for.
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.group.drag.scrolls(area)
         return area
 

@@ -35,7 +35,7 @@ SUBJECT_WIDE: Final = 132
 RELATION_WIDE: Final = 164
 _ROOMY: Final = 600
 _LESS: Final = 24
-"""So much narrower are both where there is little room."""
+"""So much narrower is the field where there is little room, and by 5 of 12 the relation."""
 
 NEW_RULE: Final = Rule(Field.GENRE, Relation(Op.IS), ())
 
@@ -157,8 +157,9 @@ class RuleRow(QWidget):
         super().resizeEvent(event)
         less = _LESS if self.width() < _ROOMY else 0
         self._subject.setFixedWidth(SUBJECT_WIDE - less)
-        self._relation.setFixedWidth(RELATION_WIDE - less)
-        self._before.setFixedWidth(SUBJECT_WIDE + RELATION_WIDE - 2 * less + self._theme.space.s8)
+        relation = RELATION_WIDE - less * 5 // 12
+        self._relation.setFixedWidth(relation)
+        self._before.setFixedWidth(SUBJECT_WIDE - less + relation + self._theme.space.s8)
 
     def _lay_out(self) -> None:
         theme, space = self._theme, self._theme.space

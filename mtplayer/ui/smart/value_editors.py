@@ -172,7 +172,7 @@ class NumberValue(ValueEditor):
         self._lines: list[LineEditor] = []
         for number in range(1 + two):
             line = LineEditor(theme, FIELDS[field].label, hint)
-            between(line, 84 if is_date else 48, _DATE_WIDE if is_date else _NARROW)
+            between(line, 82 if is_date else 48, _DATE_WIDE if is_date else _NARROW)
             line.textEdited.connect(self.say)
             self._lines.append(line)
             if number:
