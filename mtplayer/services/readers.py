@@ -345,8 +345,11 @@ class Readers:
         """Let go of all; call it when no job runs any more."""
         while not self._idle.empty():
             self._idle.get().close()
-        if self._ordering is not None:
+        # A job that did not end in time keeps it: closed under it, it takes the process with it.
+        if self._ordering is not None and self._ordering_used.acquire(blocking=False):
             self._ordering.close()
+            self._ordering = None
+            self._ordering_used.release()
 
 
 @contextmanager

@@ -73,7 +73,7 @@ class Collection:
             parent,
         )
         base.closing.later("found covers", self.covers.write_found)
-        base.closing.later("artwork", self.artwork.close)
+        base.closing.later("artwork", self._close_artwork)
         self._make_scan()
 
     def _make_scan(self) -> None:
@@ -177,6 +177,11 @@ class Collection:
         from mtplayer.services.library.tag_kinds import GAINS
 
         self.tag_files.write(GAINS, tracks)
+
+    def _close_artwork(self) -> None:
+        # A connection that is closed while a job still asks it takes the process with it.
+        if self._base.files.close(2000):
+            self.artwork.close()
 
     def settle(self) -> None:
         """Begin what the first paint did not wait for."""

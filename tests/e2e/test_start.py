@@ -11,6 +11,7 @@ import pytest
 
 from mtplayer.storage.migrate import HEAD
 from tests.e2e.program import ROOT, Program
+from tests.fakes.library import FakeTrack, make_library
 
 pytestmark = pytest.mark.e2e
 
@@ -114,3 +115,17 @@ def test_e3_settings_are_in_one_file_and_no_table(program: Program) -> None:
     with closing(sqlite3.connect(program.profile / "library.db")) as library:
         tables = {name for (name,) in library.execute("SELECT name FROM sqlite_master")}
     assert not {name for name in tables if "setting" in name}
+
+
+@pytest.mark.long
+def test_quitting_while_covers_are_looked_for_ends_in_order(program: Program) -> None:
+    program.profile.mkdir()
+    make_library(
+        program.profile / "library.db",
+        [FakeTrack(title=f"Song {n}", album=f"Album {n}", name=b"%d.flac" % n) for n in range(500)],
+    )
+    (program.profile / "ui_state.json").write_text('{"window.place": "albums"}')
+    for _ in range(10):
+        program.start("--null", ready="first paint")
+        assert program.terminate() == 0
+        program.wait_for("closed in")
