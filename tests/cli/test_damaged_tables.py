@@ -10,10 +10,10 @@ import pytest
 from mtplayer.runtime.paths import Profile
 from mtplayer.storage.safety import integrity
 from tests.cli.inside import Inside
+from tests.fakes.breaking import break_table, pages_of_tables
 from tests.fakes.varied_library import make_varied
 
 NOW = 1_700_000_000_000
-DAMAGED = b"\xee" * 4000
 # What reads most of the library, and writes nothing.
 COMMANDS = (
     ("list", "--json"),
@@ -41,11 +41,7 @@ def whole(tmp_path_factory):
     make_varied(database, 300, NOW)
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-        pages = connection.execute("SELECT name, pageno FROM dbstat WHERE pageno > 1").fetchall()
-    found = {}
-    for name, page in pages:
-        found.setdefault(name, []).append(page)
-    return database, found
+    return database, pages_of_tables(database)
 
 
 @pytest.fixture
@@ -57,10 +53,7 @@ def damage(whole, tmp_path):
         profile = Profile(tmp_path / name)
         profile.create()
         shutil.copy(database, profile.database)
-        with profile.database.open("r+b") as file:
-            for page in pages[name]:
-                file.seek((page - 1) * 4096)
-                file.write(DAMAGED)
+        break_table(profile.database, pages[name])
         return profile
 
     return damaged

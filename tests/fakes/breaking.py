@@ -26,3 +26,21 @@ def break_library(database: Path, how: str) -> None:
                 file.truncate(0)
             case _:
                 raise ValueError(how)
+
+
+def pages_of_tables(database: Path) -> dict[str, list[int]]:
+    """Return the pages of each table and index but the first, which says what there is."""
+    with closing(sqlite3.connect(database)) as connection:
+        pages = connection.execute("SELECT name, pageno FROM dbstat WHERE pageno > 1").fetchall()
+    found: dict[str, list[int]] = {}
+    for name, page in pages:
+        found.setdefault(name, []).append(page)
+    return found
+
+
+def break_table(database: Path, pages: list[int]) -> None:
+    """Write over these pages of a library that nobody has open."""
+    with database.open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * 4096)
+            file.write(b"\xee" * 4000)
