@@ -12,7 +12,7 @@ from mtplayer.storage.library.file_changes import FileChanges
 from mtplayer.storage.library.folders import Folders
 from mtplayer.storage.library.lengths import Lengths
 from mtplayer.storage.library.loudness import LoudnessRows
-from mtplayer.storage.library.lyrics import LyricsRows
+from mtplayer.storage.library.lyrics_moves import LyricsRows
 from mtplayer.storage.library.relocations import Relocations
 from mtplayer.storage.library.sort_keys import SortKeys
 from mtplayer.storage.library.spellings import Spellings

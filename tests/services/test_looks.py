@@ -1,5 +1,9 @@
 """What is looked at while music plays: the words of a track, and pictures of its sound."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,6 +13,8 @@ from mtplayer.services.playing.lyrics import LyricsService
 from mtplayer.services.sound.visualiser import BARS, VisualiserService
 from tests.services.stage import FileReader
 from tests.services.world import World, three
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -56,6 +62,11 @@ def test_words_that_the_library_keeps_are_found_by_their_names(world, lyrics, qt
     found = asked(lyrics, qtbot, row)
     assert (found.lyrics.lines[0].text, found.lyrics.source) == ("plain words", "mt")
     assert asked(lyrics, qtbot, gone(world.ids[1])).lyrics.lines == ()
+
+
+def test_words_are_read_without_what_takes_long_to_import() -> None:
+    asks = "import sys, mtplayer.storage.library.lyrics; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asks], check=False, cwd=ROOT).returncode == 0
 
 
 def test_words_stay_moved_and_are_asked_for_once(world, lyrics, qtbot, tmp_path) -> None:
