@@ -44,12 +44,12 @@ class Chain:
             return ENDLESS
         if voice.rate != self._rate:
             ready -= 2 * _STEP  # what a resampler takes in before it gives
-        if not voice.complete:
-            return max(0, ready + self._frames_of(voice))
-        if follower is None or (follower.complete and not follower.shared):
-            return ENDLESS
-        ready += self._frames_of(follower)
-        return max(0, ready + (0 if follower.shared else self._frames_of(voice)))
+        # Not beyond the end of what is known: somebody may still say what follows.
+        shared = follower is not None and follower.shared
+        ready += 0 if shared and voice.complete else self._frames_of(voice)
+        if voice.complete and follower is not None:
+            ready += self._frames_of(follower)
+        return max(0, ready)
 
     def _frames_of(self, voice: Voice) -> int:
         return voice.available * self._rate // voice.rate if voice.rate else 0

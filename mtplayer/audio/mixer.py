@@ -190,7 +190,8 @@ class Mixer(Bus):
         """
         with self.lock:
             start = self.pulled
-            count = most if now or self._holds else min(most, self._at_once)
+            there = most if self._holds else min(most, self._at_once)
+            count = most if now and there <= 0 else there
             return start, self.pull(count) if count > 0 else NO_FRAMES
 
     def pull(self, count: int) -> Frames:

@@ -1,6 +1,7 @@
 """What an output holds ahead is replaced: a command is heard as if nothing had been held."""
 
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from tests.fakes.programme import signal
 
 AHEAD = 17_640
 STEP = 882
+LOW = 4410
 
 
 class Held:
@@ -37,7 +39,8 @@ class Held:
     def fill(self) -> None:
         self.mixer.turn()
         while self.mixer.pulled < self.at + AHEAD:
-            start, frames = self.mixer.draw(STEP, now=False)
+            ahead = self.mixer.pulled - self.at
+            start, frames = self.mixer.draw(STEP, now=ahead < LOW)
             if not len(frames):
                 return
             self.tape[start : start + len(frames)] = frames
@@ -170,5 +173,20 @@ def test_only_what_is_decoded_is_drawn_ahead() -> None:
     mixer.start(voice, 0, Curve.EQUAL_GAIN)
     held.play(0)
     assert (mixer.pulled, mixer.underruns) == (9000, 0)
-    assert len(mixer.draw(STEP, now=True)[1]) == STEP
-    assert mixer.underruns == STEP
+    held.play(9000)
+    assert (mixer.pulled, mixer.underruns) == (9000 + 5 * STEP, 5 * STEP)
+
+
+def test_the_end_is_not_drawn_before_it_is_near_so_what_follows_can_still_be_said() -> None:
+    whole = signal(RATE, 3 * RATE).astype(np.float32)
+    cuts = [0, 8000, 15_000, 24_001, 60_000]
+    voices = [voice_of(whole[a:b]) for a, b in pairwise(cuts)]
+    mixer = mixer_of()
+    held = Held(mixer)
+    mixer.start(voices[0], 0, Curve.EQUAL_GAIN)
+    for follower, end in zip(voices[1:], cuts[1:], strict=False):
+        held.play(end - LOW - 10 - held.at)
+        mixer.follow(follower, 0)
+    held.play(50_000 - held.at)
+    np.testing.assert_array_equal(held.tape[:50_000], whole[:50_000])
+    assert mixer.underruns == 0

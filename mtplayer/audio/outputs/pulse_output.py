@@ -23,7 +23,7 @@ _REQUEST_MS: Final = 15.0
 # What is written reaches the server within that, on a thread that waits for Python's lock.
 _SAFE_MS: Final = 15.0
 # With less than this a hole comes near: better silence from here than from the server.
-_LOW_MS: Final = 100.0
+_LOW_MS: Final = 60.0
 _STEP_MS: Final = 20.0
 _LOOK_S: Final = 0.04
 _LOOK_OFTEN_S: Final = 0.005
