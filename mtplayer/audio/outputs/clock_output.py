@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from mtplayer.audio.outputs.output import OutputState, Source
+from mtplayer.audio.outputs.output import OutputState, PlainOutput, Source
 from mtplayer.audio.pcm_queue import Frames
 from mtplayer.runtime.long_thread import LongThread
 
@@ -47,7 +47,7 @@ class WavFile:
             self._out = None
 
 
-class ClockOutput:
+class ClockOutput(PlainOutput):
     """Asks for 20 ms every 20 ms; with ``file`` it keeps the music, without pauses."""
 
     def __init__(self, file: WavFile | None = None) -> None:
@@ -78,18 +78,6 @@ class ClockOutput:
             self._stop.set()
             self._thread.close(2000)
             self._thread = None
-
-    def prefer(self, *, exclusive: bool) -> None:
-        """Leave it as it is: nobody else is there, or libVLC decides."""
-
-    def hold(self, *, paused: bool) -> bool:
-        """Leave it to the source."""
-        del paused
-        return False
-
-    def widen(self) -> bool:
-        """Say that it buffers enough."""
-        return False
 
     def end(self) -> None:
         """Close the file too."""

@@ -4,8 +4,9 @@ import ctypes
 from typing import Any, Final
 
 import numpy as np
+from typing_extensions import override
 
-from mtplayer.audio.outputs.output import OutputState, Source
+from mtplayer.audio.outputs.output import OutputState, PlainOutput, Source
 from mtplayer.audio.vlc_engine import load_vlc, open_instance
 
 # libVLC reads that far ahead, whatever caching it is told.
@@ -29,7 +30,7 @@ _RELEASE: Final = ctypes.CFUNCTYPE(
 )
 
 
-class ImemOutput:
+class ImemOutput(PlainOutput):
     """Works wherever libVLC does. Late by 0.4 s, and a card's clock is followed by libVLC."""
 
     def __init__(self) -> None:
@@ -70,18 +71,12 @@ class ImemOutput:
         self._player = self._instance = None
         self._lent.clear()
 
-    def prefer(self, *, exclusive: bool) -> None:
-        """Leave it as it is: nobody else is there, or libVLC decides."""
-
+    @override
     def hold(self, *, paused: bool) -> bool:
         """Hold what libVLC has read ahead; nothing of it is lost, and nothing fades."""
         if self._player is not None:
             self._player.set_pause(int(paused))
         return True
-
-    def widen(self) -> bool:
-        """Say that it buffers enough."""
-        return False
 
     def end(self) -> None:
         """Close for good."""

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import miniaudio
 import numpy as np
+from typing_extensions import override
 
-from mtplayer.audio.outputs.output import OutputState, Source
+from mtplayer.audio.outputs.output import OutputState, PlainOutput, Source
 from mtplayer.core.problems import AudioUnavailable
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ _LIVE: Final = (
 )
 
 
-class MiniaudioOutput:
+class MiniaudioOutput(PlainOutput):
     """Its own native thread calls ``pull``: periods of 20 ms, of 80 where Python is late."""
 
     def __init__(self) -> None:
@@ -67,6 +68,7 @@ class MiniaudioOutput:
             exclusive=alone is not None,
         )
 
+    @override
     def prefer(self, *, exclusive: bool) -> None:
         """Take the device for ourselves the next time, where that is possible."""
         self._exclusive = exclusive
@@ -103,11 +105,7 @@ class MiniaudioOutput:
             device.close()
             miniaudio.lib.ma_context_uninit(context)
 
-    def hold(self, *, paused: bool) -> bool:
-        """Leave it to the source: there is little that is not heard yet."""
-        del paused
-        return False
-
+    @override
     def widen(self) -> bool:
         """Buffer more if Python came later than the buffer lasts, and not only once."""
         late, self._feed.late = self._feed.late, 0

@@ -95,3 +95,19 @@ class Output(Protocol):
     def end(self) -> None:
         """Close for good."""
         ...
+
+
+class PlainOutput:
+    """What an output answers that shares its device, is never late, and leaves pauses to others."""
+
+    def prefer(self, *, exclusive: bool) -> None:
+        """Leave it as it is."""
+
+    def hold(self, *, paused: bool) -> bool:
+        """Leave it to the source to fall silent."""
+        del paused
+        return False
+
+    def widen(self) -> bool:
+        """Say that it buffers enough."""
+        return False

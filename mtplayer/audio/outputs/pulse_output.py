@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from mtplayer.audio.outputs.output import OutputState, PatientSource
+from mtplayer.audio.outputs.output import OutputState, PatientSource, PlainOutput
 from mtplayer.audio.outputs.pulse_stream import PulseStream, Reading
 from mtplayer.runtime.long_thread import LongThread
 
@@ -34,7 +34,7 @@ _CLOSE_MS: Final = 2000
 _APP: Final = "mtplayer"
 
 
-class PulseOutput:
+class PulseOutput(PlainOutput):
     """A thread of ours writes ahead; PulseMissing where there is no such server."""
 
     def __init__(self) -> None:
@@ -56,18 +56,6 @@ class PulseOutput:
             backend="PulseAudio",
             device=device,
         )
-
-    def prefer(self, *, exclusive: bool) -> None:
-        """Leave it as it is: a server shares."""
-
-    def hold(self, *, paused: bool) -> bool:
-        """Leave it to the source, which can go back."""
-        del paused
-        return False
-
-    def widen(self) -> bool:
-        """Say that it buffers enough."""
-        return False
 
     def close(self) -> None:
         """Write no more; what the server still holds is dropped."""
