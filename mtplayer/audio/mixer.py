@@ -231,7 +231,7 @@ class Mixer(Bus):
 
     def _next(self, count: int) -> Frames:
         """Return some frames, at most so many: fewer where something changes."""
-        holds, pending = self._holds, self._pending
+        holds, pending = self._holds, self._pending if self.holder is None else None
         if pending is not None and not holds and self._ready(pending.chain.voice):
             self._switch(pending)
         self.way.go(self._made, self._at, moves=not holds)

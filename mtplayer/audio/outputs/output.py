@@ -1,5 +1,6 @@
 """What every output can do."""
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from mtplayer.audio.pcm_queue import Frames
@@ -31,7 +32,7 @@ class Holder(Protocol):
         ...
 
     def wake(self) -> None:
-        """Look at once for what is to be replaced."""
+        """Replace at once what a command changed."""
         ...
 
 
@@ -39,6 +40,11 @@ class PatientSource(Source, Protocol):
     """A source that can go back over what an output holds."""
 
     holder: Holder | None
+
+    @property
+    def lock(self) -> AbstractContextManager[bool]:
+        """What keeps commands away while frames are drawn and written."""
+        ...
 
     @property
     def pulled(self) -> int:

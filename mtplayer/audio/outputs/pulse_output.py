@@ -25,6 +25,8 @@ _SAFE_MS: Final = 15.0
 # With less than this a hole comes near: better silence from here than from the server.
 _LOW_MS: Final = 60.0
 _STEP_MS: Final = 20.0
+# What is written with a command: with it a fade of 20 ms is out.
+_AT_ONCE: Final = 3
 _LOOK_S: Final = 0.04
 _LOOK_OFTEN_S: Final = 0.005
 _LONGEST_GUESS_S: Final = 0.25
@@ -96,6 +98,7 @@ class _Ahead:
         self._rate = rate
         self._a_ms = rate / 1000
         self._hold = round(hold_ms * self._a_ms)
+        self._step = round(_STEP_MS * self._a_ms)
         self._stop = False
         self._woken = threading.Event()
         self._base = source.pulled
@@ -113,7 +116,10 @@ class _Ahead:
         return self._base + self._taken() - self._reading.held
 
     def wake(self) -> None:
-        """Look at once."""
+        """Replace what comes first on this very thread: another would be late for it."""
+        self._source.turn()
+        for _ in range(_AT_ONCE):
+            self._write(self._base + self._taken())
         self._woken.set()
 
     def stop(self) -> None:
@@ -159,22 +165,31 @@ class _Ahead:
         return reading.taken + since * self._rate
 
     def _fill(self) -> None:
-        step = round(_STEP_MS * self._a_ms)
         while not self._stop:
-            taken, place = self._base + self._taken(), self._source.pulled
-            if place < taken:
-                self._jump(place, taken)
-                continue
-            ahead = place - taken
-            if ahead >= self._hold:
-                break
-            start, frames = self._source.draw(step, now=ahead < _LOW_MS * self._a_ms)
-            if not len(frames):
-                break
-            self._stream.write(start - self._base, frames)
-            self._end = max(self._end, start + len(frames))
-            self._begun = True
-        self._blank()
+            with self._source.lock:
+                taken = self._base + self._taken()
+                if not self._write(taken):
+                    break
+        with self._source.lock:
+            self._blank()
+
+    def _write(self, taken: float) -> bool:
+        """Write one piece; false if there is none, or enough."""
+        place = self._source.pulled
+        if place < taken and self._end <= taken:
+            self._jump(place, taken)
+            return True
+        ahead = place - taken
+        if ahead >= self._hold:
+            return False
+        start, frames = self._source.draw(self._step, now=ahead < _LOW_MS * self._a_ms)
+        if not len(frames):
+            return False
+        # Of what comes too late the server leaves out as much as it has played already.
+        self._stream.write(start - self._base, frames)
+        self._end = max(self._end, start + len(frames))
+        self._begun = True
+        return True
 
     def _jump(self, place: int, taken: float) -> None:
         """Go on where the server is by now: it had nothing to play."""
