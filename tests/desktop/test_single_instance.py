@@ -186,3 +186,14 @@ def test_nonsense_is_answered_and_reaches_nobody(server, line):
     reply = client.ask(line)
     assert reply["ok"] is False
     assert heard == []
+
+
+def test_the_lock_of_one_that_was_killed_while_it_made_it_is_taken_over(tmp_path):
+    path = tmp_path / ".lock"
+    path.touch()
+    lock, other = InstanceLock(path), InstanceLock(path)
+    assert lock.acquire()
+    assert not other.acquire()
+    lock.release()
+    assert other.acquire()
+    other.release()
