@@ -25,9 +25,9 @@ from mtplayer.runtime.stop_signals import StopSignals
 from mtplayer.services.playing.opened_files import is_playable
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.first_paint import FirstPaint
+from mtplayer.ui.look.theme import FUSION
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.state import UiState
-from mtplayer.ui.theme import FUSION
 from mtplayer.wiring import memory
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.dress import dressed

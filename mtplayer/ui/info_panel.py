@@ -20,12 +20,12 @@ from mtplayer.core.library.tracks import PlayableFile, TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import sound_path, text
-from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.radio_words import reception_words
-from mtplayer.ui.services import Services
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.radio.radio_words import reception_words
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph

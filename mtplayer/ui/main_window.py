@@ -12,37 +12,38 @@ from mtplayer.core import options
 from mtplayer.core.library.tracks import Scope, TrackRow
 from mtplayer.core.lists.playlists import PlaylistKind
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands, mime
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.models.nav_model import NavModel
-from mtplayer.ui.nav_counts import NavCounts
+from mtplayer.ui import mime
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.panel_commands import PanelCommands
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.commands.window_controls import WindowControls
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.navigator import Navigator
 from mtplayer.ui.notices import Notices
 from mtplayer.ui.now_playing.host import NowPlayingHost
 from mtplayer.ui.openings import Openings
-from mtplayer.ui.page_host import PageHost
-from mtplayer.ui.panel_commands import PanelCommands
+from mtplayer.ui.pages.page_host import PageHost
 from mtplayer.ui.panes import Panes
 from mtplayer.ui.parts import Parts
-from mtplayer.ui.playback_controls import PlaybackControls
 from mtplayer.ui.player_bar import PlayerBar
-from mtplayer.ui.queue_controls import QueueControls
-from mtplayer.ui.scan_strip import ScanStrip
-from mtplayer.ui.services import Services
-from mtplayer.ui.settings_opening import SettingsOpening
+from mtplayer.ui.queue.queue_controls import QueueControls
+from mtplayer.ui.services.services import Services
+from mtplayer.ui.settings.settings_opening import SettingsOpening
 from mtplayer.ui.shell import Shell
-from mtplayer.ui.sidebar import Sidebar
-from mtplayer.ui.sidebar_playlists import SidebarPlaylists
+from mtplayer.ui.sidebar.nav_counts import NavCounts
+from mtplayer.ui.sidebar.nav_model import NavModel
+from mtplayer.ui.sidebar.scan_strip import ScanStrip
+from mtplayer.ui.sidebar.sidebar import Sidebar
+from mtplayer.ui.sidebar.sidebar_playlists import SidebarPlaylists
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
 from mtplayer.ui.views import PLAYLISTS, OneOf, Place, name_of, place_named, section_of
-from mtplayer.ui.window_controls import WindowControls
 
 if TYPE_CHECKING:
-    from mtplayer.ui.first_run import FirstRun
+    from mtplayer.ui.first_run.first_run import FirstRun
     from mtplayer.ui.widgets.drop_overlay import DropOverlay
 
 STANDARD = QSize(1280, 800)
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
     def _first(self) -> "FirstRun":
         if self._first_run is None:
             # Its pages are needed once in the life of a library.
-            from mtplayer.ui.first_run import FirstRun
+            from mtplayer.ui.first_run.first_run import FirstRun
 
             first = FirstRun(self._theme, self._services, self._covers, self.show_full_page, self)
             first.over.connect(self._over)
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
         self.choose_folder()
 
     def _open_menu(self) -> None:
-        from mtplayer.ui.main_menu import main_menu
+        from mtplayer.ui.commands.main_menu import main_menu
 
         button = self._top_bar.menu_button
         main_menu(self._theme, self.actions_, self._services.settings, self).open_below(button)

@@ -13,9 +13,9 @@ from mtplayer.core.events import (
 )
 from mtplayer.core.lists.playlists import Added
 from mtplayer.services.lists.playlist_changes import added_words
-from mtplayer.ui import commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.services import Undo
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.services.services import Undo
 from mtplayer.ui.text import moment, number, tr
 from mtplayer.ui.widgets.toast_card import Toast, Tone
 

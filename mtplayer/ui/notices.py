@@ -16,9 +16,9 @@ from mtplayer.core.events import (
     UndoOffered,
 )
 from mtplayer.core.lists.playlists import Added
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.services import Services
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 
 if TYPE_CHECKING:
     from mtplayer.ui.now_playing.host import Covering

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.events import Notice
 from mtplayer.core.lists.list_files import is_list_file
-from mtplayer.ui import commands, playback_commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.services import Services
+from mtplayer.ui.commands import commands, playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.state import UiState
-from mtplayer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from mtplayer.ui.list_exchange import ListExchange
+    from mtplayer.ui.playlists.list_exchange import ListExchange
 
 
 class Openings(QObject):
@@ -45,7 +45,7 @@ class Openings(QObject):
     @cached_property
     def lists(self) -> "ListExchange":
         """Lists in and out."""
-        from mtplayer.ui.list_exchange import ListExchange
+        from mtplayer.ui.playlists.list_exchange import ListExchange
 
         made = ListExchange(self._theme, self._services, self._state, self._over, self)
         made.told.connect(self._tell)

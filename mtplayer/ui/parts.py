@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.record import record
 from mtplayer.runtime.signals import BoundSignal
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.playback_controls import PlaybackControls
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.playback_controls import PlaybackControls
 from mtplayer.ui.views import Tab, View
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.problems import MtplayerError
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
 from mtplayer.ui.main_window import MainWindow
 from mtplayer.ui.views import OneOf, View, place_named
 

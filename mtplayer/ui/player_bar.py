@@ -11,19 +11,19 @@ from mtplayer.core.events import PlaybackState, QueueModes, Repeat, WaveformRead
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
-from mtplayer.ui import commands, playback_commands
-from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.output import OutputButton
 from mtplayer.ui.bar.seek_menu import SeekMenu
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.bar.song_view import SongView
 from mtplayer.ui.bar.stop_button import StopButton
 from mtplayer.ui.bar.volume import Volume
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.services import Services
+from mtplayer.ui.commands import commands, playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton, RoundButton
 
 REPEAT_FACES = {
@@ -162,7 +162,7 @@ class PlayerBar(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.colors.line_soft)
 
     def _open_more(self) -> None:
-        from mtplayer.ui.queue_tools import stop_menu
+        from mtplayer.ui.queue.queue_tools import stop_menu
         from mtplayer.ui.widgets.menu import Menu
 
         menu = Menu(self._theme, self)

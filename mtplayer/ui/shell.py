@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.dock import Dock
-from mtplayer.ui.sidebar import Sidebar
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.sidebar.sidebar import Sidebar
 from mtplayer.ui.state import UiState
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.top_bar import TopBar
 
 # The rail opens when the pointer rests on it, and closes when it has left for good.

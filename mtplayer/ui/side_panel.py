@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import Tab
 from mtplayer.ui.widgets.tabs import Tabs
 

@@ -28,7 +28,7 @@ from mtplayer.services.listening.favorites import FavoritesService
 from mtplayer.services.safety.backups import BackupService
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.library.covers import CoverSources
-from mtplayer.ui.cover_cache import is_picture
+from mtplayer.ui.look.cover_cache import is_picture
 from mtplayer.wiring.foundation import Foundation
 
 if TYPE_CHECKING:

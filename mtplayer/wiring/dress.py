@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.services.settings import SettingsService
-from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.look.theme import Theme, read_design
 
 
 def dressed(

@@ -17,24 +17,24 @@ from mtplayer.services.library.changes import ChangesService
 from mtplayer.services.library.file_manager import FileManagerService
 from mtplayer.services.library.music_places import MusicPlaces
 from mtplayer.services.playing.queue_lengths import QueueLengths
-from mtplayer.ui import commands
-from mtplayer.ui import services as views
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.main_window import MainWindow
-from mtplayer.ui.models.queue_model import QueueModel
-from mtplayer.ui.page_parts import PageParts
-from mtplayer.ui.pages.tracks import TracksPage
+from mtplayer.ui.pages.page_parts import PageParts
 from mtplayer.ui.parts import Page, Parts, SearchField, TabbedPanel
-from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.queue_panel import EditableQueue, QueuePanel
-from mtplayer.ui.queue_panel import Playback as QueuePlayback
-from mtplayer.ui.queue_tools import QueueTools
-from mtplayer.ui.services import Services
+from mtplayer.ui.queue.queue_model import QueueModel
+from mtplayer.ui.queue.queue_panel import EditableQueue, QueuePanel
+from mtplayer.ui.queue.queue_panel import Playback as QueuePlayback
+from mtplayer.ui.queue.queue_tools import QueueTools
+from mtplayer.ui.search.query_edit import QueryEdit
+from mtplayer.ui.services import services as views
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.side_panel import PanelPage, SidePanel
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.tracks.tracks import TracksPage
 from mtplayer.ui.views import Place, Tab, View
-from mtplayer.ui.widgets.query_edit import QueryEdit
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.history_pages import history_pages
@@ -46,7 +46,7 @@ from mtplayer.wiring.sound import Sound
 if TYPE_CHECKING:
     from mtplayer.ui.info_panel import InfoPanel
     from mtplayer.ui.lyrics.panel import LyricsPanel
-    from mtplayer.ui.playlist_adding import PlaylistAdding
+    from mtplayer.ui.playlists.playlist_adding import PlaylistAdding
     from mtplayer.ui.smart.opening import SmartOpening
 
 log = logging.getLogger(__name__)
@@ -163,7 +163,7 @@ class Front:
 
     def _adding(self) -> "PlaylistAdding":
         if self._picking is None:
-            from mtplayer.ui.playlist_adding import PlaylistAdding
+            from mtplayer.ui.playlists.playlist_adding import PlaylistAdding
 
             playlists, window = self._services.playlists, self.window
             self._picking = PlaylistAdding(self._theme, playlists, window.actions_, window)
@@ -206,34 +206,34 @@ class Front:
         }
 
     def _genres(self, actions: Actions) -> Page:
-        from mtplayer.ui.pages.genres import GenresPage
+        from mtplayer.ui.albums.genres import GenresPage
 
         return GenresPage(self._page_parts(actions))
 
     def _genre(self, actions: Actions) -> Page:
-        from mtplayer.ui.pages.genre import GenrePage
+        from mtplayer.ui.albums.genre import GenrePage
 
         return GenrePage(self._page_parts(actions))
 
     def _playlist(self, actions: Actions) -> Page:
-        from mtplayer.ui.pages.playlist import PlaylistPage
+        from mtplayer.ui.playlists.playlist import PlaylistPage
 
         return PlaylistPage(self._page_parts(actions))
 
     def _albums(self, actions: Actions) -> Page:
         if self._albums_page is None:
-            from mtplayer.ui.pages.albums import AlbumsPage
+            from mtplayer.ui.albums.albums import AlbumsPage
 
             self._albums_page = AlbumsPage(self._page_parts(actions))
         return self._albums_page
 
     def _artists(self, actions: Actions) -> Page:
-        from mtplayer.ui.pages.artists import ArtistsPage
+        from mtplayer.ui.albums.artists import ArtistsPage
 
         return ArtistsPage(self._page_parts(actions))
 
     def _artist(self, actions: Actions) -> Page:
-        from mtplayer.ui.pages.artist import ArtistPage
+        from mtplayer.ui.albums.artist import ArtistPage
 
         return ArtistPage(self._page_parts(actions))
 

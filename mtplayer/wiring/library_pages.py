@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.parts import Page
-from mtplayer.ui.services import Services
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.state import UiState
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import View
 
 
@@ -17,17 +17,17 @@ def library_pages(
     """Return their makers; what they need is imported with the first visit."""
 
     def folders(actions: Actions) -> Page:
-        from mtplayer.ui.pages.folders import FoldersPage
+        from mtplayer.ui.folders.folders import FoldersPage
 
         return FoldersPage(theme, services, actions)
 
     def folder_tree(actions: Actions) -> Page:
-        from mtplayer.ui.pages.folder_tree import FolderTreePage
+        from mtplayer.ui.folders.folder_tree import FolderTreePage
 
         return FolderTreePage(theme, services, covers, state, actions)
 
     def changes(actions: Actions) -> Page:
-        from mtplayer.ui.pages.changes import ChangesPage
+        from mtplayer.ui.folders.changes import ChangesPage
 
         return ChangesPage(theme, services, actions)
 
@@ -37,12 +37,12 @@ def library_pages(
         return BackupsPage(theme, services)
 
     def missing(actions: Actions) -> Page:
-        from mtplayer.ui.pages.missing import MissingPage
+        from mtplayer.ui.folders.missing import MissingPage
 
         return MissingPage(theme, services, actions)
 
     def stations(actions: Actions) -> Page:
-        from mtplayer.ui.pages.stations import StationsPage
+        from mtplayer.ui.radio.stations import StationsPage
 
         return StationsPage(theme, services, actions)
 

@@ -11,7 +11,7 @@ from mtplayer.services.lists.playlists import PlaylistsService
 from mtplayer.services.lists.smart_lists import SmartListsService
 from mtplayer.services.lists.waiting_entries import WaitingEntries
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui.cover_cache import is_picture
+from mtplayer.ui.look.cover_cache import is_picture
 from mtplayer.wiring.collection import Collection
 from mtplayer.wiring.foundation import Foundation
 

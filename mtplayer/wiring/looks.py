@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, cast
 from mtplayer.services.playing.lyrics import LyricsService
 from mtplayer.services.sound.sound import looks_of
 from mtplayer.services.sound.visualiser import VisualiserService
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.models.queue_model import QueueModel
-from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.queue_panel import EditableQueue
-from mtplayer.ui.queue_panel import Playback as QueuePlayback
-from mtplayer.ui.services import Services
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.queue.queue_model import QueueModel
+from mtplayer.ui.queue.queue_panel import EditableQueue
+from mtplayer.ui.queue.queue_panel import Playback as QueuePlayback
+from mtplayer.ui.services.services import Services
 from mtplayer.wiring.foundation import Foundation
 from mtplayer.wiring.sound import Sound
 

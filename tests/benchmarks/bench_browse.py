@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 from mtplayer.core.library.tracks import SortKey, TrackQuery
 from mtplayer.core.queries.facets import Facets, Narrowing, Pane
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui.models.pane_model import PaneModel
-from mtplayer.ui.widgets.pane_list import PaneList
+from mtplayer.ui.tracks.pane_list import PaneList
+from mtplayer.ui.tracks.pane_model import PaneModel
 from tests.benchmarks.bench_table import Loaded
 from tests.benchmarks.harness import Report, percentile, samples_ms, seconds
 from tests.benchmarks.library import synthetic_library

@@ -20,12 +20,12 @@ from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.library.artwork import ArtworkService
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui import cover_cache
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.theme import Theme, read_design
-from mtplayer.ui.widgets.album_grid import AlbumGrid, AlbumModel
-from mtplayer.ui.widgets.artist_grid import ArtistGrid, ArtistModel
-from mtplayer.ui.widgets.tile_grid import TileGrid
+from mtplayer.ui.albums.album_grid import AlbumGrid, AlbumModel
+from mtplayer.ui.albums.artist_grid import ArtistGrid, ArtistModel
+from mtplayer.ui.albums.tile_grid import TileGrid
+from mtplayer.ui.look import cover_cache
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme, read_design
 from tests.benchmarks.growth import bench_growth, weigh_if_asked
 from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library

@@ -13,7 +13,7 @@ from mtplayer.core import options
 from mtplayer.core.ids import PlaylistId
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.safety.log_keeping import LogKeeping
-from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.look.theme import Theme, read_design
 from mtplayer.ui.views import OneOf, View
 from tests.benchmarks.harness import Report, seconds, switch_interval
 from tests.benchmarks.library import copied, synthetic_library

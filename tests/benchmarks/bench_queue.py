@@ -27,9 +27,9 @@ from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.playing.queue_reader import read_queue
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui.models.queue_model import QueueModel
-from mtplayer.ui.theme import Theme, read_design
-from mtplayer.ui.widgets.queue_list import QueueList
+from mtplayer.ui.look.theme import Theme, read_design
+from mtplayer.ui.queue.queue_list import QueueList
+from mtplayer.ui.queue.queue_model import QueueModel
 from tests.benchmarks.harness import Report, seconds
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.rows import Rows

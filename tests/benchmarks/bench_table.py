@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from mtplayer.core import options
 from mtplayer.core.library.tracks import Scope, TrackQuery
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui.models.column_layout import ColumnState
-from mtplayer.ui.models.columns import COLUMNS
-from mtplayer.ui.models.places import locate
-from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.theme import Theme, read_design
-from mtplayer.ui.widgets.track_table import TrackTable
+from mtplayer.ui.look.theme import Theme, read_design
+from mtplayer.ui.sidebar.places import locate
+from mtplayer.ui.tracks.column_layout import ColumnState
+from mtplayer.ui.tracks.columns import COLUMNS
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.benchmarks.growth import bench_growth, weigh_if_asked
 from tests.benchmarks.harness import Report, percentile, samples_ms
 from tests.benchmarks.library import synthetic_library

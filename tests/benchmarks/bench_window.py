@@ -17,8 +17,8 @@ from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.library.tracks import SortKey
 from mtplayer.services.settings import SettingsService
-from mtplayer.ui.models.columns import SortOrder
-from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.look.theme import Theme, read_design
+from mtplayer.ui.tracks.columns import SortOrder
 from tests.benchmarks.harness import Report, percentile, switch_interval
 from tests.benchmarks.library import synthetic_library
 from tests.fakes.tracks_window import TracksWindow

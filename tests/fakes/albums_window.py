@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from mtplayer.services.library.browse import BrowseService
-from mtplayer.ui import commands
+from mtplayer.ui.albums.albums import AlbumsPage
+from mtplayer.ui.albums.artist import ArtistPage
+from mtplayer.ui.albums.artists import ArtistsPage
+from mtplayer.ui.commands import commands
 from mtplayer.ui.main_window import MainWindow
-from mtplayer.ui.page_parts import PageParts
-from mtplayer.ui.pages.albums import AlbumsPage
-from mtplayer.ui.pages.artist import ArtistPage
-from mtplayer.ui.pages.artists import ArtistsPage
+from mtplayer.ui.pages.page_parts import PageParts
 from mtplayer.ui.parts import Parts
+from mtplayer.ui.search.query_edit import QueryEdit
 from mtplayer.ui.state import UiState
 from mtplayer.ui.views import View
-from mtplayer.ui.widgets.query_edit import QueryEdit
 from tests.fakes.desk import Desk
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services

@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
-from mtplayer.ui import commands
-from mtplayer.ui.pages.folder_tree import FolderTreePage
+from mtplayer.ui.commands import commands
+from mtplayer.ui.folders.folder_tree import FolderTreePage
 from mtplayer.ui.views import View
 from tests.fakes.library import make_library
 from tests.fakes.tracks_window import TracksWindow

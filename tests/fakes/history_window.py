@@ -6,8 +6,8 @@ from contextlib import closing
 
 from mtplayer.services.listening.history import HistoryService
 from mtplayer.storage.connection import open_writer
-from mtplayer.ui.pages.history import HistoryPage
-from mtplayer.ui.pages.statistics import StatisticsPage
+from mtplayer.ui.history.history import HistoryPage
+from mtplayer.ui.history.statistics import StatisticsPage
 from mtplayer.ui.views import View
 from tests.fakes.albums_window import AlbumsWindow
 from tests.fakes.library import FakeTrack, make_library

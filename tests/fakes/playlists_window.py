@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from mtplayer.core.lists.playlists import PlaylistTracksChanged
-from mtplayer.ui.page_parts import PageParts
-from mtplayer.ui.pages.playlist import PlaylistPage
+from mtplayer.ui.pages.page_parts import PageParts
+from mtplayer.ui.playlists.playlist import PlaylistPage
 from mtplayer.ui.views import OneOf, View
 from tests.fakes.library import make_library
 from tests.fakes.tracks_window import TRACKS, TracksWindow

@@ -28,7 +28,7 @@ from mtplayer.runtime.jobs import Token
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.library.music_places import MusicPlace, PlaceKind
 from mtplayer.services.settings import SettingsService
-from mtplayer.ui.services import Services
+from mtplayer.ui.services.services import Services
 from tests.fakes.browse import FakeBrowse, FakeTiles
 from tests.fakes.exchange import FakeExchange, FakeForeign, FakeListExchange
 from tests.fakes.looks import FakeLoudness, FakeLyrics, FakeVisualiser

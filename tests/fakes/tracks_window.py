@@ -9,15 +9,15 @@ from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.lists.playlist_pictures import PlaylistPictures
 from mtplayer.services.lists.playlists import PlaylistsService
 from mtplayer.services.lists.smart_lists import SmartListsService
-from mtplayer.ui import commands
-from mtplayer.ui.cover_cache import is_picture
+from mtplayer.ui.commands import commands
+from mtplayer.ui.look.cover_cache import is_picture
 from mtplayer.ui.main_window import MainWindow
-from mtplayer.ui.pages.tracks import TracksPage
 from mtplayer.ui.parts import Parts
-from mtplayer.ui.playlist_adding import PlaylistAdding
+from mtplayer.ui.playlists.playlist_adding import PlaylistAdding
+from mtplayer.ui.search.query_edit import QueryEdit
 from mtplayer.ui.smart.opening import SmartOpening
 from mtplayer.ui.state import UiState
-from mtplayer.ui.widgets.query_edit import QueryEdit
+from mtplayer.ui.tracks.tracks import TracksPage
 from tests.fakes.desk import Desk
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services

@@ -21,7 +21,7 @@ from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.library.covers import CoverSources
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui.cover_cache import is_picture, pixels_of, scaled_jpeg
+from mtplayer.ui.look.cover_cache import is_picture, pixels_of, scaled_jpeg
 from tests.fakes.library import FakeTrack, make_library
 
 ALBUM = AlbumId(1)

@@ -15,10 +15,10 @@ from mtplayer.services.playing.queue_sessions import QueueSessions
 from mtplayer.services.playing.sleep_timer import SleepTimer
 from mtplayer.services.readers import Readers
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui import playback_commands as commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.queue_controls import QueueControls
-from mtplayer.ui.theme import Theme, read_design
+from mtplayer.ui.commands import playback_commands as commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme, read_design
+from mtplayer.ui.queue.queue_controls import QueueControls
 from mtplayer.ui.widgets.line_sheet import LineSheet
 from tests.fakes.services import fake_services
 from tests.services.stage import PAUSED

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
-from mtplayer.ui.theme import Design, Theme, read_design
+from mtplayer.ui.look.theme import Design, Theme, read_design
 
 
 @pytest.fixture(scope="session")

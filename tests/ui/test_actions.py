@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, Q
 from pytestqt.qtbot import QtBot
 
 from mtplayer.runtime.paths import data_dir
-from mtplayer.ui import commands, keyboard_list, playback_commands
-from mtplayer.ui.actions import Actions, keys_text
-from mtplayer.ui.command import Where
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands, keyboard_list, playback_commands
+from mtplayer.ui.commands.actions import Actions, keys_text
+from mtplayer.ui.commands.command import Where
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 
 # QTest knows no letter for a media key, and says so.

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from mtplayer.core import options
 from mtplayer.core.events import LibraryChanged
-from mtplayer.ui import commands
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.albums.album_grid import NOTCH
+from mtplayer.ui.commands import commands
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.views import OneOf, View
-from mtplayer.ui.widgets.album_grid import NOTCH
 from tests.fakes.albums_window import on_screen, titles
 from tests.fakes.library import FakeTrack, make_library
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from mtplayer.core.library.artwork import picture_of, pictured
-from mtplayer.ui import commands
+from mtplayer.ui.albums.neighbour_row import NeighbourRow
+from mtplayer.ui.commands import commands
 from mtplayer.ui.views import OneOf, View
-from mtplayer.ui.widgets.neighbour_row import NeighbourRow
 from mtplayer.ui.widgets.text_button import TextButton
 from tests.fakes.albums_window import on_screen
 from tests.fakes.library import FakeTrack

@@ -8,7 +8,7 @@ import pytest
 from mtplayer.core import options
 from mtplayer.core.backups import Backup
 from mtplayer.core.events import Notice
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
 from mtplayer.ui.pages.backups import BackupsPage
 from mtplayer.ui.views import View
 from mtplayer.ui.widgets.sheet import Sheet

@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage
 from mtplayer.core import options
 from mtplayer.core.events import SoundPicture
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.now_playing.bars_view import BarsView
-from mtplayer.ui.theme import Theme
 
 LOUD = SoundPicture(bars=(0.9, 0.2) * 32, levels=(0.9, 0.8))
 SOFT = SoundPicture(bars=(0.1, 0.5) * 32, levels=(0.2, 0.1))

@@ -9,9 +9,9 @@ from mtplayer.core.events import Outcome
 from mtplayer.core.ids import OperationId, ScanId
 from mtplayer.core.library.library_state import Done, DoneByHand, FieldChange, ScanItem, ScanRun
 from mtplayer.core.library.scan_plan import Finding
-from mtplayer.ui import commands
-from mtplayer.ui.pages.changes import ChangesPage
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands
+from mtplayer.ui.folders.changes import ChangesPage
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.views import View
 from mtplayer.ui.widgets.text_button import TextButton
 from tests.fakes.window import FakeWindow

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
 from mtplayer.core.queries.facets import PANES, Narrowing, Pane
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
 from mtplayer.ui.widgets.filter_line import FilterLine
 from mtplayer.ui.widgets.icon_button import IconButton
 from tests.fakes.library import FakeTrack, make_library

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtplayer.core.library.tracks import Scope
-from mtplayer.ui.models.column_layout import (
+from mtplayer.ui.tracks.column_layout import (
     ColumnState,
     arrange,
     is_wanted,
@@ -10,7 +10,7 @@ from mtplayer.ui.models.column_layout import (
     read_state,
     traded,
 )
-from mtplayer.ui.models.columns import COLUMNS, DEFAULTS, INDEX
+from mtplayer.ui.tracks.columns import COLUMNS, DEFAULTS, INDEX
 
 AS_DRAWN = ["number", "cover", "title", "liked", "artist", "album", "added", "rating", "duration"]
 

@@ -7,7 +7,7 @@ from mtplayer.core.library.artwork import AlbumSources
 from mtplayer.files.thumb_store import ThumbStore
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.services.library.artwork import ArtworkService
-from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.look.cover_cache import CoverCache
 
 
 def encoded(colour, width=300, height=300):
@@ -95,7 +95,7 @@ def test_a_second_size_comes_from_disk_and_a_forgotten_one_is_read_again(covers,
 
 
 def test_memory_is_bounded(covers, qtbot, monkeypatch):
-    monkeypatch.setattr("mtplayer.ui.cover_cache.MAX_BYTES", 2 * 100 * 100 * 4)
+    monkeypatch.setattr("mtplayer.ui.look.cover_cache.MAX_BYTES", 2 * 100 * 100 * 4)
     for edge in (98, 99, 100):
         covers.pixmap(AlbumId(1), edge, 3, 1.0)
         qtbot.waitUntil(lambda: not covers.busy())

@@ -12,8 +12,8 @@ from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.albums import Disc
 from mtplayer.storage.connection import open_writer
 from mtplayer.storage.reader import LibraryReader
-from mtplayer.ui.models.tile_layout import HeadedLayout, Step, columned, headed
-from mtplayer.ui.widgets.track_columns import TrackColumns, TrackModel
+from mtplayer.ui.albums.tile_layout import HeadedLayout, Step, columned, headed
+from mtplayer.ui.albums.track_columns import TrackColumns, TrackModel
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.rows import Rows
 

@@ -1,6 +1,6 @@
 """What an empty page says stands in lines of about one length."""
 
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.empty_state import balanced
 
 WORDS = "Play an album, or press Q on a track to queue it. When the queue ends, music stops."

@@ -14,13 +14,13 @@ from mtplayer.core.ids import AlbumId, ScanId
 from mtplayer.core.library.tracks import Arrivals
 from mtplayer.core.problems import Problem
 from mtplayer.services.library.music_places import MusicPlace, PlaceKind
-from mtplayer.ui import playback_commands
-from mtplayer.ui.pages.cover_motifs import MOTIFS, motif
-from mtplayer.ui.pages.folder_card import about
-from mtplayer.ui.pages.pace import Pace
-from mtplayer.ui.pages.scanning import rough_length, time_left
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.check_row import CheckRow
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.first_run.check_row import CheckRow
+from mtplayer.ui.first_run.cover_motifs import MOTIFS, motif
+from mtplayer.ui.first_run.folder_card import about
+from mtplayer.ui.first_run.pace import Pace
+from mtplayer.ui.first_run.scanning import rough_length, time_left
+from mtplayer.ui.look.theme import Theme
 from tests.fakes.window import FakeWindow
 
 LEFT = Qt.MouseButton.LeftButton

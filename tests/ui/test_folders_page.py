@@ -18,10 +18,10 @@ from mtplayer.core.library.folder_state import FolderState, Watch, Why
 from mtplayer.core.library.relocation import Relocation
 from mtplayer.core.library.tracks import Scope
 from mtplayer.services.library.folders import FoldersService
-from mtplayer.ui import commands
-from mtplayer.ui.pages.folder_row import FolderRow
-from mtplayer.ui.pages.folders import FoldersPage
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands
+from mtplayer.ui.folders.folder_row import FolderRow
+from mtplayer.ui.folders.folders import FoldersPage
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.views import View
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.sheet import Sheet

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtplayer.core.queries.questions import words
-from mtplayer.ui.models.found import found
+from mtplayer.ui.search.found import found
 
 
 def marked(text, query):

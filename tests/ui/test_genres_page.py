@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mtplayer.core.library.tracks import Scope
-from mtplayer.ui import commands
-from mtplayer.ui.pages.genre import GenrePage
-from mtplayer.ui.pages.genres import GenreSort, GenresPage
+from mtplayer.ui.albums.genre import GenrePage
+from mtplayer.ui.albums.genres import GenreSort, GenresPage
+from mtplayer.ui.commands import commands
 from mtplayer.ui.views import OneOf, View
 from tests.fakes.albums_window import AlbumsWindow
 from tests.fakes.library import FakeTrack, make_library

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from mtplayer.core.library.tracks import SortKey
-from mtplayer.ui import commands
-from mtplayer.ui.models.columns import INDEX, SortOrder
-from mtplayer.ui.models.places import rows_of
-from mtplayer.ui.widgets.group_painter import LANE
+from mtplayer.ui.commands import commands
+from mtplayer.ui.sidebar.places import rows_of
+from mtplayer.ui.tracks.columns import INDEX, SortOrder
+from mtplayer.ui.tracks.group_painter import LANE
 from tests.fakes.library import FakeTrack
 from tests.fakes.tracks_window import TracksWindow, make_library
 

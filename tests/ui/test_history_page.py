@@ -7,9 +7,9 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from mtplayer.core.listening.history import Ending, Period
-from mtplayer.ui import commands, track_commands
+from mtplayer.ui.commands import commands, track_commands
 from mtplayer.ui.dialogs.correct_listen import CorrectListen
-from mtplayer.ui.pages.history import ENDINGS
+from mtplayer.ui.history.history import ENDINGS
 from mtplayer.ui.views import View
 from tests.fakes.history_window import DAY, HistoryWindow
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 import mtplayer.ui
-from mtplayer.ui.icons import MIRRORED, Icons
-from mtplayer.ui.theme import Design
+from mtplayer.ui.look.icons import MIRRORED, Icons
+from mtplayer.ui.look.theme import Design
 
 RED = QColor(255, 0, 0)
 

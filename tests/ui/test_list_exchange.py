@@ -12,14 +12,14 @@ from mtplayer.core.lists.list_import import ListImport
 from mtplayer.core.lists.list_matching import NOT_FOUND, By, Known, among, sure
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.problems import Problem
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.main_menu import main_menu
 from mtplayer.ui.dialogs.export_list import ExportList
 from mtplayer.ui.dialogs.import_lists import ImportLists
 from mtplayer.ui.dialogs.take_over_from import ChoosePlayer, ForeignFound
-from mtplayer.ui.list_exchange import Outgoing
-from mtplayer.ui.main_menu import main_menu
-from mtplayer.ui.nav_drop import NOWHERE
-from mtplayer.ui.nav_view import Dropped
+from mtplayer.ui.playlists.list_exchange import Outgoing
+from mtplayer.ui.sidebar.nav_drop import NOWHERE
+from mtplayer.ui.sidebar.nav_view import Dropped
 from tests.fakes.window import FakeWindow, drop_on
 
 ROW = PlaylistRow(

@@ -25,10 +25,10 @@ from mtplayer.core.events import (
 from mtplayer.core.ids import FolderId, ScanId, TrackId
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.problems import Problem
-from mtplayer.ui import commands
-from mtplayer.ui.command import Where
-from mtplayer.ui.main_menu import main_menu
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.command import Where
+from mtplayer.ui.commands.main_menu import main_menu
+from mtplayer.ui.look.theme import Theme
 from tests.fakes.window import FakeWindow, drop_on, named, shows
 
 LEFT = Qt.MouseButton.LeftButton

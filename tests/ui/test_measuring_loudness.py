@@ -7,7 +7,7 @@ import pytest
 from mtplayer.core.events import LoudnessProgress
 from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.services.sound.loudness_scan import LoudnessScanService
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
 from mtplayer.ui.news import loudness_notice
 from tests.fakes import window as windows
 from tests.fakes.tones import tone, write_wav

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.ui.dialogs.merge_editions import MergeEditions, add_edition_actions
-from mtplayer.ui.widgets.check_row import CheckRow
+from mtplayer.ui.first_run.check_row import CheckRow
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.text_button import TextButton
 from tests.fakes.services import fake_services

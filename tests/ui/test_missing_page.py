@@ -11,10 +11,10 @@ from mtplayer.core.ids import TrackId
 from mtplayer.core.library.library_state import MissingPlace, MissingTrack
 from mtplayer.core.library.relocation import Relocation, Sameness
 from mtplayer.core.library.tracks import Scope
-from mtplayer.ui.models.missing_model import MissingModel
-from mtplayer.ui.nav_counts import NavCounts
-from mtplayer.ui.pages.missing import READ_AFTER_MS, MissingPage
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.folders.missing import READ_AFTER_MS, MissingPage
+from mtplayer.ui.folders.missing_model import MissingModel
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.sidebar.nav_counts import NavCounts
 from mtplayer.ui.views import View
 from mtplayer.ui.widgets.sheet import Sheet
 from tests.fakes.window import FakeWindow

@@ -18,12 +18,12 @@ from mtplayer.core.events import (
 from mtplayer.core.ids import TrackId
 from mtplayer.core.playing.lyrics import parse_lyrics
 from mtplayer.core.playing.stations import OnAir, Reception
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
 from mtplayer.ui.lyrics.view import LyricsView
-from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.now_playing.head import Beside
 from mtplayer.ui.now_playing.page import NowPlaying, NowPlayingParts
 from mtplayer.ui.parts import Parts
+from mtplayer.ui.queue.queue_model import QueueModel
 from mtplayer.ui.widgets.label import Label
 from tests.fakes.queue import FakeQueue as EntryQueue
 from tests.fakes.services import FakePlayback

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mtplayer.services.library.file_manager import FileManagerService
-from mtplayer.ui.pages.folder_tree import OTHERS, PLACE
+from mtplayer.ui.folders.folder_tree import OTHERS, PLACE
 from tests.fakes.folders_window import FoldersWindow, library_in_folder
 from tests.fakes.library import FakeTrack
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import sound_path
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.menu import Menu
 from tests.fakes.rows import track_row
 from tests.fakes.window import FakeWindow, named

@@ -1,4 +1,4 @@
-from mtplayer.ui.models.page_cache import PageCache
+from mtplayer.ui.tracks.page_cache import PageCache
 
 
 def cache(calls, **sizes):

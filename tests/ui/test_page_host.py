@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core.library.tracks import Scope
-from mtplayer.ui import commands
-from mtplayer.ui.models.nav_model import NavModel
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.sidebar.nav_model import NavModel
 from mtplayer.ui.views import OneOf, Place, View, name_of, place_named
 from tests.fakes.window import FakePage, FakeWindow
 

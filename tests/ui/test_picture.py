@@ -10,11 +10,11 @@ from mtplayer.cli.screenshot import SETTINGS
 from mtplayer.core import options
 from mtplayer.core.library.tracks import Scope
 from mtplayer.ui import picture
-from mtplayer.ui.pages.welcome import WelcomePage
+from mtplayer.ui.first_run.welcome import WelcomePage
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.picture import Photographer, PictureNotTaken
 from mtplayer.ui.settings.sheet import SettingsSheet
 from mtplayer.ui.settings.words import sections
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.menu import Menu
 from tests.fakes.window import FakeWindow
 

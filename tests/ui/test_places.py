@@ -4,7 +4,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.ui.models.places import (
+from mtplayer.ui.sidebar.places import (
     MOST_BLOCKS,
     Place,
     blocks_of,

@@ -14,8 +14,9 @@ from mtplayer.core.events import (
     WaveformReady,
 )
 from mtplayer.core.ids import TrackId
-from mtplayer.ui import mime, playback_commands
-from mtplayer.ui.theme import Theme
+from mtplayer.ui import mime
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.seek_bar import SeekBar
 from tests.fakes.rows import track_row
 from tests.fakes.window import FakeWindow, drop_on, named, shows

@@ -5,9 +5,9 @@ from array import array
 import pytest
 
 from mtplayer.core import options
-from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.track_table import TrackTable
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 
 from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.ui import mime
-from mtplayer.ui.models.columns import SortOrder
-from mtplayer.ui.name_edit import NameEdit
-from mtplayer.ui.pages.playlist_history import HistorySheet
+from mtplayer.ui.playlists.playlist_history import HistorySheet
+from mtplayer.ui.sidebar.name_edit import NameEdit
+from mtplayer.ui.tracks.columns import SortOrder
 from mtplayer.ui.views import OneOf, View
 from mtplayer.ui.widgets.toast_card import ToastCard
 from tests.fakes.playlists_window import drop_at, on_screen

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
-from mtplayer.ui.playlist_menu import PlaylistPicker
+from mtplayer.ui.playlists.playlist_menu import PlaylistPicker
 from tests.fakes.playlists import FakePlaylists
 
 SMALLEST_WINDOW = 520

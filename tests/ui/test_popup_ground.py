@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.ui import compositing
 from mtplayer.ui.bar.volume import VolumePopup
+from mtplayer.ui.look import compositing
 from mtplayer.ui.widgets.menu import Menu
 
 CORNER = QPoint(0, 0)

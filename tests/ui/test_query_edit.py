@@ -3,7 +3,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from mtplayer.ui.widgets.query_edit import QueryEdit
+from mtplayer.ui.search.query_edit import QueryEdit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

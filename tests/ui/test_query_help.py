@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mtplayer.core.queries.query_fields import Field
-from mtplayer.ui.widgets.query_edit import QueryEdit
+from mtplayer.ui.search.query_edit import QueryEdit
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

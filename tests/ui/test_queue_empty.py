@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from mtplayer.ui import mime
-from mtplayer.ui.widgets.queue_empty import NothingUpNext
+from mtplayer.ui.queue.queue_empty import NothingUpNext
 
 AT = (Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from mtplayer.core.events import Repeat
-from mtplayer.ui.models.queue_model import QueueModel, Sections
+from mtplayer.ui.queue.queue_model import QueueModel, Sections
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rows import Rows, track_row
 

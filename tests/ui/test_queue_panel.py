@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from mtplayer.core.events import CoverReady, PlaybackState
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
-from mtplayer.ui import playback_commands as commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.models.queue_model import QueueModel
-from mtplayer.ui.models.queue_places import Part
-from mtplayer.ui.queue_panel import QueuePanel
-from mtplayer.ui.queue_tools import QueueTools
+from mtplayer.ui.commands import playback_commands as commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.queue.queue_model import QueueModel
+from mtplayer.ui.queue.queue_panel import QueuePanel
+from mtplayer.ui.queue.queue_places import Part
+from mtplayer.ui.queue.queue_tools import QueueTools
 from mtplayer.ui.widgets.row_drops import Dropped
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rows import Rows, track_row

@@ -11,13 +11,13 @@ from mtplayer.core.events import LibraryChanged, StopAfter
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.services.playing.why import Why
-from mtplayer.ui import playback_commands as commands
 from mtplayer.ui import text
-from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.stop_button import StopButton
-from mtplayer.ui.queue_controls import QueueControls
-from mtplayer.ui.queue_tools import QueueTools, StopStrip, stop_menu
-from mtplayer.ui.queue_words import sleep_time, why_lines
+from mtplayer.ui.commands import playback_commands as commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.queue.queue_controls import QueueControls
+from mtplayer.ui.queue.queue_tools import QueueTools, StopStrip, stop_menu
+from mtplayer.ui.queue.queue_words import sleep_time, why_lines
 from mtplayer.ui.widgets.line_sheet import LineSheet
 from mtplayer.ui.widgets.menu import plain as plain_text
 from tests.fakes.rows import track_row

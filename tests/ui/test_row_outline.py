@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.widgets.track_table import TrackTable
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows
 

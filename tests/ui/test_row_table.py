@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from mtplayer.ui.models.places import locate, steps
-from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.widgets.track_table import TrackTable
+from mtplayer.ui.sidebar.places import locate, steps
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows
 
@@ -269,7 +269,7 @@ def test_any_change_leaves_the_query_s_ids_and_the_surviving_selection(kept_tabl
 @pytest.fixture(scope="module")
 def kept_table(qapp, design):
     from mtplayer.core import options
-    from mtplayer.ui.theme import Theme
+    from mtplayer.ui.look.theme import Theme
 
     model = TrackTableModel(Rows())
     table = TrackTable(model, Theme(design, options.Theme.DARK), NoCovers())

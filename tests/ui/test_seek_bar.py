@@ -6,7 +6,7 @@ from PySide6.QtGui import QRegion, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.bubble import Bubble
 from mtplayer.ui.widgets.seek_bar import SeekBar
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.playing.loops import NO_LOOP, Loop
-from mtplayer.ui import playback_commands
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.seek_bar import SeekBar
 from tests.fakes.rows import track_row

@@ -13,14 +13,14 @@ from mtplayer.core.option_kinds import Toggle
 from mtplayer.core.options import Accent, Density
 from mtplayer.services import settings_file
 from mtplayer.services.sound.sound import sound_settings
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.equalizer import EqualizerEditor
 from mtplayer.ui.settings.looks import Look
 from mtplayer.ui.settings.rows import SettingRow
 from mtplayer.ui.settings.sheet import SettingsSheet
 from mtplayer.ui.settings.words import number_words, sections
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.choices import Choices
 from mtplayer.ui.widgets.fields import NumberField, TextField
 from mtplayer.ui.widgets.menu_button import MenuButton

@@ -16,7 +16,7 @@ from mtplayer.core.playing.lyrics import moved, parse_lyrics
 from mtplayer.core.playing.stations import OnAir, Reception, Station
 from mtplayer.core.sound.sound import SignalPath
 from mtplayer.services.playing.lyrics import LyricsService
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
 from mtplayer.ui.info_panel import InfoPanel
 from mtplayer.ui.lyrics.panel import LyricsPanel
 from mtplayer.ui.side_panel import SidePanel

@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.lists.playlists import PlaylistKind
-from mtplayer.ui import mime, track_commands
-from mtplayer.ui.name_edit import NameEdit
-from mtplayer.ui.pages.deleted_playlists import DeletedSheet
+from mtplayer.ui import mime
+from mtplayer.ui.commands import track_commands
+from mtplayer.ui.playlists.deleted_playlists import DeletedSheet
+from mtplayer.ui.sidebar.name_edit import NameEdit
 from mtplayer.ui.views import OneOf, View
 from tests.fakes.playlists_window import NAMES, drop_at, on_screen
 

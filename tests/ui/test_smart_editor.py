@@ -9,14 +9,14 @@ from mtplayer.core.queries.query import Op
 from mtplayer.core.queries.query_fields import Field
 from mtplayer.core.queries.rules import Relation, Rule
 from mtplayer.core.queries.smart_lists import Choice, Limit, SmartList, Sorting, Unit, from_json
-from mtplayer.ui import commands
+from mtplayer.ui.commands import commands
+from mtplayer.ui.search.suggestion_list import SuggestionList
 from mtplayer.ui.smart.editor import SmartEditor
 from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.rule_row import RuleRow
 from mtplayer.ui.smart.value_editors import AgoValue, LineValue, ListValue, StarsValue
 from mtplayer.ui.smart.words import SUBJECTS, Subject, is_usual, relations, subject_name
 from mtplayer.ui.views import OneOf, View
-from mtplayer.ui.widgets.suggestion_list import SuggestionList
 from tests.fakes.tracks_window import on_screen
 
 KEPT = "SELECT name, rules FROM playlists WHERE kind = 'smart' AND deleted_at IS NULL"

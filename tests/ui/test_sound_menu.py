@@ -4,9 +4,9 @@ import pytest
 
 from mtplayer.core import options
 from mtplayer.core.sound.sound_choices import GainMode
-from mtplayer.ui import commands as app
-from mtplayer.ui import playback_commands as commands
-from mtplayer.ui.main_menu import main_menu
+from mtplayer.ui.commands import commands as app
+from mtplayer.ui.commands import playback_commands as commands
+from mtplayer.ui.commands.main_menu import main_menu
 from mtplayer.ui.settings.sheet import SettingsSheet
 from mtplayer.ui.widgets.menu import plain
 from tests.fakes.window import FakeWindow

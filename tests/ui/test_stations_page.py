@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.ui.dialogs.address_sheet import AddressSheet
 from mtplayer.ui.dialogs.open_address import ask_for_address
-from mtplayer.ui.pages.stations import StationsPage
-from mtplayer.ui.painting import isolate
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.radio.stations import StationsPage
 from mtplayer.ui.widgets.label import Label
 from tests.fakes.radio import Radio
 from tests.fakes.services import fake_services

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from mtplayer.core.listening.listening import Span
-from mtplayer.ui import commands
 from mtplayer.ui.charts.bar_chart import Column, third_of
 from mtplayer.ui.charts.words import hours
+from mtplayer.ui.commands import commands
 from mtplayer.ui.views import OneOf, View
 from tests.fakes.history_window import DAY, HistoryWindow
 

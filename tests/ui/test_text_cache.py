@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from mtplayer.ui.tokens import FontRole
-from mtplayer.ui.widgets.text_cache import TextCache
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.tracks.text_cache import TextCache
 
 
 @pytest.fixture

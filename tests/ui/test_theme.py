@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from mtplayer.core import options
 from mtplayer.core.options import Accent
 from mtplayer.runtime.paths import data_dir
-from mtplayer.ui.theme import Design, Look, Theme
-from mtplayer.ui.tokens import Colors, FontRole, Motion, Radii, Sizes, Space
+from mtplayer.ui.look.theme import Design, Look, Theme
+from mtplayer.ui.look.tokens import Colors, FontRole, Motion, Radii, Sizes, Space
 
 LOOKS = [(dark, accent) for dark in (True, False) for accent in Accent]
 LOOK_IDS = [f"{'dark' if dark else 'light'}-{accent}" for dark, accent in LOOKS]

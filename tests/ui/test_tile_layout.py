@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtplayer.ui.models.tile_layout import Step, columned, tiled
+from mtplayer.ui.albums.tile_layout import Step, columned, tiled
 
 
 def grid(count=100, across=1208, tile=172, mirrored=False):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.toast_card import Toast, ToastCard, Tone
 from mtplayer.ui.widgets.toasts import ToastHost
 

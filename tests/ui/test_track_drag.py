@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import FileState, PlayableFile
 from mtplayer.ui import mime
-from mtplayer.ui.track_drag import TrackDrag
+from mtplayer.ui.tracks.track_drag import TrackDrag
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows
 

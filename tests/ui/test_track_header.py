@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from mtplayer.core.library.tracks import Scope, SortKey
-from mtplayer.ui.models.column_layout import ColumnState
-from mtplayer.ui.models.columns import COLUMNS, INDEX, SMART, SortOrder, next_order
-from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.widgets.track_table import TrackTable
+from mtplayer.ui.tracks.column_layout import ColumnState
+from mtplayer.ui.tracks.columns import COLUMNS, INDEX, SMART, SortOrder, next_order
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows, track_row
 

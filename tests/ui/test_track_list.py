@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 from mtplayer.core.events import FavoritesChanged, LibraryChanged
 from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.runtime.jobs import Jobs
-from mtplayer.ui.models.track_table_model import TrackTableModel
-from mtplayer.ui.pages import track_list
-from mtplayer.ui.pages.track_list import Keep, TrackList
-from mtplayer.ui.widgets.track_table import TrackTable
+from mtplayer.ui.tracks import track_list
+from mtplayer.ui.tracks.track_list import Keep, TrackList
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows
 

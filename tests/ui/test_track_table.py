@@ -8,10 +8,10 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
-from mtplayer.ui.models.columns import INDEX
-from mtplayer.ui.models.track_table_model import TrackTableModel
+from mtplayer.ui.tracks.columns import INDEX
+from mtplayer.ui.tracks.track_table import TrackTable
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from mtplayer.ui.widgets.star_rating import PITCH, Stars
-from mtplayer.ui.widgets.track_table import TrackTable
 from tests.fakes.covers import NoCovers
 from tests.fakes.rows import Rows, track_row
 
@@ -318,7 +318,7 @@ def test_rows_are_striped_and_hover_shows(table, theme):
 
 
 def test_c20_digits_have_one_width(theme):
-    from mtplayer.ui.tokens import FontRole
+    from mtplayer.ui.look.tokens import FontRole
 
     metrics = theme.metrics(FontRole.BODY, tabular=True)
     assert len({metrics.horizontalAdvance(digit * 4) for digit in "0123456789"}) == 1

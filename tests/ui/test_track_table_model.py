@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from mtplayer.core.problems import LibraryLocked
-from mtplayer.ui.models.columns import COLUMNS, INDEX
-from mtplayer.ui.models.places import steps
-from mtplayer.ui.models.track_table_model import TrackTableModel
+from mtplayer.ui.sidebar.places import steps
+from mtplayer.ui.tracks.columns import COLUMNS, INDEX
+from mtplayer.ui.tracks.track_table_model import TrackTableModel
 from tests.fakes.rows import Ahead, Rows, track_row
 
 

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.library.tracks import Scope, SortKey
-from mtplayer.ui import track_actions
-from mtplayer.ui.models.columns import INDEX, SortOrder
+from mtplayer.ui.commands import track_actions
+from mtplayer.ui.tracks.columns import INDEX, SortOrder
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.tracks_window import TRACKS, TracksWindow, on_screen, titles
 

@@ -10,7 +10,7 @@ from mtplayer.core import options
 from mtplayer.core.library.relocation import Relocation
 from mtplayer.core.library.tracks import Scope, SortKey
 from mtplayer.core.options import Density
-from mtplayer.ui import track_commands
+from mtplayer.ui.commands import track_commands
 from tests.fakes.tracks_window import TracksWindow, on_screen, titles
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from mtplayer.core.library.tracks import Scope
-from mtplayer.ui.pages.filter_row import USUAL
+from mtplayer.ui.tracks.filter_row import USUAL
 from tests.fakes.tracks_window import TRACKS, on_screen, titles
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from mtplayer.files import tag_reader
 from mtplayer.services.library.tag_files import TagFilesService
 from mtplayer.services.library.tag_kinds import GAINS, GainTags
-from mtplayer.ui import track_commands
+from mtplayer.ui.commands import track_commands
 from tests.fakes import tracks_window
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.music import music

@@ -11,10 +11,10 @@ from typing_extensions import override
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.sound.sound import SignalPath
 from mtplayer.ui import sound_path
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.services import Services
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class OutputButton(IconButton):
 
     def menu(self, connected: list[str]) -> "Menu":
         """Return what a click offers."""
-        from mtplayer.ui.sound_menu import sound_menu
+        from mtplayer.ui.commands.sound_menu import sound_menu
         from mtplayer.ui.widgets.menu import Menu
 
         menu = Menu(self._look, self)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 
 from mtplayer.core.playing.loops import LoopMarks
 from mtplayer.core.playing.places import Bookmark, BookmarksChanged
-from mtplayer.ui import playback_commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.services import Services
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import length, tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.seek_bar import Asked, SeekBar
 
 if TYPE_CHECKING:

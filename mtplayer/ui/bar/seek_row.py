@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, Position
-from mtplayer.ui.sound_services import Playback
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.sound_services import Playback
 from mtplayer.ui.text import length
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.seek_bar import SeekBar
 

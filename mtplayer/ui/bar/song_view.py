@@ -10,14 +10,15 @@ from typing_extensions import override
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands, mime, playback_commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.painting import isolate
-from mtplayer.ui.radio_words import reception_words, song_words
+from mtplayer.ui import mime
+from mtplayer.ui.commands import commands, playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.radio.radio_words import reception_words, song_words
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.cover_view import CoverView
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label

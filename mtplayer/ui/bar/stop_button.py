@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.queue_words import stop_icon, stop_words
-from mtplayer.ui.services import Services
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.queue.queue_words import stop_icon, stop_words
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 
 NAME = "Stop and sleep"
@@ -35,7 +35,7 @@ class StopButton(IconButton):
         self.setVisible(bool(words))
 
     def _open(self, _checked: object = None) -> None:
-        from mtplayer.ui.queue_tools import stop_menu, stop_nowhere
+        from mtplayer.ui.queue.queue_tools import stop_menu, stop_nowhere
 
         menu = stop_menu(self.theme, self._actions, self)
         menu.aboutToHide.connect(menu.deleteLater)

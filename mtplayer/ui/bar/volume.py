@@ -5,11 +5,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.ui import playback_commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.sound_services import Playback
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.sound_services import Playback
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.popup_ground import cut_corners, paint_ground
 from mtplayer.ui.widgets.slider import Slider

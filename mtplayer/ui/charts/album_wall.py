@@ -11,10 +11,10 @@ from typing_extensions import override
 from mtplayer.core.listening.listening import Ranked
 from mtplayer.ui.charts.walked import WalkedChart
 from mtplayer.ui.charts.words import hours
-from mtplayer.ui.painting import line_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.tracks.row_painter import Covers
 from mtplayer.ui.widgets.cover_view import draw_empty_cover
-from mtplayer.ui.widgets.row_painter import Covers
 
 _COLUMNS: Final = 3
 _ROWS: Final = 2

@@ -10,10 +10,10 @@ from typing_extensions import override
 from mtplayer.core.record import record
 from mtplayer.ui.charts.tip import Lines, draw_tip
 from mtplayer.ui.charts.words import hours
-from mtplayer.ui.painting import draw_text, fill_round
+from mtplayer.ui.look.painting import draw_text, fill_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 _AXIS = 50
 _LABELS = 26

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from mtplayer.core.listening.listening_table import Figure
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import long_length, number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

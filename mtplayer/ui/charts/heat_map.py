@@ -10,10 +10,10 @@ from typing_extensions import override
 from mtplayer.core.listening.listening import HOURS, WEEKDAYS
 from mtplayer.ui.charts.tip import draw_tip
 from mtplayer.ui.charts.words import hours
-from mtplayer.ui.painting import draw_text, fill_round
+from mtplayer.ui.look.painting import draw_text, fill_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import locale, long_length, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 _NAMES = 36
 _LABELS = 24

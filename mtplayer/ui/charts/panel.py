@@ -4,9 +4,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.label import Label
 
 _SIDE = 18

@@ -11,11 +11,11 @@ from typing_extensions import override
 from mtplayer.core.listening.listening import Ranked
 from mtplayer.ui.charts.walked import WalkedChart
 from mtplayer.ui.charts.words import hours
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.tracks.row_painter import Covers
 from mtplayer.ui.widgets.cover_view import draw_empty_cover
-from mtplayer.ui.widgets.row_painter import Covers
 
 ROW: Final = 36
 _FACE: Final = 26

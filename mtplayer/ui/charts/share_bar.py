@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.core.record import record
-from mtplayer.ui.painting import draw_text, fill_round, placed
+from mtplayer.ui.look.painting import draw_text, fill_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 _BAR = 14
 _ROW = 23

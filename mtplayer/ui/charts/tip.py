@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
-from mtplayer.ui.painting import draw_text, fill_round, line_round
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import draw_text, fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 
 Lines = Sequence[tuple[str, str]]
 _PAD = 10

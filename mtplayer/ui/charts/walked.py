@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mtplayer.core.listening.listening import Ranked
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

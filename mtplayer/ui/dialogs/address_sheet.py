@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from mtplayer.core.playing.stations import clean_url
 from mtplayer.core.record import record
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.label import Label

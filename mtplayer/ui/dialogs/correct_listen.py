@@ -13,13 +13,13 @@ from typing_extensions import override
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import TrackQuery, TrackRow
 from mtplayer.core.listening.history import Correction, Ending, HistoryRow
-from mtplayer.ui.history_services import HistoryLog
-from mtplayer.ui.models.history_model import ENDINGS
-from mtplayer.ui.painting import isolate
-from mtplayer.ui.services import Services
+from mtplayer.ui.first_run.check_row import CheckRow
+from mtplayer.ui.history.history_model import ENDINGS
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.history_services import HistoryLog
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import length, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.check_row import CheckRow
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.date_field import DateTimeField, at_ms
 from mtplayer.ui.widgets.empty_state import Choice as Act

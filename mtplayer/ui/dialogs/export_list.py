@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.lists.list_files import ListFormat
-from mtplayer.ui.exchange_words import format_words
-from mtplayer.ui.painting import isolate
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.playlists.exchange_words import format_words
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.choices import Choice as Way
 from mtplayer.ui.widgets.choices import Choices
 from mtplayer.ui.widgets.empty_state import Choice

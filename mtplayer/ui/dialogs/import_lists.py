@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mtplayer.core.ids import TrackId
 from mtplayer.core.lists.list_import import ListImport
 from mtplayer.core.record import short_record
-from mtplayer.ui import exchange_words as words
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.playlists import exchange_words as words
 from mtplayer.ui.text import number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.choices import Choice as Way
 from mtplayer.ui.widgets.choices import Choices
 from mtplayer.ui.widgets.empty_state import Choice

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.tracks import Edition
-from mtplayer.ui.painting import isolate
-from mtplayer.ui.services import Services
+from mtplayer.ui.first_run.check_row import CheckRow
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import number, tr, tracks
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.check_row import CheckRow
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.sheet import Question

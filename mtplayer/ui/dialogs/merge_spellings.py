@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from mtplayer.core.library.artists import ArtistRow
-from mtplayer.ui.library_services import Editions
+from mtplayer.ui.first_run.check_row import CheckRow
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.library_services import Editions
 from mtplayer.ui.text import albums, number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.widgets.check_row import CheckRow
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.sheet import Question
 from mtplayer.ui.widgets.tall_sheet import TallSheet

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.ids import ArtistId
 from mtplayer.core.library.artists import ArtistPage, Spelling
-from mtplayer.ui.library_services import Editions
-from mtplayer.ui.painting import isolate
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.library_services import Editions
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.sheet import Question
 from mtplayer.ui.widgets.tall_sheet import TallSheet

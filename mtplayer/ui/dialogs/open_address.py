@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.ui.dialogs.address_sheet import AddressSheet, Asked
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 
 
 def ask_for_address(theme: Theme, services: Services, over: QWidget) -> AddressSheet:

@@ -13,10 +13,10 @@ from typing_extensions import override
 from mtplayer.core.backups import Backup
 from mtplayer.core.problems import MtplayerError, Problem
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import backup_words
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.pages import backup_words
 from mtplayer.ui.text import moment, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.card import Card
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.exchange.foreign_library import PLAYER_NAMES, ForeignReport, Player
-from mtplayer.ui import exchange_words
-from mtplayer.ui.painting import isolate
+from mtplayer.ui.look.painting import isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.playlists import exchange_words
 from mtplayer.ui.text import number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.sheet import Question

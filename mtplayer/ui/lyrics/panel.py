@@ -11,15 +11,15 @@ from mtplayer.core.events import LyricsReady
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.lyrics import NO_LYRICS, Lyrics
 from mtplayer.core.playing.stations import OnAir
-from mtplayer.ui import commands
-from mtplayer.ui.actions import Actions
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.lyrics.view import IN_PANEL, LARGE, LyricsLook, LyricsView
-from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.services import Services
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import locale, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.empty_state import EmptyState, Message
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label

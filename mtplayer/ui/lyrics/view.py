@@ -23,10 +23,10 @@ from typing_extensions import override
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.playing.lyrics import NO_LYRICS, Lyrics
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.sound_services import Playback
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.sound_services import Playback
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.text_button import TextButton
 
 PAUSE: Final = "•••"

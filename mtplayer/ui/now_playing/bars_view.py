@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.events import SoundPicture
-from mtplayer.ui.sound_services import Visualiser
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.sound_services import Visualiser
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 _GAP: Final = 0.34
 _LEVEL: Final = 4

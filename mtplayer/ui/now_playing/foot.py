@@ -6,16 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mtplayer.core.events import PlaybackState, QueueModes, Repeat
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.sound.sound import SignalPath
-from mtplayer.ui import playback_commands, sound_path
-from mtplayer.ui.actions import Actions
+from mtplayer.ui import sound_path
 from mtplayer.ui.bar.output import OutputButton
 from mtplayer.ui.bar.volume import Volume
-from mtplayer.ui.command import Command
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.command import Command
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.player_bar import REPEAT_FACES, SHUFFLE_FACE
-from mtplayer.ui.services import Services
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton, RoundButton
 from mtplayer.ui.widgets.label import Label
 

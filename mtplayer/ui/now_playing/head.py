@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands, text
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.queue_panel import EditableQueue
-from mtplayer.ui.source_names import SourceNames
+from mtplayer.ui import text
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.queue.queue_panel import EditableQueue
+from mtplayer.ui.queue.source_names import SourceNames
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label

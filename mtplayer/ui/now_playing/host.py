@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui import commands
-from mtplayer.ui.actions import Actions
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.views import Tab
 
 

@@ -10,27 +10,27 @@ from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.record import record
-from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.seek_row import SeekRow
-from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.commands.playback_controls import PlaybackControls
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.painting import placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tint import tint
 from mtplayer.ui.lyrics.view import LyricsView
-from mtplayer.ui.models.queue_model import QueueModel
 from mtplayer.ui.now_playing.bars_view import BarsView
 from mtplayer.ui.now_playing.foot import Foot
 from mtplayer.ui.now_playing.head import COMPACT, WIDE, Beside, Head
 from mtplayer.ui.now_playing.places import Places, places
 from mtplayer.ui.now_playing.song_card import SongCard
 from mtplayer.ui.now_playing.up_next import UpNextColumn
-from mtplayer.ui.painting import placed
-from mtplayer.ui.playback_controls import PlaybackControls
-from mtplayer.ui.queue_panel import EditableQueue
-from mtplayer.ui.queue_panel import Playback as QueuePlayback
-from mtplayer.ui.services import Services
-from mtplayer.ui.source_names import SourceNames
+from mtplayer.ui.queue.queue_model import QueueModel
+from mtplayer.ui.queue.queue_panel import EditableQueue
+from mtplayer.ui.queue.queue_panel import Playback as QueuePlayback
+from mtplayer.ui.queue.source_names import SourceNames
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tint import tint
 from mtplayer.ui.views import Tab
 
 # How much of the tint is left where it is thinnest, across the page.

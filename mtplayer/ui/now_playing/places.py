@@ -4,8 +4,8 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
 
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.now_playing.song_card import SHADOW
-from mtplayer.ui.theme import Theme
 
 _SIDE, _SIDE_COMPACT = 64, 36
 _HEAD, _HEAD_COMPACT = 56, 48

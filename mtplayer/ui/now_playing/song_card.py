@@ -8,17 +8,17 @@ from typing_extensions import override
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.sound.sound import SignalPath
-from mtplayer.ui import playback_commands
-from mtplayer.ui.actions import Actions
 from mtplayer.ui.bar.song_view import HEART
-from mtplayer.ui.cover_cache import CoverCache
+from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.commands.actions import Actions
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.painting import draw_shadow, isolate
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.now_playing.stars import Stars
-from mtplayer.ui.painting import draw_shadow, isolate
-from mtplayer.ui.radio_words import reception_words, song_words
-from mtplayer.ui.services import Favorites
+from mtplayer.ui.radio.radio_words import reception_words, song_words
+from mtplayer.ui.services.services import Favorites
 from mtplayer.ui.text import decimal, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.badge import Badge
 from mtplayer.ui.widgets.cover_view import CoverView
 from mtplayer.ui.widgets.icon_button import IconButton

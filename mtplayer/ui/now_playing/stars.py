@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.models.columns import rating_text
-from mtplayer.ui.painting import line_round
+from mtplayer.ui.look.painting import line_round
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.tracks.columns import rating_text
 
 STEP = 19
 _STAR = 18

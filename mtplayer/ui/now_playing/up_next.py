@@ -11,12 +11,12 @@ from mtplayer.core.ids import EntryId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.models.queue_model import QueueModel
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.queue.queue_model import QueueModel
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.cover_view import draw_empty_cover
 
 HEAD: Final = 32

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from mtplayer.core import options
 from mtplayer.core.backups import Backup
 from mtplayer.services.clock import now_ms
-from mtplayer.ui import backup_words
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.pages import backup_words
 from mtplayer.ui.pages.page_frame import PageFrame
-from mtplayer.ui.services import Services
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import moment, number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.badge import Badge
 from mtplayer.ui.widgets.card import Card
 from mtplayer.ui.widgets.empty_state import Choice

@@ -6,8 +6,8 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.text_button import Kind, TextButton

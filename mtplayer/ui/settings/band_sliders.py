@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mtplayer.core.sound.equalizer import LARGEST_DB
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.settings.still_slider import StillSlider
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.label import Label
 
 _KILO: Final = 1000

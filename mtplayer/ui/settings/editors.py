@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
 from mtplayer.services.settings import SettingsService
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.settings.equalizer import EqualizerEditor
 from mtplayer.ui.settings.filters import FiltersEditor
 from mtplayer.ui.settings.looks import swatches, theme_cards
 from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.settings.words import number_words, value_words, values_of
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets import choices
 from mtplayer.ui.widgets.fields import NumberField, TextField
 from mtplayer.ui.widgets.label import Label

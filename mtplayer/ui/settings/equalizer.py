@@ -17,11 +17,11 @@ from mtplayer.core.sound.equalizer_shapes import (
     shapes_text,
 )
 from mtplayer.services.settings import SettingsService
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.settings.band_sliders import BandSliders
 from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.choices import Choice, Choices
 from mtplayer.ui.widgets.line_sheet import Line, LineSheet
 from mtplayer.ui.widgets.menu_button import MenuButton

@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from mtplayer.core.option_kinds import Filters
 from mtplayer.core.sound.autoeq import parametric
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.text import decimal, number, tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 

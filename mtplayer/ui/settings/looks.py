@@ -13,12 +13,12 @@ from mtplayer.core import options
 from mtplayer.core.option_kinds import Choice
 from mtplayer.core.options import Accent
 from mtplayer.services.settings import SettingsService
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import Colors, FontRole
 from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.words import value_words
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import Colors, FontRole
 from mtplayer.ui.widgets.painted_button import PaintedButton
 
 _THEMES: Final = (options.Theme.SYSTEM, options.Theme.LIGHT, options.Theme.DARK)

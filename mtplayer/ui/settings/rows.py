@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.option_kinds import Option
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.settings.below import BelowEditor
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.words import Section
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.bare_scroll import lay_bare
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph

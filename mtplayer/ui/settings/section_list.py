@@ -15,11 +15,11 @@ from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.settings.words import Section
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,15 +10,15 @@ from typing_extensions import override
 from mtplayer import __version__
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Device, Option
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.settings.rows import SettingRows
 from mtplayer.ui.settings.section_list import SectionList
 from mtplayer.ui.settings.words import Section, searched, sections
 from mtplayer.ui.state import UiState
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label

@@ -16,9 +16,11 @@ from mtplayer.core.queries.rules import NotShown, RuleGroup, node_of, rules_of
 from mtplayer.core.queries.smart_lists import SmartList, SmartPreview
 from mtplayer.core.queries.smart_templates import templates
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.smart.draft import Draft
 from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.limit_rows import LimitRows
@@ -28,8 +30,6 @@ from mtplayer.ui.smart.query_field import QueryField
 from mtplayer.ui.smart.rule_group import RuleGroupBox
 from mtplayer.ui.smart.value_editors import between
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.bare_scroll import lay_bare
 from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.glyph import Glyph

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from mtplayer.ui.widgets.query_help import Values
+from mtplayer.ui.search.query_help import Values
 
 Lists = Callable[[], Sequence[str]]
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.queries.smart_lists import Choice, Limit, SmartList, Sorting, Unit
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.smart.check import Check
 from mtplayer.ui.smart.words import CHOICES, SORT_KEYS, UNITS
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.fields import NumberField
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QMainWindow
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.problems import NameTaken
 from mtplayer.core.queries.smart_lists import SmartList, from_json, to_json
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.services import Services
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.services.services import Services
 from mtplayer.ui.smart.draft import Draft
 from mtplayer.ui.smart.editor import SmartEditor
 from mtplayer.ui.state import UiState
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.views import OneOf, View
 
 _DRAFT: Final = "smart.draft"

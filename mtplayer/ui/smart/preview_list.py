@@ -11,11 +11,11 @@ from typing_extensions import override
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.queries.smart_lists import SmartPreview
 from mtplayer.ui import text
-from mtplayer.ui.cover_cache import CoverCache
-from mtplayer.ui.painting import draw_text, fill_round, placed
+from mtplayer.ui.look.cover_cache import CoverCache
+from mtplayer.ui.look.painting import draw_text, fill_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 ROW: Final = 48
 HEAD: Final = 44

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.search.query_help import QueryHelp, Values
+from mtplayer.ui.search.query_line import QueryLine
+from mtplayer.ui.search.query_syntax import QuerySyntax, dress_line
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
-from mtplayer.ui.widgets.query_help import QueryHelp, Values
-from mtplayer.ui.widgets.query_line import QueryLine
-from mtplayer.ui.widgets.query_syntax import QuerySyntax, dress_line
 
 
 class QueryField(QWidget):

@@ -18,10 +18,10 @@ from typing_extensions import override
 from mtplayer.core.queries.rules import DEEPEST, Rule, RuleGroup
 from mtplayer.core.record import short_record
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import draw_drop_line
+from mtplayer.ui.look.painting import draw_drop_line
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.smart.moving_keys import step_of
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.drag_scroll import DragScroll
 
 if TYPE_CHECKING:

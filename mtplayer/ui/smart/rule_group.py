@@ -12,12 +12,12 @@ from typing_extensions import override
 from mtplayer.core.queries.query import Match
 from mtplayer.core.queries.rules import DEEPEST, Rule, RuleGroup
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import fill_round
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.rule_drag import Gap, PartLine, RuleDrag
 from mtplayer.ui.smart.rule_row import NEW_RULE, RuleRow
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu_button import MenuButton

@@ -12,7 +12,9 @@ from mtplayer.core.queries.query import Op
 from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
 from mtplayer.core.queries.rules import Relation, Rule, problem
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import draw_text, placed
+from mtplayer.ui.look.painting import draw_text, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.pair import Pair
 from mtplayer.ui.smart.value_editors import WIDE, editor_for
@@ -25,8 +27,6 @@ from mtplayer.ui.smart.words import (
     subject_of,
 )
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.menu_button import MenuButton

@@ -13,14 +13,14 @@ from typing_extensions import override
 from mtplayer.core.queries.query import Span
 from mtplayer.core.queries.query_completion import MOST, Choice
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.search.suggestion_list import Line, SuggestionList
 from mtplayer.ui.smart.moving_keys import step_of
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.fields import dress
 from mtplayer.ui.widgets.painted_button import PaintedButton
-from mtplayer.ui.widgets.suggestion_list import Line, SuggestionList
 
 Ask = Callable[[str, int, Callable[[Sequence[str]], object]], object]
 """Finds so many names that begin so."""

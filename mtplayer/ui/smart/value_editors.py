@@ -13,14 +13,14 @@ from mtplayer.core.queries.query import Op
 from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
 from mtplayer.core.queries.rules import Relation
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import line_round
+from mtplayer.ui.look.painting import line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.smart.known import Known
 from mtplayer.ui.smart.moving_keys import step_of
 from mtplayer.ui.smart.token_edit import TokenEdit
 from mtplayer.ui.smart.words import NAMED, unit_of
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets import star_rating
 from mtplayer.ui.widgets.fields import TextField, draw_frame
 from mtplayer.ui.widgets.label import Label

@@ -7,9 +7,9 @@ from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
 from mtplayer.core.ids import AlbumId
-from mtplayer.ui.cover_cache import HAIRLINE, CoverCache
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.cover_cache import HAIRLINE, CoverCache
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
 
 # The note fills this much of an empty cover.
 NOTE_SHARE = 0.4

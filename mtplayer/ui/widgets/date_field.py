@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from mtplayer.core.listening.history import start_of
 from mtplayer.runtime.signals import TypedSignal, signal
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import locale
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.fields import draw_frame, dress
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

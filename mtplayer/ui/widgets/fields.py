@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import fill_round, line_round, placed
+from mtplayer.ui.look.painting import fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import locale
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 
 _NUMBER_WIDTH = 112
 _RIGHT = (

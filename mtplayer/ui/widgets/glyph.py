@@ -4,7 +4,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 
 
 class Glyph(QWidget):

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
 
 _GRIP_WIDTH, _GRIP_HEIGHT = 32, 3
 

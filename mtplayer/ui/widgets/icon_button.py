@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mtplayer.core.record import record
-from mtplayer.ui.painting import fill_round
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import Colors
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import Colors
 from mtplayer.ui.widgets.painted_button import PaintedButton
 
 DOT = 4

@@ -10,9 +10,9 @@ from typing_extensions import override
 from mtplayer.core.library.initials import rail_letters
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
-from mtplayer.ui.painting import fill_round
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 
 WIDTH = 24
 _LETTER = 15

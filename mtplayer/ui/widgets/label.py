@@ -5,9 +5,9 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import draw_text
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import draw_text
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 
 
 class Label(QWidget):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.ui import commands
-from mtplayer.ui.command import Area
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands import commands
+from mtplayer.ui.commands.command import Area
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets import tab_ring
 
 _LARGEST: Final = (1200, 796)

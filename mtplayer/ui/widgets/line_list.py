@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mtplayer.core.record import record
-from mtplayer.ui.painting import draw_text, fill_round, placed
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import draw_text, fill_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.cut_tips import TellingDelegate
 
 Index = QModelIndex | QPersistentModelIndex

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
 
 # Heights of the bars as shares of the edge.
 WAVE = (0.22, 0.5, 0.34, 0.6, 0.42, 0.16)

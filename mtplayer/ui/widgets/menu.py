@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.actions import keys_text
-from mtplayer.ui.painting import draw_text, fill_round, placed
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.commands.actions import keys_text
+from mtplayer.ui.look.painting import draw_text, fill_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.popup_ground import cut_corners, paint_ground
 
 # Set on an action: a heading over what follows, what takes something away, words to read only.

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import draw_text, fill_round, line_round, placed
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.menu import Menu, literal
 from mtplayer.ui.widgets.painted_button import PaintedButton, escape, paragraph
 

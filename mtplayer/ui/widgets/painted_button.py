@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.actions import keys_text
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.commands.actions import keys_text
+from mtplayer.ui.look.theme import Theme
 
 KEYBOARD_REASONS = frozenset(
     {

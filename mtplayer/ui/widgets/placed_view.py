@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.models.places import row_of
-from mtplayer.ui.models.tile_layout import Step, TileLayout
-from mtplayer.ui.models.tile_model import Index, TileModel
+from mtplayer.ui.albums.tile_layout import Step, TileLayout
+from mtplayer.ui.albums.tile_model import Index, TileModel
+from mtplayer.ui.sidebar.places import row_of
+from mtplayer.ui.tracks.row_painter import CURRENT, FOCUSED, HOVERED, SELECTED
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS
-from mtplayer.ui.widgets.row_painter import CURRENT, FOCUSED, HOVERED, SELECTED
 from mtplayer.ui.widgets.selecting_view import SelectingView
 
 _Flag = QItemSelectionModel.SelectionFlag

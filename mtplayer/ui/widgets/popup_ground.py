@@ -4,14 +4,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QRegion
 from PySide6.QtWidgets import QWidget
 
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
 
 
 def cut_corners(popup: QWidget, theme: Theme) -> None:
     """Cut the corners off where they would be black; for each time that it shows."""
     # The start needs no popup, and ctypes takes 4 ms.
-    from mtplayer.ui.compositing import is_composited
+    from mtplayer.ui.look.compositing import is_composited
 
     if is_composited():
         if not popup.mask().isEmpty():

@@ -5,8 +5,8 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
 
 # While the total is not known a quarter of the bar walks along it.
 WANDER_MS = 50

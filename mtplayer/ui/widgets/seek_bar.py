@@ -20,9 +20,9 @@ from typing_extensions import override
 
 from mtplayer.core.playing.loops import NO_LOOP, LoopMarks
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import fill_round, line_round
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.text import length, spoken_length, tr
-from mtplayer.ui.theme import Theme
 from mtplayer.ui.widgets.bubble import Bubble
 from mtplayer.ui.widgets.slider import WHEEL_NOTCH
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.models.places import Block, blocks_of, row_of, rows_of
-from mtplayer.ui.models.tile_model import Index, TileModel
+from mtplayer.ui.albums.tile_model import Index, TileModel
+from mtplayer.ui.sidebar.places import Block, blocks_of, row_of, rows_of
 
 _Flag = QItemSelectionModel.SelectionFlag
 _ANEW = _Flag.ClearAndSelect

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mtplayer.core.record import record
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets import tab_ring
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.label import Label

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEven
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import fill_round
+from mtplayer.ui.look.theme import Theme
 
 WHEEL_NOTCH = 120
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from mtplayer.core.record import record
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 
 STARS = 5
 PITCH = 13

@@ -7,10 +7,10 @@ from typing_extensions import override
 
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
-from mtplayer.ui.models.columns import rating_text
-from mtplayer.ui.painting import draw_text
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import draw_text
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
+from mtplayer.ui.tracks.columns import rating_text
 from mtplayer.ui.widgets import star_rating
 
 _STEPS = {Qt.Key.Key_Right: 10, Qt.Key.Key_Left: -10}

@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round, line_round
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.painted_button import PaintedButton
 
 

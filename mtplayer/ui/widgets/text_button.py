@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mtplayer.ui.painting import fill_round, line_round, placed
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
+from mtplayer.ui.look.painting import fill_round, line_round, placed
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.kbd import draw_keys, keys_width
 from mtplayer.ui.widgets.painted_button import PaintedButton
 

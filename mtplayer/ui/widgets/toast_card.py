@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from mtplayer.core.record import record
 from mtplayer.runtime.signals import TypedSignal, signal
-from mtplayer.ui.painting import draw_shadow, fill_round, line_round
+from mtplayer.ui.look.painting import draw_shadow, fill_round, line_round
+from mtplayer.ui.look.theme import Theme
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import tr
-from mtplayer.ui.theme import Theme
-from mtplayer.ui.tokens import FontRole
 from mtplayer.ui.widgets.glyph import Glyph
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label

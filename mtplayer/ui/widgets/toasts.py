@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mtplayer.ui.theme import Theme
+from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.toast_card import SHADOW, Toast, ToastCard
 
 MOST = 3

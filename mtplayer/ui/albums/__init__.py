@@ -1,0 +1,1 @@
+"""Albums, artists and genres: their grids and pages."""

@@ -1,0 +1,1 @@
+"""Folders, missing tracks, and what scans found."""

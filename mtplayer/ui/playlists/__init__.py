@@ -1,0 +1,1 @@
+"""Playlists wherever they are shown, their page, and lists in and out."""

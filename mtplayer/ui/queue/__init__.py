@@ -1,0 +1,1 @@
+"""Up next: the panel, its list, and the commands of the queue."""

@@ -1,0 +1,1 @@
+"""The search field: typing, colours, suggestions."""

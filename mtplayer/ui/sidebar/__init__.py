@@ -1,0 +1,1 @@
+"""The sidebar: places, playlists, and what the scan is doing."""
