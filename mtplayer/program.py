@@ -21,7 +21,6 @@ from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.garbage import GarbageCollector
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
-from mtplayer.runtime.stop_signals import StopSignals
 from mtplayer.services.playing.opened_files import is_playable
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.first_paint import FirstPaint
@@ -68,7 +67,6 @@ class Program(QObject):
     def run(self) -> int:
         """Return the exit code once the window is closed and nothing is left to write."""
         self.build()
-        self._hear_the_system()
         FirstPaint(self._window, self._painted).show()
         return self._application.exec()
 
@@ -143,6 +141,9 @@ class Program(QObject):
         sys.stderr.write("mtplayer: Something unexpected happened; the log has a report.\n")
 
     def _hear_the_system(self) -> None:
+        # Sockets take 3 ms to load, and whoever ends what is not painted yet loses nothing.
+        from mtplayer.runtime.stop_signals import StopSignals
+
         stop = StopSignals(self)
         stop.asked.connect(self._asked_to_end)
         self._closing.later("stop signals", stop.close)
@@ -215,6 +216,7 @@ class Program(QObject):
 
     def _clickable(self) -> None:
         log.info("interactive")
+        self._hear_the_system()
         # The first write would wait 300 ms for its libraries, and a crash would lose it.
         base = self._base
         base.write.run(

@@ -7,13 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from typing_extensions import override
 
 from mtplayer.cli.front import PictureRequest, WindowRequest
 from mtplayer.core import options
 from mtplayer.core.library.albums import AlbumQuery, AlbumSort
 from mtplayer.core.library.artists import ArtistQuery, ArtistSort
 from mtplayer.core.lists.playlists import PlaylistKind
+from mtplayer.core.typed import override
 from mtplayer.program import Program
 from mtplayer.runtime.closing import Closing
 from mtplayer.runtime.jobs import Jobs

@@ -8,10 +8,10 @@ from types import ModuleType
 from typing import Any, Final
 
 import numpy as np
-from typing_extensions import override
 
 from mtplayer.audio.pcm_stream import PcmStream
 from mtplayer.audio.vlc_deck import VlcDeck
+from mtplayer.core.typed import override
 
 _FORMAT: Final = b"S16N"
 _CHANNELS: Final = 2

@@ -6,11 +6,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from typing_extensions import override
-
 from mtplayer.audio.fifo_reader import FifoReader
 from mtplayer.audio.pcm_stream import PcmStream
 from mtplayer.audio.vlc_deck import VlcDeck
+from mtplayer.core.typed import override
 
 _PIPE_BYTES: Final = 1 << 20
 _END_S: Final = 2.0

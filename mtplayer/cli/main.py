@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
-from typing_extensions import override
-
 from mtplayer import __version__
 from mtplayer.cli.front import CONTRAST_HELP, Context, Front, WindowRequest
 from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import LibraryCorrupt, MtplayerError, WrongUse
+from mtplayer.core.typed import override
 from mtplayer.runtime.paths import Profile, default_profile
 
 DONE, FAILED, WRONG_USE = 0, 1, 2

@@ -10,11 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Self, cast
 
-from typing_extensions import override
-
 from mtplayer.cli.front import Context
 from mtplayer.core.events import LibraryChanged, Outcome, ScanPhase, ScanProgress
 from mtplayer.core.problems import MtplayerError
+from mtplayer.core.typed import override
 from mtplayer.services import settings_file
 from mtplayer.services.library import scan_runner
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
-from typing_extensions import override
-
 from mtplayer.core.ids import AlbumId, EntryId, FolderId, PlaylistId, ScanId, TrackId
 from mtplayer.core.problems import Problem
 from mtplayer.core.record import record, short_record
+from mtplayer.core.typed import override
 
 if TYPE_CHECKING:
     from mtplayer.core.playing.lyrics import Lyrics

@@ -4,9 +4,8 @@ from abc import ABC, abstractmethod
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from typing_extensions import override
-
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

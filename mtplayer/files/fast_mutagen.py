@@ -15,7 +15,8 @@ from mutagen._util import decode_terminated as decode_by_the_byte
 from mutagen.flac import FLAC, MetadataBlock
 from mutagen.id3 import Frames, Frames_2_2, TextFrame
 from mutagen.mp4 import MP4, MP4Tags
-from typing_extensions import override
+
+from mtplayer.core.typed import override
 
 MISREAD: Final = (
     MutagenError,

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from typing_extensions import override
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -25,6 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from mtplayer.core.library.pending_changes import Happening, Seen, WatchRefused, concerns
+from mtplayer.core.typed import override
 
 # Reading alone is not listened to: a scan opens every file.
 _EVENTS: Final[list[type[FileSystemEvent]]] = [

@@ -10,9 +10,9 @@ from mutagen.mp3 import MPEGInfo
 from mutagen.musepack import MusepackInfo
 from mutagen.trueaudio import TrueAudioInfo
 from mutagen.wavpack import WavPackInfo
-from typing_extensions import override
 
 from mtplayer.core.tags import Technical
+from mtplayer.core.typed import override
 from mtplayer.files.fast_mutagen import MISREAD
 from mtplayer.files.fields import fill
 from mtplayer.files.id3_places import read_tags, skip_tags

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from typing_extensions import override
+from mtplayer.core.typed import override
 
 FORMAT = "%(asctime)s %(levelname)-8s %(threadName)s %(name)s: %(message)s"
 BYTES_PER_FILE = 1_000_000

@@ -15,7 +15,7 @@ from mtplayer.core.events import (
     StationsChanged,
 )
 from mtplayer.core.ids import OperationId
-from mtplayer.core.library.artists import SpellingsParted
+from mtplayer.core.library.parting import SpellingsParted
 from mtplayer.core.lists.playlists import PlaylistChange
 from mtplayer.core.record import record
 from mtplayer.storage.schema import Operation

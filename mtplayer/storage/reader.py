@@ -11,8 +11,6 @@ from pathlib import Path
 from sqlite3 import Connection, Cursor
 from typing import TYPE_CHECKING, Any, Final
 
-from typing_extensions import override
-
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.library.folder_tree import FileRow, FolderTree
 from mtplayer.core.library.genres import GenreTile
@@ -32,6 +30,7 @@ from mtplayer.core.library.tracks import (
 from mtplayer.core.playing.places import Bookmark
 from mtplayer.core.playing.spread import Kin
 from mtplayer.core.queries.facets import Facets, Narrowing, Pane
+from mtplayer.core.typed import override
 from mtplayer.storage import row_sql
 from mtplayer.storage.connection import open_reader
 from mtplayer.storage.errors import QueryInterrupted, translated

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
+
+from mtplayer.core.typed import override
 
 
 class FirstPaint(QObject):

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import PlayableFile, TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.sound.sound import SignalPath
+from mtplayer.core.typed import override
 from mtplayer.ui import sound_path, text
 from mtplayer.ui.commands.playback_controls import PlaybackControls
 from mtplayer.ui.look.theme import Theme

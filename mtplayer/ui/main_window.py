@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
-from typing_extensions import override
 
 from mtplayer.core import options
 from mtplayer.core.library.tracks import Scope, TrackRow
 from mtplayer.core.lists.playlists import PlaylistKind
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.commands import commands

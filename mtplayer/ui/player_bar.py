@@ -5,12 +5,12 @@ from functools import partial
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, QueueModes, Repeat, WaveformReady
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
+from mtplayer.core.typed import override
 from mtplayer.ui.bar.output import OutputButton
 from mtplayer.ui.bar.seek_menu import SeekMenu
 from mtplayer.ui.bar.seek_row import SeekRow

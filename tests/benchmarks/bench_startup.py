@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.benchmarks.harness import Report, memory_mb
 from tests.benchmarks.library import synthetic_library
 
-ROUNDS = 5
+ROUNDS = 8
 SETTLE_S = 2.0
 ROOT = Path(__file__).resolve().parents[2]
 # A checkout keeps its compiled modules, as an installed program does.

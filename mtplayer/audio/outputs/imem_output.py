@@ -4,10 +4,10 @@ import ctypes
 from typing import Any, Final
 
 import numpy as np
-from typing_extensions import override
 
 from mtplayer.audio.outputs.output import OutputState, PlainOutput, Source
 from mtplayer.audio.vlc_engine import load_vlc, open_instance
+from mtplayer.core.typed import override
 
 # libVLC reads that far ahead, whatever caching it is told.
 LATENCY_MS: Final = 425

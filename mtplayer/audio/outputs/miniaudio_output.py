@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import miniaudio
 import numpy as np
-from typing_extensions import override
 
 from mtplayer.audio.outputs.output import OutputState, PlainOutput, Source
 from mtplayer.core.problems import AudioUnavailable
+from mtplayer.core.typed import override
 
 log = logging.getLogger(__name__)
 

@@ -3,14 +3,11 @@
 from array import array
 from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.core.library.albums import AlbumRow
 from mtplayer.core.record import record
-
-if TYPE_CHECKING:
-    from mtplayer.core.events import LibraryChanged
 
 
 class ArtistSort(StrEnum):
@@ -72,14 +69,6 @@ class Spelling(NamedTuple):
 
     identity: str
     name: str
-
-
-@record
-class SpellingsParted:
-    """A name is an artist of its own again, once files in these directories are read again."""
-
-    library: "LibraryChanged"
-    directories: tuple[bytes, ...] = ()
 
 
 @record

@@ -4,11 +4,10 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from typing_extensions import override
-
 from mtplayer.core.ids import AlbumId, TrackId
 from mtplayer.core.queries.facets import Narrowing
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 
 if TYPE_CHECKING:
     from mtplayer.core.queries.smart_lists import SmartList

@@ -6,11 +6,10 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
-from typing_extensions import override
-
 from mtplayer.core.ids import AlbumId, EntryId, PlaylistId, TrackId
 from mtplayer.core.library.tracks import SortKey
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 
 NEW_PLAYLIST: Final = "New playlist"
 NEW_FOLDER: Final = "New folder"

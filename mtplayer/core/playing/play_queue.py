@@ -5,8 +5,6 @@ from array import array
 from collections.abc import Sequence
 from typing import Final
 
-from typing_extensions import override
-
 from mtplayer.core.events import Entries, Entry, QueueChange, Repeat, StopAfter
 from mtplayer.core.ids import EntryId
 from mtplayer.core.playing.editable_queue import RESET, EditableQueue
@@ -22,6 +20,7 @@ from mtplayer.core.playing.queue_steps import Step
 from mtplayer.core.playing.shuffle import KinOf, Mixer, Rest
 from mtplayer.core.record import record
 from mtplayer.core.row_ranges import between, clipped, joined
+from mtplayer.core.typed import override
 
 # Drawing 4,096 rows takes 2 ms; the rest of a long queue is drawn while the music plays.
 DRAWN_AT_ONCE: Final = 4096

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from typing_extensions import override
-
 from mtplayer.core.exchange.foreign_library import (
     ForeignLibrary,
     ForeignPlaylist,
@@ -16,6 +14,7 @@ from mtplayer.core.exchange.foreign_library import (
 )
 from mtplayer.core.exchange.mt_library import LeftOut
 from mtplayer.core.lists.list_files import ListedEntry
+from mtplayer.core.typed import override
 from mtplayer.files.foreign.opening import first_there, opened
 from mtplayer.files.playlist_files.locations import of_address
 from mtplayer.files.playlist_files.words import seconds, tidy, whole

@@ -3,9 +3,8 @@
 from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
 
-from typing_extensions import override
-
 from mtplayer.core.lists.list_files import MOST_ENTRIES, ListedEntry, ListFile, ListUnreadable
+from mtplayer.core.typed import override
 from mtplayer.files.playlist_files.locations import Places, address_of, of_address
 from mtplayer.files.playlist_files.words import (
     milliseconds,

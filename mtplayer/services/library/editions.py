@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mtplayer.core.events import LibraryChanged, Notice
-from mtplayer.core.library.artists import SpellingsParted
+from mtplayer.core.library.parting import SpellingsParted
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.clock import now_ms
 

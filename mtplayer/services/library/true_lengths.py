@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from typing_extensions import override
-
 from mtplayer.core.events import LibraryChanged
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.library.idle_rounds import IdleRounds
 

@@ -6,14 +6,13 @@ from contextlib import closing
 from itertools import count, groupby
 from pathlib import Path
 
-from typing_extensions import override
-
 from mtplayer.core.formats import is_audio, is_cue
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import PlayableFile, TrackDetails, TrackQuery
 from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import MtplayerError
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.files.cue_places import files_of
 from mtplayer.storage.migrate import prepare
 from mtplayer.storage.reader import LibraryReader

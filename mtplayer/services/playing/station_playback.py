@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, Entry, Notice, PlaybackState
 from mtplayer.core.playing.stations import OnAir, Reception, Station, artist_and_title, stream_file
@@ -25,6 +24,7 @@ from mtplayer.core.ports import (
 )
 from mtplayer.core.problems import Problem
 from mtplayer.core.sound.sound import SignalPath
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.services.listening.listens import ListensService
 from mtplayer.services.playing.airings import Airings

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from mtplayer.core.events import LibraryChanged
-from mtplayer.core.library.artists import SpellingsParted
+from mtplayer.core.library.parting import SpellingsParted
 from mtplayer.core.library.tracks import FileState
 from mtplayer.storage.ids_in import these
 from mtplayer.storage.library.covers import joined

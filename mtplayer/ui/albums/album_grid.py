@@ -5,11 +5,11 @@ from array import array
 from PySide6.QtCore import QEasingCurve, QObject, QRect, QVariantAnimation
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.albums import AlbumRow
 from mtplayer.core.ports import AlbumSource
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.albums.tile_grid import BETWEEN_ROWS, TileGrid

@@ -11,11 +11,11 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.albums import AlbumFacts, AlbumRow, Disc
 from mtplayer.core.ports import RowSource
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.albums.album_grid import NOTCH

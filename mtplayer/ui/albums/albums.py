@@ -1,10 +1,9 @@
 """The page of albums."""
 
-from typing_extensions import override
-
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.albums import AlbumList, AlbumQuery, AlbumSort
 from mtplayer.core.library.tracks import Scope, TrackQuery
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.album_grid import AlbumGrid, AlbumModel
 from mtplayer.ui.albums.grid_header import AS_COLUMNS, AS_ROWS, AS_TILES

@@ -7,13 +7,13 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady, CurrentChanged, LibraryChanged
 from mtplayer.core.ids import ArtistId
 from mtplayer.core.library.albums import ReleaseKind, release_kind
 from mtplayer.core.library.artists import ArtistPage as Facts
 from mtplayer.core.library.artists import ArtistRow, Release
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.album_grid import AlbumGrid, AlbumModel
 from mtplayer.ui.albums.artist_head import ArtistHead

@@ -4,11 +4,11 @@ from array import array
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId, ArtistId
 from mtplayer.core.library.artists import ArtistList, ArtistRow
 from mtplayer.core.ports import ArtistSource
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.tile_grid import TileGrid
 from mtplayer.ui.albums.tile_model import TileModel

@@ -1,8 +1,7 @@
 """The page of artists."""
 
-from typing_extensions import override
-
 from mtplayer.core.library.artists import ArtistList, ArtistQuery, ArtistSort
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.artist_grid import ArtistGrid, ArtistModel
 from mtplayer.ui.albums.grid_page import GridPage

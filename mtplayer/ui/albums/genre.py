@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from typing_extensions import override
-
 from mtplayer.core.library.albums import AlbumQuery, AlbumSort
 from mtplayer.core.library.genres import GenreTile
 from mtplayer.core.library.tracks import Scope, Totals, TrackQuery
@@ -11,6 +9,7 @@ from mtplayer.core.queries import query_text
 from mtplayer.core.queries.facets import Narrowing
 from mtplayer.core.queries.query import Op, Term
 from mtplayer.core.queries.query_fields import Field
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.albums import AlbumsPage
 from mtplayer.ui.albums.grid_header import AS_ROWS

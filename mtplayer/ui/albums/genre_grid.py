@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.genres import GenreTile
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.tile_layout import TileLayout, columned
 from mtplayer.ui.albums.tile_model import TileModel

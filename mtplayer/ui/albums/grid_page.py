@@ -7,10 +7,10 @@ from typing import cast
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import LibraryChanged
 from mtplayer.core.library.initials import rail_places
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.grid_header import STEP, GridHeader
 from mtplayer.ui.albums.tile_grid import TileGrid

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.artists import Neighbour
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import draw_text, fill_round, placed
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

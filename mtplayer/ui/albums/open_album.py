@@ -4,11 +4,11 @@ from array import array
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDropEvent, QKeyEvent
-from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, FavoritesChanged, LibraryChanged, PlaybackState
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.albums import AlbumFacts
+from mtplayer.core.typed import override
 from mtplayer.ui.albums.album_grid import AlbumGrid
 from mtplayer.ui.albums.album_panel import AlbumPanel
 from mtplayer.ui.albums.cover_choice import CoverChoice, pictures

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from typing_extensions import override
 
 from mtplayer.core.library.albums import AlbumRow
+from mtplayer.core.typed import override
 from mtplayer.ui.albums.album_grid import AlbumGrid
 from mtplayer.ui.albums.cover_choice import CoverChoice
 from mtplayer.ui.commands import commands, track_commands

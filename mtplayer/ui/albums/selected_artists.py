@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from typing_extensions import override
 
 from mtplayer.core.events import FavoritesChanged
 from mtplayer.core.ids import ArtistId
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.artist_grid import ArtistGrid
 from mtplayer.ui.albums.cover_choice import CoverChoice

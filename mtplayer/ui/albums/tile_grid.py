@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.albums.tile_layout import TileLayout, tiled
 from mtplayer.ui.albums.tile_model import TileModel

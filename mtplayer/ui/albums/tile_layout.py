@@ -6,9 +6,8 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Final
 
-from typing_extensions import override
-
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 
 Box = tuple[int, int, int, int]
 """x, y, width, height."""

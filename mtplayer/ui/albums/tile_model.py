@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from mtplayer.core.problems import StorageError
+from mtplayer.core.typed import override
 from mtplayer.ui.tracks.page_cache import PageCache
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.typed import override
 from mtplayer.ui.look.tint import tint
 from mtplayer.ui.pages.page_parts import PageParts
 

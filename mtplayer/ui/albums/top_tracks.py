@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.albums.tile_layout import TileLayout, columned
 from mtplayer.ui.albums.track_columns import TrackColumns, TrackModel, veil

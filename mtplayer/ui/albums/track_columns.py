@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import FileState, TrackRow, gone
 from mtplayer.core.ports import RowSource
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.albums.tile_layout import HeadedLayout, TileLayout, columned, headed

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QActionGroup, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.sound.sound import SignalPath
+from mtplayer.core.typed import override
 from mtplayer.ui import sound_path
 from mtplayer.ui.commands.actions import Actions
 from mtplayer.ui.look.theme import Theme

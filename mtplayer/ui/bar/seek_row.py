@@ -5,9 +5,9 @@ import time
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, Position
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.services.sound_services import Playback

@@ -5,10 +5,10 @@ from array import array
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.commands import commands, playback_commands

@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.listening.listening import Ranked
+from mtplayer.core.typed import override
 from mtplayer.ui.charts.walked import WalkedChart
 from mtplayer.ui.charts.words import hours
 from mtplayer.ui.look.painting import line_round

@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
-from typing_extensions import override
 
 from mtplayer.core.listening.listening_table import Figure
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import long_length, number, tr

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import draw_text, fill_round, placed
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

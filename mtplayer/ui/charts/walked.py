@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.listening.listening import Ranked
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.painted_button import KEYBOARD_REASONS

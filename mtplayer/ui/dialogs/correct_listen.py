@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import TrackQuery, TrackRow
 from mtplayer.core.listening.history import Correction, Ending, HistoryRow
+from mtplayer.core.typed import override
 from mtplayer.ui.first_run.check_row import CheckRow
 from mtplayer.ui.history.history_model import ENDINGS
 from mtplayer.ui.look.painting import isolate

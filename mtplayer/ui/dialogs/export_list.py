@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.lists.list_files import ListFormat
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import isolate
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

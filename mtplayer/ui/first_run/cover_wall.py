@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.typed import override
 from mtplayer.ui.look.cover_cache import CoverCache
 from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme

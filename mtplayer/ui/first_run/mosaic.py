@@ -12,8 +12,8 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.first_run.cover_motifs import MOTIFS, motif
 from mtplayer.ui.look.theme import Theme
 

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.library.tracks import Arrivals
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.first_run.cover_wall import CoverWall
 from mtplayer.ui.first_run.pace import Pace

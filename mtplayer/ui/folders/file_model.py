@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
-from typing_extensions import override
 
 from mtplayer.core.formats import is_audio
 from mtplayer.core.library.folder_tree import FileRow, OtherFile, text_of
 from mtplayer.core.library.tracks import FileState
 from mtplayer.core.ports import RowSource
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.tracks.columns import format_text
 from mtplayer.ui.tracks.track_table_model import Index, TrackTableModel

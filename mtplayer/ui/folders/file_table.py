@@ -13,11 +13,11 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
-from typing_extensions import override
 
 from mtplayer.core.formats import AUDIO_SUFFIXES, suffix_of
 from mtplayer.core.library.folder_tree import FileRow
 from mtplayer.core.library.tracks import FileState
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.folders.file_model import (
     CHANGED,

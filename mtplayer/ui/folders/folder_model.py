@@ -4,10 +4,10 @@ from bisect import bisect
 from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from mtplayer.core.folding import sort_key
 from mtplayer.core.library.folder_tree import FolderTree, text_of
+from mtplayer.core.typed import override
 from mtplayer.ui.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, LibraryChanged
 from mtplayer.core.library.folder_tree import FileRow, FolderTree, OtherFile
 from mtplayer.core.playing.queue_sources import FOLDERS, of_folder
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.commands.actions import Actions
 from mtplayer.ui.commands.track_actions import TrackActions

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.folders.folder_model import FolderModel
 from mtplayer.ui.look.painting import draw_ground, draw_text

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from mtplayer.core.library.library_state import MissingPlace, MissingTrack
+from mtplayer.core.typed import override
 from mtplayer.ui.text import ago, number, tr
 
 Index = QModelIndex | QPersistentModelIndex

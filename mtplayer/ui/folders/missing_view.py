@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.library.library_state import MissingPlace, MissingTrack
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.folders.missing_model import MissingModel
 from mtplayer.ui.look.painting import draw_text, fill_round, isolate

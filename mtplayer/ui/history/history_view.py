@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.listening.history import Ending, HistoryRow
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.albums.tile_layout import TileLayout, columned

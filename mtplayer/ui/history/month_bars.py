@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.look.painting import draw_text, fill_round
 from mtplayer.ui.look.theme import Theme

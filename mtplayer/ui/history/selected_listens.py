@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from typing_extensions import override
 
 from mtplayer.core.listening.history import HistoryRow
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.commands import commands, track_commands
 from mtplayer.ui.commands.track_actions import TrackActions

@@ -8,10 +8,10 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.listening.listening import SHOWN_GENRES, Bar, Listening, Ranked, Span, Step
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.charts import words
 from mtplayer.ui.charts.album_wall import AlbumWall

@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import LyricsReady
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.lyrics import NO_LYRICS, Lyrics
 from mtplayer.core.playing.stations import OnAir
+from mtplayer.core.typed import override
 from mtplayer.ui.commands import commands
 from mtplayer.ui.commands.actions import Actions
 from mtplayer.ui.commands.playback_controls import PlaybackControls

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState
 from mtplayer.core.playing.lyrics import NO_LYRICS, Lyrics
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

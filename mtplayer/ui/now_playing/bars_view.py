@@ -13,9 +13,9 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import SoundPicture
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.services.sound_services import Visualiser

@@ -5,8 +5,8 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, Qt, QVariantAnimation
 from PySide6.QtWidgets import QMainWindow, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.commands import commands
 from mtplayer.ui.commands.actions import Actions

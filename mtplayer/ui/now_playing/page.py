@@ -3,13 +3,13 @@
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import LyricsReady, WaveformReady
 from mtplayer.core.ids import AlbumId, EntryId, TrackId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.ui.bar.seek_row import SeekRow
 from mtplayer.ui.commands.actions import Actions
 from mtplayer.ui.commands.playback_controls import PlaybackControls

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.playing.stations import OnAir
 from mtplayer.core.sound.sound import SignalPath
+from mtplayer.core.typed import override
 from mtplayer.ui.bar.song_view import HEART
 from mtplayer.ui.commands import playback_commands
 from mtplayer.ui.commands.actions import Actions

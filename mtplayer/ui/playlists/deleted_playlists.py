@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QItemSelection, QRect
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.services.services import Services

@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CurrentChanged, FavoritesChanged, LibraryChanged, PlaybackState
 from mtplayer.core.ids import PlaylistId
@@ -21,6 +20,7 @@ from mtplayer.core.lists.playlists import (
     PlaylistQuery,
     PlaylistTracksChanged,
 )
+from mtplayer.core.typed import override
 from mtplayer.ui import mime, text
 from mtplayer.ui.pages.page_parts import PageParts
 from mtplayer.ui.playlists.playlist_actions import PlaylistActions

@@ -13,10 +13,10 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.albums.cover_choice import pictures
 from mtplayer.ui.look.cover_cache import CoverCache, rounded

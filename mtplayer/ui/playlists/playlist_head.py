@@ -5,11 +5,11 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QLinearGradient, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.tracks import SortKey
 from mtplayer.core.lists.playlists import PlaylistFacts, PlaylistRow
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.look.tint import tint

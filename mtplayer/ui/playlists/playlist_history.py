@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelection, QRect
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import (
@@ -15,6 +14,7 @@ from mtplayer.core.lists.playlists import (
     Revision,
     RevisionKind,
 )
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWidgetAction
-from typing_extensions import override
 
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.playlists.playlist_actions import PlaylistActions
 from mtplayer.ui.services.list_services import Playlists

@@ -3,11 +3,10 @@
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 
-from typing_extensions import override
-
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.lists.playlists import PlaylistEntries
+from mtplayer.core.typed import override
 from mtplayer.ui.sidebar.places import Block, without
 from mtplayer.ui.tracks.track_table_model import TrackTableModel
 

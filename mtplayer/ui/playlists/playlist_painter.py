@@ -4,9 +4,9 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import FileState, TrackRow
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import draw_drop_line
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.commands import track_commands
 from mtplayer.ui.commands.track_actions import TrackActions

@@ -9,8 +9,8 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import mime
 from mtplayer.ui.look.painting import fill_round, line_round

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.queue.queue_model import QueueModel

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from typing_extensions import override
 
 from mtplayer.core.events import (
     CurrentChanged,
@@ -36,6 +35,7 @@ from mtplayer.core.playing.entry_order import (
 )
 from mtplayer.core.ports import RowSource
 from mtplayer.core.record import short_record
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.tracks.columns import spoken
 from mtplayer.ui.tracks.page_cache import PageCache

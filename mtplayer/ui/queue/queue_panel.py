@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import PlaybackState, QueueModes
 from mtplayer.core.ids import EntryId
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui import mime, text
 from mtplayer.ui.look.cover_cache import CoverCache

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import Entry, StopAfter
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.playing.queue_record import QueueSession, is_unnamed
+from mtplayer.core.typed import override
 from mtplayer.services.clock import now_ms
 from mtplayer.ui import text
 from mtplayer.ui.commands import playback_commands as commands

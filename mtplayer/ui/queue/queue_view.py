@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.queue.queue_model import Index, QueueModel
 from mtplayer.ui.queue.queue_places import QueuePlaces
 from mtplayer.ui.widgets.cursor_steps import target_row

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.ids import StationId
 from mtplayer.core.playing.stations import OnAir, Reception, Station
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_text, fill_round, line_round
 from mtplayer.ui.look.theme import Theme

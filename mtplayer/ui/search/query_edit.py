@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.look.painting import draw_text, fill_round, line_round

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import Colors
 from mtplayer.ui.search.query_line import units

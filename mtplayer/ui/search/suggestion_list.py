@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.queries.query_completion import Choice
 from mtplayer.core.record import short_record
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed

@@ -7,11 +7,11 @@ from typing import Any, Final
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy
-from typing_extensions import override
 
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Choice
 from mtplayer.core.options import Accent
+from mtplayer.core.typed import override
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.look.theme import Theme

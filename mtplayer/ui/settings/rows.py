@@ -6,9 +6,9 @@ from typing import Any, Final
 from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.option_kinds import Option
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.services.services import Services

@@ -5,11 +5,11 @@ from typing import Any, Final, cast
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer import __version__
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Device, Option
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round, line_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

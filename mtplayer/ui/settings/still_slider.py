@@ -1,8 +1,8 @@
 """A slider on a page that scrolls."""
 
 from PySide6.QtGui import QWheelEvent
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.widgets.slider import Slider
 
 

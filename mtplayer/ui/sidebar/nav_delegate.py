@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.look.theme import Theme

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
+from mtplayer.core.typed import override
 from mtplayer.ui.sidebar.nav_playlists import playlist_rows
 from mtplayer.ui.sidebar.nav_row import NavRow
 from mtplayer.ui.text import number, tr

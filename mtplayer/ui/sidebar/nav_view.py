@@ -34,11 +34,11 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import PlaylistKind, PlaylistRow
 from mtplayer.core.record import short_record
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_drop_line, placed
 from mtplayer.ui.look.theme import Theme

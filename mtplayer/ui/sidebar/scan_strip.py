@@ -3,7 +3,6 @@
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import (
     LoudnessProgress,
@@ -12,6 +11,7 @@ from mtplayer.core.events import (
     ScanPhase,
     ScanProgress,
 )
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.services.services import Scan

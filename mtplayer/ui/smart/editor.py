@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.lists.playlists import NEW_SMART, PlaylistKind
 from mtplayer.core.queries.query_parser import parse
@@ -15,6 +14,7 @@ from mtplayer.core.queries.query_text import text as text_of
 from mtplayer.core.queries.rules import NotShown, RuleGroup, node_of, rules_of
 from mtplayer.core.queries.smart_lists import SmartList, SmartPreview
 from mtplayer.core.queries.smart_templates import templates
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.cover_cache import CoverCache
 from mtplayer.ui.look.painting import fill_round, line_round

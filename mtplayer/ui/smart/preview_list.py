@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import TrackRow
 from mtplayer.core.queries.smart_lists import SmartPreview
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.look.cover_cache import CoverCache
 from mtplayer.ui.look.painting import draw_text, fill_round, placed

@@ -13,10 +13,10 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
-from typing_extensions import override
 
 from mtplayer.core.queries.rules import DEEPEST, Rule, RuleGroup
 from mtplayer.core.record import short_record
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_drop_line
 from mtplayer.ui.look.theme import Theme

@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.queries.query import Match
 from mtplayer.core.queries.rules import DEEPEST, Rule, RuleGroup
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme

@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.queries.query import Op
 from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
 from mtplayer.core.queries.rules import Relation, Rule, problem
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_text, placed
 from mtplayer.ui.look.theme import Theme

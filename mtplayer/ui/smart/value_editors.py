@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.queries.query import Op
 from mtplayer.core.queries.query_fields import FIELDS, Field, Kind
 from mtplayer.core.queries.rules import Relation
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import line_round
 from mtplayer.ui.look.theme import Theme

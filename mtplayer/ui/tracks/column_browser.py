@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
 from mtplayer.core.library.tracks import SortKey, TrackQuery
 from mtplayer.core.queries.facets import PANES, Facets, Narrowing, Pane
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

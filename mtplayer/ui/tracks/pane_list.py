@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.ids import AlbumId
 from mtplayer.core.queries.facets import Key, Pane
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_ground, draw_text, fill_round, placed
 from mtplayer.ui.look.theme import Theme

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from mtplayer.core.folding import fold_phrase
 from mtplayer.core.queries.facets import Facets, Key, Pane
+from mtplayer.core.typed import override
 from mtplayer.ui.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex

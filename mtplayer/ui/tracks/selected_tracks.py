@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import FileState
+from mtplayer.core.typed import override
 from mtplayer.ui.commands import commands, track_commands
 from mtplayer.ui.commands.track_menu import Chosen, track_menu
 from mtplayer.ui.tracks.track_table_model import TrackTableModel

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
-from typing_extensions import override
 
 from mtplayer.core.library.tracks import Scope, SortKey
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui import text
 from mtplayer.ui.look.theme import Theme

@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
 from mtplayer.core.library.tracks import Scope
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.tracks.column_layout import ColumnState

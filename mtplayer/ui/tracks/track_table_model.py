@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import TrackRow, gone
 from mtplayer.core.ports import RowSource
 from mtplayer.core.problems import StorageError
+from mtplayer.core.typed import override
 from mtplayer.ui import text
 from mtplayer.ui.sidebar.places import Steps, heads_of, tracks_of
 from mtplayer.ui.tracks.columns import COLUMNS, spoken

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core import options
 from mtplayer.core.events import CurrentChanged, LibraryChanged, PlaybackState
@@ -16,6 +15,7 @@ from mtplayer.core.library.tracks import Scope, SortKey, TrackQuery
 from mtplayer.core.options import Density
 from mtplayer.core.playing.queue_sources import of_search
 from mtplayer.core.queries.facets import Narrowing
+from mtplayer.core.typed import override
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.signals import BoundSignal
 from mtplayer.ui.commands import commands

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.events import CoverReady
 from mtplayer.core.ids import AlbumId
+from mtplayer.core.typed import override
 from mtplayer.ui.look.cover_cache import HAIRLINE, CoverCache
 from mtplayer.ui.look.painting import fill_round, line_round
 from mtplayer.ui.look.theme import Theme

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
+
+from mtplayer.core.typed import override
 
 Index = QModelIndex | QPersistentModelIndex
 _END = Qt.TextElideMode.ElideRight

@@ -5,9 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QDateTime, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
-from typing_extensions import override
 
 from mtplayer.core.listening.history import start_of
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

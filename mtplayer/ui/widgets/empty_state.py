@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import Colors

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import draw_text
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

@@ -5,8 +5,8 @@ from typing import ClassVar, Final, cast
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.commands import commands
 from mtplayer.ui.commands.command import Area
 from mtplayer.ui.look.theme import Theme

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from typing_extensions import override
 
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import draw_text, fill_round, placed
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

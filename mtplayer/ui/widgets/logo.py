@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme
 

@@ -5,8 +5,8 @@ from typing import cast
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.commands.actions import keys_text
 from mtplayer.ui.look.painting import draw_text, fill_round, placed
 from mtplayer.ui.look.theme import Theme

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_text, fill_round, line_round, placed
 from mtplayer.ui.look.theme import Theme

@@ -12,8 +12,8 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.commands.actions import keys_text
 from mtplayer.ui.look.theme import Theme
 

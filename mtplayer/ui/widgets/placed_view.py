@@ -21,8 +21,8 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.albums.tile_layout import Step, TileLayout
 from mtplayer.ui.albums.tile_model import Index, TileModel

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.icon_button import Face, IconButton

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.albums.tile_model import Index, TileModel
 from mtplayer.ui.sidebar.places import Block, blocks_of, row_of, rows_of

@@ -6,9 +6,9 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round, line_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole

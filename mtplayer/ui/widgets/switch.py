@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.look.painting import fill_round, line_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.painted_button import PaintedButton

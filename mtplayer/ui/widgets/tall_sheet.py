@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from mtplayer.core.typed import override
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.widgets.sheet import Question, Sheet
 from mtplayer.ui.widgets.text_button import TextButton

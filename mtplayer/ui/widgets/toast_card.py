@@ -6,9 +6,9 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QVariantAnimation
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mtplayer.core.record import record
+from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.painting import draw_shadow, fill_round, line_round
 from mtplayer.ui.look.theme import Theme
