@@ -1,5 +1,6 @@
 """Long tracks go on where they stopped, and places in tracks are marked."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from mtplayer.core.ids import TrackId
 from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.playing.places import resume_rules, worth_keeping
 from mtplayer.services.playing.places import KeptIn, PlacesService
+from mtplayer.storage.reader import LibraryReader
 
 HOUR = 3_600_000
 
@@ -116,6 +118,31 @@ def test_neither_the_beginning_nor_the_end_is_worth_keeping() -> None:
         True,
         False,
     ]
+
+
+def test_what_was_read_before_a_bookmark_does_not_hide_it(
+    stage, open_places, qtbot, monkeypatch
+) -> None:
+    read, reads = LibraryReader.bookmarks, []
+
+    def first_takes_long(self, track):
+        found = read(self, track)
+        reads.append(len(found))
+        if len(reads) == 1:
+            time.sleep(0.5)
+        return found
+
+    places = open_places()
+    listen_to(stage, 0, 30_000)
+    stage.playback.pause()
+    qtbot.wait(100)
+    monkeypatch.setattr(LibraryReader, "bookmarks", first_takes_long)
+    places.add_bookmark(10_000)
+    stage.until(lambda: len(reads) == 1)
+    places.add_bookmark(20_000)
+    stage.until(lambda: len(places.bookmarks) == 2)
+    qtbot.wait(800)
+    assert len(places.bookmarks) == 2
 
 
 def test_bookmarks_are_added_listed_jumped_to_and_deleted(stage, open_places) -> None:

@@ -158,6 +158,8 @@ class PlacesService(QObject):
             self._look(track)
 
     def _look(self, track: TrackId) -> None:
+        # Two jobs may read at once: the older answer could come last, and stay.
+        self._search.cancel()
         self._search = self._library.read.run(
             partial(self._find, track), partial(self._found, track), self._failed
         )
