@@ -103,9 +103,14 @@ def whole_day(ordinal: int) -> str:
 
 
 def clock(at_ms: int) -> str:
-    """Return a UTC time as the local time of day: 14:05."""
+    """Return a UTC time as the local time of day: 14:05, or 2:05 PM."""
     local = datetime.fromtimestamp(at_ms / 1000).astimezone()
-    return f"{local:%H:%M}"
+    return time_of_day(local.hour, local.minute)
+
+
+def time_of_day(hour: int, minute: int) -> str:
+    """Return an hour and a minute as the locale writes them."""
+    return locale().toString(QTime(hour, minute), _SHORT)
 
 
 def day_of(at_ms: int) -> str:
@@ -115,8 +120,7 @@ def day_of(at_ms: int) -> str:
 
 def moment(at_ms: int) -> str:
     """Return a UTC time as a local day and time: Today, 14:05."""
-    local = datetime.fromtimestamp(at_ms / 1000).astimezone()
-    return f"{day(at_ms)}, {locale().toString(QTime(local.hour, local.minute), _SHORT)}"
+    return f"{day(at_ms)}, {clock(at_ms)}"
 
 
 def ago(at_ms: int | None) -> str:
@@ -132,7 +136,7 @@ def ago(at_ms: int | None) -> str:
         return tr("text", "1 minute ago") if minutes == 1 else tr("text", "%n minutes ago", minutes)
     name = _day(then.toordinal(), now.toordinal())
     near = now.toordinal() - then.toordinal() <= 1
-    return f"{name}, {then:%H:%M}" if near else name
+    return f"{name}, {clock(at_ms)}" if near else name
 
 
 @lru_cache(4096)

@@ -93,3 +93,25 @@ def test_a_field_of_a_number_has_separators_without_a_language_too(theme, qtbot)
         assert field.text() == "8,641"
     finally:
         QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "expected"),
+    [
+        (QLocale.Language.English, QLocale.Country.UnitedStates, "2:05\u202fPM"),
+        (QLocale.Language.English, QLocale.Country.UnitedKingdom, "14:05"),
+        (QLocale.Language.German, QLocale.Country.Germany, "14:05"),
+    ],
+)
+def test_times_of_day_are_written_in_one_way_everywhere(language, country, expected):
+    before = QLocale()
+    at = datetime.now().astimezone().replace(hour=14, minute=5)
+    at -= timedelta(days=1)
+    ms_then = int(at.timestamp() * 1000)
+    try:
+        QLocale.setDefault(QLocale(language, country))
+        assert text.clock(ms_then) == expected
+        assert text.moment(ms_then) == f"Yesterday, {expected}"
+        assert text.ago(ms_then) == f"Yesterday, {expected}"
+    finally:
+        QLocale.setDefault(before)

@@ -77,6 +77,8 @@ class TilePainter:
         self._title = TextCache(self._theme.font(FontRole.CONTROL))
         self._second = TextCache(self._theme.font(FontRole.SMALL, tabular=True))
         self._small = TextCache(self._theme.font(FontRole.CAPTION, weight=500))
+        # The disc under them is dark in both themes.
+        self._bars = self._theme.colors_of(dark=True).accent
 
     def tile(self, painter: QPainter, face: Face, area: QRect, flags: int) -> None:
         """Draw one tile; its square is as wide as ``area``."""
@@ -174,7 +176,7 @@ class TilePainter:
         painter.setBrush(_MARK_GROUND)
         painter.drawEllipse(disc)
         at = QPointF(disc.x() + (_MARK - 11.5) / 2, disc.y() + (_MARK - max(BARS)) / 2)
-        draw_bars(painter, at, self._theme.colors.accent)
+        draw_bars(painter, at, self._bars)
 
     def _badge(self, painter: QPainter, words: str, square: QRect) -> None:
         """Say something in the upper corner where reading begins."""

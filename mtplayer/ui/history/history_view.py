@@ -134,7 +134,7 @@ class HistoryView(PlacedView):
 
     def _draw_listen(self, painter: QPainter, row: HistoryRow, area: QRect, flags: int) -> None:
         colors, space = self._theme.colors, self._theme.space
-        time = QRect(area.x() + space.s8, area.y(), _TIME, area.height())
+        time = QRect(area.x() + space.s8, area.y(), self._time_width, area.height())
         self._write(painter, self._digits, text.clock(row.started_at), colors.fg_3, self._at(time))
         cover = QRect(time.right() + space.s8, 0, _COVER, _COVER)
         cover.moveTop(area.y() + (area.height() - _COVER) // 2)
@@ -221,6 +221,9 @@ class HistoryView(PlacedView):
         self._small = TextCache(font(FontRole.SMALL))
         self._section = TextCache(font(FontRole.SECTION))
         self._digits = TextCache(font(FontRole.SMALL, tabular=True))
+        digits = self._theme.metrics(FontRole.SMALL, tabular=True)
+        # Digits are of one width; where times end in AM or PM, the afternoon's are the wider.
+        self._time_width = max(_TIME, digits.horizontalAdvance(text.time_of_day(22, 58)) + 1)
 
     def _look_changed(self, _look: object) -> None:
         self._make_fonts()
