@@ -157,7 +157,7 @@ def test_that_there_is_none_is_remembered_too(world, monkeypatch):
     assert world.colour() is None
 
 
-def test_a_picture_that_is_replaced_is_seen_after_the_next_scan(world):
+def test_e5_a_picture_that_is_replaced_is_seen_after_the_next_scan(world):
     path = picture(world.music / "cover.png", "blue")
     assert world.hue() == "blue"
     world.settle()

@@ -94,7 +94,7 @@ def test_a_second_size_comes_from_disk_and_a_forgotten_one_is_read_again(covers,
     assert covers.pixmap(AlbumId(1), 20, 3, 1.0).toImage().pixelColor(10, 10).green() > 240
 
 
-def test_memory_is_bounded(covers, qtbot, monkeypatch):
+def test_e5_memory_is_bounded(covers, qtbot, monkeypatch):
     monkeypatch.setattr("mtplayer.ui.look.cover_cache.MAX_BYTES", 2 * 100 * 100 * 4)
     for edge in (98, 99, 100):
         covers.pixmap(AlbumId(1), edge, 3, 1.0)
