@@ -198,12 +198,16 @@ class MainWindow(QMainWindow):
 
             first = FirstRun(self._theme, self._services, self._covers, self.show_full_page, self)
             first.over.connect(self._over)
+            first.came_over.connect(self._come_over)
             first.folder_wanted.connect(self._folder_wanted)
             self._first_run = first
         return self._first_run
 
     def _over(self, _nothing: object) -> None:
         self.show_library()
+
+    def _come_over(self, _nothing: object) -> None:
+        self.actions_[commands.IMPORT_FROM].trigger()
 
     def choose_folder(self) -> None:
         """Ask for a folder, then take it in."""

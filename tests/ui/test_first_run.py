@@ -15,6 +15,7 @@ from mtplayer.core.library.tracks import Arrivals
 from mtplayer.core.problems import Problem
 from mtplayer.services.library.music_places import MusicPlace, PlaceKind
 from mtplayer.ui.commands import playback_commands
+from mtplayer.ui.dialogs.take_over_from import ChoosePlayer
 from mtplayer.ui.first_run.check_row import CheckRow
 from mtplayer.ui.first_run.cover_motifs import MOTIFS, motif
 from mtplayer.ui.first_run.folder_card import about
@@ -185,6 +186,20 @@ def test_the_scan_fills_in_counts_covers_and_trouble(it: FakeWindow, qtbot: QtBo
     assert "Stop" not in texts(it)
     click(it, qtbot, "Open library")
     assert shown(it) is it.window._shell
+
+
+def test_who_comes_from_another_player_is_asked_which_once_the_music_is_here(
+    it: FakeWindow, qtbot: QtBot
+) -> None:
+    it.window.show_welcome()
+    click(it, qtbot, "Scan 2 folders")
+    assert "Coming from another player?" not in texts(it)
+    it.services.scan.finished.emit(
+        ScanFinished(scan=ScanId(1), outcome=Outcome.COMPLETED, added=48)
+    )
+    click(it, qtbot, "Coming from another player?")
+    assert shown(it) is it.window._shell
+    assert it.window.findChildren(ChoosePlayer)
 
 
 def test_music_plays_while_it_is_being_read(it: FakeWindow) -> None:

@@ -19,9 +19,13 @@ from mtplayer.ui.services.services import Services
 
 
 class FirstRun(QObject):
-    """``over`` when the library shall be shown; ``folder_wanted`` to choose one."""
+    """``over`` when the library shall be shown; ``folder_wanted`` to choose one.
+
+    ``came_over`` after ``over`` when another player's library shall be taken over.
+    """
 
     over: TypedSignal[None] = signal()
+    came_over: TypedSignal[None] = signal()
     folder_wanted: TypedSignal[None] = signal()
 
     def __init__(
@@ -78,6 +82,7 @@ class FirstRun(QObject):
         """Show what is being found."""
         page = ScanningPage(self._theme, self._services, self._covers)
         page.opened.connect(self._end)
+        page.came_over.connect(self._come_over)
         self._show(page)
 
     def _found_mt(self, page: WelcomePage, found: MtFound | None) -> None:
@@ -124,3 +129,7 @@ class FirstRun(QObject):
 
     def _end(self, _nothing: object) -> None:
         self.over.emit(None)
+
+    def _come_over(self, _nothing: object) -> None:
+        self.over.emit(None)
+        self.came_over.emit(None)

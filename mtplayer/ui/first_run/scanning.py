@@ -34,9 +34,10 @@ REFILL_AFTER_MS = 200
 
 
 class ScanningPage(QWidget):
-    """``opened`` when the user wants to see the library; the scan goes on."""
+    """``opened`` when the user wants to see the library; ``came_over`` from another player."""
 
     opened: TypedSignal[None] = signal()
+    came_over: TypedSignal[None] = signal()
 
     def __init__(
         self, theme: Theme, services: Services, covers: CoverCache, parent: QWidget | None = None
@@ -127,6 +128,11 @@ class ScanningPage(QWidget):
         self._sign.hide()
         self._stop = TextButton(theme, tr("scanning", "Stop"), Kind.QUIET, height=large)
         self._stop.clicked.connect(self._services.scan.cancel)
+        # What another player knew is matched with the tracks, so it waits until they are here.
+        over = tr("scanning", "Coming from another player?")
+        self._over = TextButton(theme, over, Kind.LINK, height=large)
+        self._over.clicked.connect(self._come_over)
+        self._over.hide()
         text = tr("scanning", "Open library")
         go = TextButton(theme, text, Kind.PRIMARY, icon_after="arrow-right", height=large)
         go.clicked.connect(self._open)
@@ -137,6 +143,7 @@ class ScanningPage(QWidget):
         row.addWidget(self._sign)
         row.addWidget(self._trouble)
         row.addStretch(1)
+        row.addWidget(self._over)
         row.addWidget(self._stop)
         row.addWidget(go)
         return row
@@ -175,6 +182,7 @@ class ScanningPage(QWidget):
         for label in (self._rate, self._left, self._where):
             label.show_text("")
         self._stop.hide()
+        self._over.show()
         self._show_trouble(finished.failed)
 
     def _library_changed(self, _change: object) -> None:
@@ -194,6 +202,9 @@ class ScanningPage(QWidget):
 
     def _open(self) -> None:
         self.opened.emit(None)
+
+    def _come_over(self) -> None:
+        self.came_over.emit(None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
