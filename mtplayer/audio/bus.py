@@ -4,14 +4,15 @@ What it wants done about decks it says through two callbacks. Used under the mix
 """
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
 from mtplayer.audio.chain import ENDLESS, Chain
 from mtplayer.audio.dsp.fades import Curve, Fade
-from mtplayer.audio.pcm_queue import Frames
+from mtplayer.audio.leaving import Leaving, with_leaving
+from mtplayer.audio.pcm_queue import NO_FRAMES, Frames
 from mtplayer.audio.timeline import Mark, Timeline
 from mtplayer.audio.voice import Voice
 
@@ -49,12 +50,6 @@ class Pending:
     curve: Curve
 
 
-@dataclass(slots=True)
-class _Leaving:
-    chain: Chain
-    fade: Fade = field(repr=False)
-
-
 class Bus:
     """See the module; ``rate`` is the output's, ``mixed`` counts the frames that came out."""
 
@@ -71,7 +66,7 @@ class Bus:
         self._prepare_ms = prepare_ms
         self._chain: Chain | None = None
         self._entering: Fade | None = None
-        self._leaving: list[_Leaving] = []
+        self._leaving: list[Leaving] = []
         self._pending: Pending | None = None
         self._told: Voice | None = None
         self._dry = False
@@ -86,7 +81,7 @@ class Bus:
     @property
     def voices(self) -> list[Voice]:
         """Everything that sounds or waits."""
-        chains = [leaving.chain for leaving in self._leaving]
+        chains = [chain for leaving in self._leaving for chain in leaving.chains]
         chains += [self._chain] if self._chain is not None else []
         chains += [self._pending.chain] if self._pending is not None else []
         found = [voice for chain in chains for voice in (chain.voice, chain.follower)]
@@ -121,7 +116,7 @@ class Bus:
         out = self._main(count, at)
         if self._leaving:
             self.padding = 0
-            out = self._add_leaving(out, count, at)
+            out = with_leaving(out, self._leaving, count, at, self._free_all)
         return out
 
     def _main(self, count: int, at: int) -> Frames:
@@ -155,16 +150,6 @@ class Bus:
             self.timeline.add(Mark(at + len(frames), voice, voice.ms if voice else 0.0, 0.0))
         return np.concatenate((frames, np.zeros((missing, 2), np.float32)))
 
-    def _add_leaving(self, out: Frames, count: int, at: int) -> Frames:
-        out = out.copy()
-        for leaving in list(self._leaving):
-            frames = leaving.fade.apply(leaving.chain.pull(count, at))
-            out[: len(frames)] += frames
-            if leaving.fade.over or leaving.chain.ended:
-                self._leaving.remove(leaving)
-                self._free(leaving.chain)
-        return out
-
     def _look_ahead(self) -> None:
         """Say when the end comes near, and let the follower in before it, if it overlaps."""
         chain = self._chain
@@ -177,10 +162,13 @@ class Bus:
             self._client.nears_its_end(voice)
         self._crossfade(left)
 
-    def _turn(self, pending: Pending, fade_ms: float) -> None:
-        """Let what was asked for in; what played leaves within so long, at once for 0."""
+    def _turn(self, pending: Pending, fade_ms: float, mixed: Frames = NO_FRAMES) -> None:
+        """Let what was asked for in; what played leaves within so long, at once for 0.
+
+        It leaves from where it is heard: ``mixed`` is what was mixed of it behind that.
+        """
         self._pending = None
-        self._leave(fade_ms, pending.curve)
+        self._leave(fade_ms, pending.curve, mixed)
         self._enter(pending.chain, self._way_in(pending), pending.curve)
 
     def _way_in(self, pending: Pending) -> float:
@@ -210,15 +198,24 @@ class Bus:
         if (voice := chain.voice) is not None:
             self.timeline.add(Mark(self.mixed, voice, voice.ms, voice.wish.speed, ended))
 
-    def _leave(self, fade_ms: float, curve: Curve) -> None:
+    def _leave(self, fade_ms: float, curve: Curve, mixed: Frames = NO_FRAMES) -> None:
+        """Let all that sounds go out as one: at once, or from as loud as it is."""
         chain, self._chain = self._chain, None
-        if chain is None:
-            return
-        self._let_go(chain.leave(self._left))
-        if fade_ms > 0:
-            self._leaving.append(_Leaving(chain, self._fade(fade_ms, curve, rising=False)))
+        entering, self._entering = self._entering, None
+        leaving, self._leaving = self._leaving, []
+        if chain is not None:
+            self._let_go(chain.leave(self._left))
+        if chain is not None and fade_ms > 0:
+            fade = self._fade(fade_ms, curve, rising=False)
+            gone = Leaving(chain, fade, entering=entering, beside=leaving, mixed=mixed)
+            self._leaving = [gone]
+        elif fade_ms > 0:
+            self._leaving = leaving
         else:
-            self._free(chain)
+            for one in leaving:
+                self._free_all(one)
+            if chain is not None:
+                self._free(chain)
 
     def _fade(self, fade_ms: float, curve: Curve, *, rising: bool) -> Fade:
         return Fade(round(fade_ms * self.rate / 1000), curve, rising=rising)
@@ -247,6 +244,10 @@ class Bus:
         self._let_go(chain.follower)
         if chain.voice is not None:
             self._client.finished(chain.voice)
+
+    def _free_all(self, leaving: Leaving) -> None:
+        for chain in leaving.chains:
+            self._free(chain)
 
     def _drop_pending(self) -> None:
         if self._pending is not None:

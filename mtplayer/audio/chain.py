@@ -54,10 +54,6 @@ class Chain:
     def _frames_of(self, voice: Voice) -> int:
         return voice.available * self._rate // voice.rate if voice.rate else 0
 
-    def put_back(self, frames: Frames) -> None:
-        """Let these come once more before anything else."""
-        self._ready = np.concatenate((frames, self._ready))
-
     def leave(self, joined: Callable[[Voice, Voice | None, int], object]) -> Voice | None:
         """Play to the end of the piece and no further; return the follower that was waiting."""
         follower, self.follower = self.follower, None

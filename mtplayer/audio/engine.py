@@ -77,6 +77,10 @@ class Engine:
         mixer = self._mixer
         if mixer is None:
             return
+        voice = mixer.voice
+        if voice is not None and (asked is None or asked.serial != voice.wish.serial):
+            # What was to follow may have been joined on already, in what is held ahead.
+            self._near = mixer.part() or self._near
         mixer.follow(None, 0)
         voice = mixer.voice
         if voice is not None and voice is self._near:

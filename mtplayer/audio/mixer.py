@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from mtplayer.audio.bus import Bus, MixerClient, Pending
+from mtplayer.audio.bus import Bus, Join, MixerClient, Pending
 from mtplayer.audio.chain import Chain
 from mtplayer.audio.dsp.equalizer import BLOCK, Equalizer, EqualizerState, Spectrum
 from mtplayer.audio.dsp.fades import Curve, Fade
@@ -92,6 +92,12 @@ class Mixer(Bus):
         faded = self._transport is None or self._transport.over
         return self._paused and faded and self._frozen is None
 
+    @property
+    def sounds(self) -> bool:
+        """Whether there is anything that would be heard, but for a pause."""
+        mixes = self._chain is not None or bool(self._leaving)
+        return mixes or self._at < self.mixed or len(self._over) > 0
+
     def start(self, voice: Voice, fade_ms: float, curve: Curve) -> None:
         """Play this instead of what plays, as soon as its deck has begun."""
         with self.lock:
@@ -140,6 +146,19 @@ class Mixer(Bus):
             self._at = self.mixed
             self.timeline.add(Mark(self.mixed, None, 0.0, 0.0))
             self._wake()
+
+    def part(self) -> Voice | None:
+        """Take back the last join if nobody can hear it yet; return what then has come last."""
+        with self.lock:
+            join, holder = self.joins[-1] if self.joins else None, self.holder
+            if join is None or holder is None or not self._waits_for(join) or not self._moments:
+                return None
+            frame = max(holder.reach(), self._moments[0].pulled)
+            before = [one for one in self._moments if one.pulled <= frame and one.at <= join.at]
+            if frame >= self.pulled or self.way.look(frame) > join.at or not before:
+                return None
+            self._undo(join, before[-1], frame)
+            return join.old
 
     def equalize(self, spectrum: Spectrum | None) -> None:
         """Filter like this from now on; None is off."""
@@ -270,16 +289,14 @@ class Mixer(Bus):
             self._over = self._fading(min(pending.fade_ms, _SHORT_MS), pending.curve)
             self._turn(pending, 0)
         else:
-            if ahead and (frames := self._kept.look(self.mixed, ahead)) is not None:
-                chain.put_back(frames)
-            self._turn(pending, pending.fade_ms)
+            frames = self._kept.look(self.mixed, ahead) if ahead else None
+            self._turn(pending, pending.fade_ms, NO_FRAMES if frames is None else frames)
         self._at = self.mixed
 
     def _fading(self, fade_ms: float, curve: Curve) -> Frames:
         """Return what would come next, fading out."""
-        sounds = self._chain is not None or self._at < self.mixed or len(self._over) > 0
         count = min(round(fade_ms * self.rate / 1000), self.mixed - self._at + self.supply)
-        if not sounds or count <= 0:
+        if not self.sounds or count <= 0:
             return NO_FRAMES
         fade, parts = Fade(count, curve, rising=False), []
         while count > 0:
@@ -306,6 +323,29 @@ class Mixer(Bus):
             pending, self._pending = self._pending, None
             self.pull(frame - self.pulled)
             self._pending = pending
+
+    def _waits_for(self, join: Join) -> bool:
+        """Whether what joined is what plays, and what it joined had come to its very end."""
+        new, chain = join.new, self._chain
+        if new is None or chain is None or chain.voice is not new or new.shared:
+            return False
+        alone = not self._leaving and self._pending is None
+        return alone and join.frames == join.old.taken and new.wish.serial != join.old.wish.serial
+
+    def _undo(self, join: Join, moment: _Moment, frame: int) -> None:
+        """Play from a moment to a frame once more, as if what joined never had."""
+        self._recall(moment)
+        if self._chain is not None:
+            self._free(self._chain)
+        self._chain, self._entering = Chain(join.old, self.rate, self._joined), None
+        self._dry, self._told = False, join.old
+        self.mixed = self._kept.end = join.at
+        self.timeline.cut(join.at)
+        self.joins.pop()
+        if frame > self.pulled:
+            self.pull(frame - self.pulled)
+        self._moments.clear()
+        self._wake()
 
     def _wake(self) -> None:
         if self.holder is not None:

@@ -33,6 +33,11 @@ class Timeline:
             place -= 1
         self._marks.insert(place, mark)
 
+    def cut(self, at: int) -> None:
+        """Forget what is heard from a frame on that was not reached."""
+        while len(self._marks) > 1 and self._marks[-1].at >= at:
+            self._marks.pop()
+
     def reached(self, frame: int) -> list[Mark]:
         """Return the marks passed since the last call, and forget the old ones."""
         passed: list[Mark] = []

@@ -30,6 +30,10 @@ class Way:
         while len(self._turns) > 1 and self._turns[-1].out >= out:
             self._turns.pop()
 
+    def look(self, out: float) -> float:
+        """Return which frame goes out with one that may be far ahead; forgets nothing."""
+        return _at(next(turn for turn in reversed(self._turns) if turn.out <= out), out)
+
     def reach(self, out: float) -> float:
         """Return which frame is heard with one that goes out; earlier ones are never asked for."""
         while len(self._turns) > 1 and self._turns[1].out <= out:

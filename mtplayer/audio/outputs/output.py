@@ -51,6 +51,11 @@ class PatientSource(Source, Protocol):
         """Which frame comes next."""
         ...
 
+    @property
+    def sounds(self) -> bool:
+        """Whether there is anything that would be heard, but for a pause."""
+        ...
+
     def turn(self) -> bool:
         """Go back for what was asked for if it can sound by now; whether it still cannot."""
         ...

@@ -22,6 +22,8 @@ _MOST_FRAMES: Final = 36_000
 _REQUEST_MS: Final = 15.0
 # What is written reaches the server within that, on a thread that waits for Python's lock.
 _SAFE_MS: Final = 15.0
+# Out of silence nobody hears that it comes later; 6 ms of a track's beginning came too late.
+_FIRST_MS: Final = 40.0
 # With less than this a hole comes near: better silence from here than from the server.
 _LOW_MS: Final = 60.0
 _STEP_MS: Final = 20.0
@@ -104,12 +106,14 @@ class _Ahead:
         self._base = source.pulled
         self._end = source.pulled
         self._begun = False
+        self._placed = False
         self._reading = Reading(time.monotonic(), 0, _REQUEST_MS * self._a_ms)
         source.holder = self
 
     def reach(self) -> int:
         """Return the first frame that can be replaced in time."""
-        return self._base + round(self._taken() + _SAFE_MS * self._a_ms)
+        safe_ms = _SAFE_MS if self._source.sounds else _FIRST_MS
+        return self._base + round(self._taken() + safe_ms * self._a_ms)
 
     def heard(self) -> float:
         """Return the frame that is heard now."""
@@ -117,10 +121,12 @@ class _Ahead:
 
     def wake(self) -> None:
         """Replace what comes first on this very thread: another would be late for it."""
-        self._source.turn()
-        for _ in range(_AT_ONCE):
-            self._write(self._base + self._taken())
         self._woken.set()
+        if not self._placed:
+            return  # it is not known yet which frame comes where
+        self._source.turn()
+        if not all(self._write(self._base + self._taken()) for _ in range(_AT_ONCE)):
+            self._blank()
 
     def stop(self) -> None:
         """Let ``run`` return."""
@@ -150,7 +156,9 @@ class _Ahead:
             if self._look():
                 break
             time.sleep(_FIRST_LOOK_S)
-        self._base = self._source.pulled - round(self._taken() + _SAFE_MS * self._a_ms)
+        with self._source.lock:
+            self._base = self._source.pulled - round(self._taken() + _FIRST_MS * self._a_ms)
+            self._placed = True
 
     def _look(self) -> bool:
         reading = self._stream.read()
