@@ -1,5 +1,6 @@
 """Albums and artists: T9 (relayout, frames, no decoding on the UI thread), and a million tracks."""
 
+import gc
 import random
 import sys
 import tempfile
@@ -74,6 +75,9 @@ class Loaded:
         self.covers.ready.connect(self.grid.cover_ready)
         self.grid.show()
         self.settle()
+        # As the program does once it has started.
+        gc.collect()
+        gc.freeze()
 
     def _grid(self, kind: str, theme: Theme) -> TileGrid:
         if kind == "albums":
