@@ -2,14 +2,15 @@
 
 from typing import Final
 
-# What systems, sync programs and NAS boxes keep for themselves.
-_SYSTEM: Final = frozenset(
+SYSTEM_NAMES: Final = frozenset(
     {
         b"$recycle.bin", b"system volume information", b"lost+found", b"@eadir", b"#recycle",
         b"#snapshot", b"__macosx", b"recycler",
     }
 )  # fmt: skip
-_FIRST: Final = frozenset(b"." + b"".join(name[:1] + name[:1].upper() for name in _SYSTEM))
+"""What systems, sync programs and NAS boxes keep for themselves."""
+
+_FIRST: Final = frozenset(b"." + b"".join(name[:1] + name[:1].upper() for name in SYSTEM_NAMES))
 
 
 def is_hidden(name: bytes) -> bool:
@@ -19,4 +20,4 @@ def is_hidden(name: bytes) -> bool:
 
 def is_passed_over(name: bytes) -> bool:
     """Whether nothing is looked for under a name."""
-    return name[0] in _FIRST and (is_hidden(name) or name.lower() in _SYSTEM)
+    return name[0] in _FIRST and (is_hidden(name) or name.lower() in SYSTEM_NAMES)

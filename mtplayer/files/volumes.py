@@ -25,6 +25,10 @@ _NETWORK: Final = frozenset(
         "fuse.smbnetfs", "fuse.curlftpfs",
     }
 )  # fmt: skip
+# Shares tell of names late, FAT does not when another system wrote there, unions when they like.
+_NATIVE: Final = frozenset(
+    {"ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "bcachefs", "zfs", "tmpfs", "overlay"}
+)
 _REMOVABLE_PLACES: Final = (b"/media/", b"/run/media/", b"/Volumes/")
 
 
@@ -44,6 +48,8 @@ class VolumeFacts:
     key: str
     label: str
     mount_path: bytes
+    tells_of_names: bool = False
+    """Whether a directory's change time says, at once, that a name came or went."""
 
 
 @short_record
@@ -115,11 +121,13 @@ class Volumes:
             key = f"share:{mount.kind}:{mount.source}:{root}"
             return VolumeFacts(VolumeKind.NETWORK, key, label, mount.point)
         kind = VolumeKind.REMOVABLE if _is_removable(mount) else VolumeKind.FIXED
+        tells = mount.kind in _NATIVE
         if uuid := self._uuid_of(mount):
-            return VolumeFacts(kind, f"uuid:{uuid}:{root}", label, mount.point)
+            return VolumeFacts(kind, f"uuid:{uuid}:{root}", label, mount.point, tells)
         # Nothing lasting is known of it; then it is what is mounted in this place.
         point = mount.point.decode("utf-8", "backslashreplace")
-        return VolumeFacts(kind, f"mount:{mount.kind}:{root}:{point}", label, mount.point)
+        key = f"mount:{mount.kind}:{root}:{point}"
+        return VolumeFacts(kind, key, label, mount.point, tells)
 
     def _uuid_of(self, mount: _Mount) -> str | None:
         if self._uuids is None:

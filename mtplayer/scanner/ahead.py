@@ -6,21 +6,21 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
-from operator import itemgetter
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from mtplayer.core.options import ScanMode
 from mtplayer.core.paths import is_below, outermost
 from mtplayer.runtime.twin import Channel, Twin, split
 from mtplayer.runtime.uncollected import uncollected
 from mtplayer.scanner.glance import glance
-from mtplayer.scanner.lister import Glance
+from mtplayer.scanner.lister import Glance, Listed
 from mtplayer.scanner.request import ScanRequest
 from mtplayer.storage.connection import open_reader
-from mtplayer.storage.scan.scan_places import Places, most_directories
+from mtplayer.storage.scan.scan_places import DirectoryRow, Places, most_directories
 
-Job = tuple[bytes, int]
-"""A path, and the id of the directory; 0 for one that lies between others and holds no music."""
+Job = tuple[bytes, DirectoryRow | None]
+"""A path, and what is known of it; nothing of one that lies between others and holds no music."""
 Seen = tuple[bytes, Glance | None]
 
 _BLOCK: Final = 128
@@ -77,7 +77,7 @@ class Ahead:
         try:
             while self._twin is not None and self._twin.channel.is_heard():
                 about, mark, number, seen = self._twin.channel.receive()
-                said = _Said(mark, number, [one and Glance._make(one) for one in seen])
+                said = _Said(mark, number, [one and _unpacked(one) for one in seen])
                 self._said.setdefault(about, deque()).append(said)
         except (EOFError, OSError):
             self._twin = None  # it is done with all that it knows of
@@ -95,7 +95,7 @@ class Ahead:
 def jobs_below(
     root: bytes,
     mount_path: bytes,
-    directories: Iterable[tuple[bytes, int]],
+    directories: Iterable[DirectoryRow],
     passed_over: Iterable[bytes],
 ) -> list[Job]:
     """Return the known directories below a root, and those between that hold no music.
@@ -103,14 +103,14 @@ def jobs_below(
     Where something is to be passed over, only who reads it all can tell.
     """
     start = mount_path.rstrip(b"/") + b"/"
-    known = {start + inside: id_ for inside, id_ in directories}
-    between: dict[bytes, None] = {}
-    for path in known:
-        above = path.rpartition(b"/")[0]
+    known = {start + row.path: row for row in sorted(directories, key=attrgetter("id"))}
+    between: set[bytes] = set()
+    for path in {path.rpartition(b"/")[0] for path in known}:
+        above = path
         while len(above) > len(root) and above not in known and above not in between:
-            between[above] = None
+            between.add(above)
             above = above.rpartition(b"/")[0]
-    jobs = sorted(known.items(), key=itemgetter(1)) + [(path, 0) for path in sorted(between)]
+    jobs: list[Job] = [*known.items(), *((path, None) for path in sorted(between))]
     left_out = {root, *(path.rpartition(b"/")[0] for path in passed_over)}
     return [job for job in jobs if job[0] not in left_out]
 
@@ -122,16 +122,16 @@ def _beside(request: ScanRequest, channel: Channel) -> None:
         done: set[bytes] = set()
         for root, volume, mount_path in _likely(places, request):
             start = mount_path.rstrip(b"/") + b"/"
-            directories = places.directory_ids(volume, root[len(start) :])
+            directories = places.directories(volume, root[len(start) :])
             passed_over = [start + inside for inside in places.ignored(volume)]
-            jobs = jobs_below(root, mount_path, directories, passed_over)
+            jobs = jobs_below(root, mount_path, directories.values(), passed_over)
             mark = _mark(jobs)
             for number, block in enumerate(_blocks(jobs)):
                 if channel.is_heard():
                     done.add(channel.receive())
                 if root in done:
                     break
-                seen = [one and tuple(one) for one in _glance_at(places, block)]
+                seen = [one and _packed(one) for one in _glance_at(places, block)]
                 channel.send((root, mark, number, seen))
 
 
@@ -166,5 +166,15 @@ def _blocks(jobs: list[Job]) -> list[list[Job]]:
 
 
 def _glance_at(places: Places, jobs: Sequence[Job]) -> list[Glance | None]:
-    expected = places.expected([id_ for _, id_ in jobs if id_])
-    return [glance(path, expected.get(id_, {})) for path, id_ in jobs]
+    expected = places.expected([row.id for _, row in jobs if row is not None])
+    return [glance(path, row, expected.get(row.id, []) if row else []) for path, row in jobs]
+
+
+def _packed(seen: Glance) -> tuple[object, ...]:
+    """Return plain tuples: marshal knows no others."""
+    return *seen[:3], seen.listed and tuple(seen.listed)
+
+
+def _unpacked(seen: tuple[Any, ...]) -> Glance:
+    files, device, inode, listed = seen
+    return Glance(files, device, inode, listed and Listed._make(listed))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from mtplayer.files.path_names import album_folder
 from mtplayer.files.volumes import Volumes, below
 from mtplayer.runtime.uncollected import uncollected
 from mtplayer.scanner.ahead import Ahead, jobs_below
-from mtplayer.scanner.lister import Directory, Glances, list_sheets, walk
+from mtplayer.scanner.lister import Directory, Glances, Listed, list_sheets, walk
 from mtplayer.scanner.roots import Area, Root, Roots
+from mtplayer.scanner.seals import QUIET_NS
 from mtplayer.storage.scan.scan_places import ChangedDirectory, DirectoryRow, NewDirectory, Places
 from mtplayer.storage.scan.scan_stale import StaleDirectory
 
@@ -66,6 +68,7 @@ class Comparison:
         self._volumes = volumes
         self._roots = roots
         self._next_directory = 0
+        self._quiet_since_ns = 0
         self._passed_over: set[bytes] = set()
         self._with_sheets: dict[bytes, Directory | None] = {}
         self._made: dict[tuple[int, bytes], int] = {}
@@ -75,7 +78,8 @@ class Comparison:
         """Directories that are there and could not be looked into."""
 
     def begin(self) -> None:
-        """Take notice of the directories there are."""
+        """Take notice of the directories there are, and of the time."""
+        self._quiet_since_ns = time.time_ns() - QUIET_NS
         self._next_directory = self._places.next_directory()
 
     def of_file(self, root: Root) -> Batch:
@@ -150,7 +154,7 @@ class Comparison:
         """Find the directories that are as they were; what is growing makes all uncertain."""
         if self._growing:
             return
-        known = ((row.path, row.id) for row in area.left.values())
+        known = area.left.values()
         jobs = jobs_below(area.path, area.mount_path, known, self._passed_over)
         for block in self._ahead.glances(area.path, jobs):
             seen = {path: glance for path, glance in block if glance is not None}
@@ -162,22 +166,31 @@ class Comparison:
         """Take note of the directories that are as they were; return how many files they have."""
         area = root.areas[0]
         before = len(area.mount_path.rstrip(b"/")) + 1
-        for place, glance in glances.enough:
-            row = area.left.pop(place.path[before:], None)
-            if row is not None:
-                self._note(row, place.mtime_ns, glance.cover, glance.cover_mtime_ns)
+        for path, (_, device, _, listed) in glances.enough:
+            row = area.left.pop(path[before:], None)
+            if row is not None and listed is not None:
+                self._note(row, device, listed, area)
         files = sum(glance.files for _, glance in glances.enough)
         # Before the collector of cycles is back, which would look through all of them.
         glances.enough.clear()
         root.known += files
         return files
 
-    def _note(
-        self, row: DirectoryRow, mtime_ns: int, cover: bytes | None, cover_mtime_ns: int | None
-    ) -> None:
+    def _mark(self, area: Area, device: int, listed: Listed) -> int:
+        """Return by what a directory is known to hold the same names as now, its seal if it can.
+
+        Of one that has just changed nobody can tell whether it does once more in the same tick.
+        """
+        is_quiet = 0 < listed.changed_ns < self._quiet_since_ns
+        if listed.seal is not None and is_quiet and area.may_seal and device == area.device:
+            return listed.seal
+        return listed.mtime_ns
+
+    def _note(self, row: DirectoryRow, device: int, listed: Listed, area: Area) -> None:
         """Keep what is new about a directory itself."""
-        if row.mtime_ns != mtime_ns or row.cover_mtime_ns != cover_mtime_ns:
-            self.changed_directories.append((mtime_ns, cover, cover_mtime_ns, row.id))
+        now = (self._mark(area, device, listed), listed.cover, listed.cover_mtime_ns)
+        if row[2:] != now:
+            self.changed_directories.append((*now, row.id))
 
     def note_unread(self, path: bytes, problem: OSError) -> None:
         """Remember what is to be told; what went while it was listed is none of it."""
@@ -202,7 +215,8 @@ class Comparison:
     def _area(self, root: Root, directory: Directory, volume: int, mount_path: bytes) -> Area:
         """Begin with a volume, in the first of its directories."""
         known = self._places.directories(volume, below(mount_path, directory.path))
-        area = Area(volume, mount_path, directory.path, directory.device, known)
+        may_seal = self._volumes.of(directory.path).tells_of_names
+        area = Area(volume, mount_path, directory.path, directory.device, known, may_seal)
         root.areas.append(area)
         return area
 
@@ -243,7 +257,7 @@ class Comparison:
             id_ = self._new(directory, area, inside)
         else:
             id_ = row.id
-            self._note(row, directory.mtime_ns, directory.cover, directory.cover_mtime_ns)
+            self._note(row, directory.device, directory.listed(len(directory.files)), area)
         if not (plan.added or plan.updated):
             return batch
         place = self._album_place(area, inside)
@@ -279,9 +293,9 @@ class Comparison:
         id_ = self._next_directory
         self._next_directory += 1
         self._made[area.volume, inside] = id_
+        mark = self._mark(area, directory.device, directory.listed(len(directory.files)))
         cover = (directory.cover, directory.cover_mtime_ns)
-        row = (id_, area.volume, inside, directory.mtime_ns, *cover)
-        self.new_directories.append(row)
+        self.new_directories.append((id_, area.volume, inside, mark, *cover))
         return id_
 
     def _album_place(self, area: Area, inside: bytes) -> str:

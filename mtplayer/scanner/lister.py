@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -10,6 +10,7 @@ from mtplayer.core.formats import AUDIO_SUFFIXES, CUE_SUFFIX
 from mtplayer.core.library.artwork import pick_cover
 from mtplayer.core.library.scan_plan import Found
 from mtplayer.core.passed_over import is_passed_over
+from mtplayer.scanner.seals import seal
 
 _SUFFIXES: Final = frozenset(suffix.encode() for suffix in AUDIO_SUFFIXES)
 _SHEET_SUFFIX: Final = CUE_SUFFIX.encode()
@@ -23,6 +24,9 @@ class Directory:
     path: bytes
     mtime_ns: int
     device: int
+    inode: int = 0
+    changed_ns: int = 0
+    """When it changed itself, as it was before it was read."""
     files: list[Found] = field(default_factory=list[Found])
     unsure: list[bytes] = field(default_factory=list[bytes])
     """Names that are there, but what they are was not to be seen, or is not looked at."""
@@ -34,27 +38,53 @@ class Directory:
     """Changes when any of them does."""
     entries: int = 0
     """How many names there are that somebody gave, of whatever kind."""
+    has_others: bool = False
+    """Whether there are names that may mean something else, though nobody touched them."""
     problem: OSError | None = None
 
+    def listed(self, files: int, below: Sequence[bytes] = ()) -> "Listed":
+        """Return what else there is beside so many files of music."""
+        names_alone_count = not (self.has_others or self.unsure)
+        return Listed(
+            self.mtime_ns,
+            self.changed_ns,
+            seal(self.changed_ns, self.inode, files) if names_alone_count else None,
+            self.cover,
+            self.cover_mtime_ns,
+            below,
+        )
 
-@dataclass(slots=True)
-class Place:
-    """A directory to read, as it was found in the one above."""
+
+class Place(NamedTuple):
+    """A directory to read, as it was found."""
 
     path: bytes
-    mtime_ns: int
     device: int
-    identity: tuple[int, int]
+    inode: int
+    mtime_ns: int
+    changed_ns: int
+
+
+class Listed(NamedTuple):
+    """What was found in a directory besides music."""
+
+    mtime_ns: int
+    changed_ns: int
+    seal: int | None
+    cover: bytes | None
+    cover_mtime_ns: int | None
+    below: Sequence[bytes]
+    """The directories in it."""
 
 
 class Glance(NamedTuple):
     """A directory that holds the files that it should, and nothing else that matters."""
 
     files: int
-    cover: bytes | None
-    cover_mtime_ns: int | None
-    below: list[tuple[bytes, int, int, tuple[int, int]]]
-    """The directories in it; as tuples, because they come from another process."""
+    device: int
+    inode: int
+    listed: Listed | None
+    """None where a seal said that there can be nothing else."""
 
 
 @dataclass(slots=True)
@@ -62,7 +92,23 @@ class Glances:
     """What was seen before a walk, and where the walk found that to be enough."""
 
     of: dict[bytes, Glance] = field(default_factory=dict[bytes, Glance])
-    enough: list[tuple[Place, Glance]] = field(default_factory=list[tuple[Place, Glance]])
+    enough: list[tuple[bytes, Glance]] = field(default_factory=list[tuple[bytes, Glance]])
+
+    def hang_together(self, start: Place, below: Iterable[bytes]) -> set[bytes] | None:
+        """Return what else there is to read if all of them are enough; None if a walk must tell.
+
+        All of them lie in a directory that is enough or was read, on one disk, none of them twice.
+        """
+        inodes = {glance.inode for glance in self.of.values() if glance.device == start.device}
+        if len(inodes) < len(self.of) or start.inode in inodes:
+            return None
+        reached = set(below)
+        for glance in self.of.values():
+            if glance.listed is not None:
+                reached.update(glance.listed.below)
+        if not self.of.keys() <= reached:
+            return None
+        return reached - self.of.keys()
 
 
 def walk(root: bytes, passed_over: Container[bytes], glances: Glances) -> Iterator[Directory]:
@@ -73,27 +119,68 @@ def walk(root: bytes, passed_over: Container[bytes], glances: Glances) -> Iterat
     Links are followed after all real directories, so that of two ways to a directory the real
     one counts, and each is listed once: a loop of links ends.
     """
-    start = _place_of(root)
-    seen = {start.identity}
-    real, linked = [start], list[Place]()
-    while real or linked:
-        place = real.pop() if real else linked.pop()
-        glance = glances.of.pop(place.path, None) if place.device == start.device else None
-        if glance is None:
-            directory, below = _read(place, linked, passed_over)
-            if directory.problem is not None and place is start:
-                raise directory.problem
-        else:
-            directory, below = None, [Place(*inside) for inside in glance.below]
-            glances.enough.append((place, glance))
-        for inside in reversed(below):
-            if inside.identity not in seen:
-                seen.add(inside.identity)
-                real.append(inside)
-        if not real:
-            _drop_seen(linked, seen)
-        if directory is not None:
-            yield directory
+    return _Walk(root, passed_over, glances).directories()
+
+
+class _Walk:
+    """What was met on the way, and what is still to be read."""
+
+    def __init__(self, root: bytes, passed_over: Container[bytes], glances: Glances) -> None:
+        self._start = _place_of(root)
+        self._passed_over = passed_over
+        self._glances = glances
+        self._seen = {(self._start.device, self._start.inode)}
+        self._real: list[bytes] = []
+        self._linked: list[bytes] = []
+
+    def directories(self) -> Iterator[Directory]:
+        directory, below = _read(self._start, self._linked, self._passed_over)
+        if directory.problem is not None:
+            raise directory.problem
+        yield directory
+        self._real = self._without_glances(below)
+        while self._real or self._linked:
+            directory = self._next()
+            if directory is not None:
+                yield directory
+
+    def _without_glances(self, below: list[bytes]) -> list[bytes]:
+        """Return where to go on, last first; leave out what was glanced at if all of it may be."""
+        of = self._glances.of
+        left = self._glances.hang_together(self._start, below) if of else None
+        if left is None:
+            return below[::-1]
+        self._glances.enough += of.items()
+        if left or self._linked:
+            self._seen.update((glance.device, glance.inode) for glance in of.values())
+        of.clear()
+        return sorted(left, reverse=True)
+
+    def _next(self) -> Directory | None:
+        """Take the next step; return what was read, if it had to be."""
+        path = (self._real or self._linked).pop()
+        glance = self._glances.of.pop(path, None)
+        if glance is not None and glance.device == self._start.device:
+            if self._is_new(glance):
+                self._glances.enough.append((path, glance))
+                self._real += reversed(glance.listed.below if glance.listed else ())
+            return None
+        try:
+            place = _place_of(path)
+        except OSError as error:
+            return Directory(path, 0, self._start.device, problem=error)
+        if not self._is_new(place):
+            return None
+        directory, below = _read(place, self._linked, self._passed_over)
+        self._real += reversed(below)
+        return directory
+
+    def _is_new(self, place: Place | Glance) -> bool:
+        identity = place.device, place.inode
+        if identity in self._seen:
+            return False
+        self._seen.add(identity)
+        return True
 
 
 def list_sheets(folder: bytes) -> Directory | None:
@@ -104,30 +191,23 @@ def list_sheets(folder: bytes) -> Directory | None:
                 return None
     except OSError:
         return None
-    directory, _ = _read(Place(folder, 0, 0, (0, 0)), [], ())
+    directory, _ = _read(Place(folder, 0, 0, 0, 0), [], ())
     return directory if directory.sheets and directory.problem is None else None
-
-
-def _drop_seen(linked: list[Place], seen: set[tuple[int, int]]) -> None:
-    """Leave out links to what was listed; the next one counts as listed."""
-    while linked and linked[-1].identity in seen:
-        linked.pop()
-    if linked:
-        seen.add(linked[-1].identity)
 
 
 def _place_of(path: bytes) -> Place:
     found = os.stat(path)
     if not stat.S_ISDIR(found.st_mode):
         raise NotADirectoryError(20, "Not a directory", path)
-    return Place(path, found.st_mtime_ns, found.st_dev, (found.st_dev, found.st_ino))
+    return Place(path, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _read(
-    place: Place, linked: list[Place], passed_over: Container[bytes]
-) -> tuple[Directory, list[Place]]:
+    place: Place, linked: list[bytes], passed_over: Container[bytes]
+) -> tuple[Directory, list[bytes]]:
     """Return a directory with its files, or why that failed, and the real directories in it."""
-    directory = Directory(place.path, place.mtime_ns, place.device)
+    path, device, inode, mtime_ns, changed_ns = place
+    directory = Directory(path, mtime_ns, device, inode, changed_ns)
     try:
         with os.scandir(place.path) as entries:
             return directory, sort_out(directory, entries, linked, passed_over)
@@ -139,11 +219,11 @@ def _read(
 def sort_out(
     directory: Directory,
     entries: "Iterable[os.DirEntry[bytes]]",
-    linked: list[Place],
+    linked: list[bytes],
     passed_over: Container[bytes],
-) -> list[Place]:
+) -> list[bytes]:
     """Fill in what entries are; return the real directories among them."""
-    below: list[Place] = []
+    below: list[bytes] = []
     pictures: list[bytes] = []
     for entry in entries:
         name = entry.name
@@ -158,6 +238,7 @@ def sort_out(
                 _add_directory(directory, entry, below, linked, passed_over)
             elif suffix in _PICTURES:
                 pictures.append(name)
+                directory.has_others |= entry.is_symlink()
             elif suffix == _SHEET_SUFFIX:
                 _add_sheet(directory, entry)
             elif entry.is_symlink():
@@ -185,29 +266,29 @@ def _add_file(
 ) -> bool:
     """Add a file of music; False if it is a directory that is named like one."""
     found = entry.stat()
-    if stat.S_ISREG(found.st_mode):
-        if not passed_over or entry.path not in passed_over:
-            directory.files.append(
-                Found(entry.name, found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
-            )
-        return True
-    return not stat.S_ISDIR(found.st_mode)
+    if not stat.S_ISREG(found.st_mode) or (passed_over and entry.path in passed_over):
+        directory.has_others = True
+        return not stat.S_ISDIR(found.st_mode)
+    directory.files.append(
+        Found(entry.name, found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
+    )
+    return True
 
 
 def _add_directory(
     directory: Directory,
     entry: "os.DirEntry[bytes]",
-    below: list[Place],
-    linked: list[Place],
+    below: list[bytes],
+    linked: list[bytes],
     passed_over: Container[bytes],
 ) -> None:
+    directory.has_others = True
     if entry.path in passed_over:
         directory.unsure.append(entry.name)
-        return
-    found = entry.stat()
-    identity = (found.st_dev, found.st_ino)
-    place = Place(entry.path, found.st_mtime_ns, found.st_dev, identity)
-    (linked if entry.is_symlink() else below).append(place)
+    elif entry.is_symlink():
+        linked.append(entry.path)
+    else:
+        below.append(entry.path)
 
 
 def _add_sheet(directory: Directory, entry: "os.DirEntry[bytes]") -> None:
@@ -215,6 +296,7 @@ def _add_sheet(directory: Directory, entry: "os.DirEntry[bytes]") -> None:
     from hashlib import blake2b
 
     found = entry.stat()
+    directory.has_others = True
     if stat.S_ISREG(found.st_mode):
         directory.sheets.append(entry.name)
         said = b"%s\0%d\0%d" % (entry.name, found.st_size, found.st_mtime_ns)

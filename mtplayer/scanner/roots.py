@@ -49,6 +49,8 @@ class Area:
     """Where the part of the volume that lies in the root begins."""
     device: int
     left: dict[bytes, DirectoryRow]
+    may_seal: bool = False
+    """Whether its directories can be sealed: what is on it says so in its own time."""
     gone: list[int] = field(default_factory=list[int])
 
     @property

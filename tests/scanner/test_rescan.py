@@ -7,6 +7,7 @@ import pytest
 
 from mtplayer.scanner import ahead, compare
 from tests.fakes import music
+from tests.scanner.sealing import seal_at_once, seals, wait_for_a_tick
 
 A = {"title": "One", "artists": ("Björk",), "album": "Post", "track": 1}
 SHEET = 'FILE "a.flac" WAVE\n  TRACK 01 AUDIO\n    TITLE "x"\n    INDEX 01 00:00:00\n'
@@ -148,10 +149,14 @@ def outcome(world):
     return counts, world.dump(), sorted(world.items()), marks, places
 
 
+@pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_glance_finds_what_a_full_comparison_finds(world, monkeypatch, change):
+def test_a_glance_finds_what_a_full_comparison_finds(world, monkeypatch, change, sealed):
+    seal_at_once(monkeypatch, sealed=sealed)
     furnish(world)
     world.scan(world.music)
+    assert len(seals(world)) == (2 if sealed else 0)
+    wait_for_a_tick(world)
     change(world.music)
     before = world.database.parent / "before"
     shutil.copytree(world.database.parent, before, ignore=lambda *_: ["before"])
@@ -184,7 +189,8 @@ def test_only_what_changed_is_compared(world, monkeypatch):
     assert sorted(compared[1:]) == [[b"1.mp3", b"2.mp3"], [b"loose.mp3"]]
 
 
-def test_a_changed_cover_of_a_folder_that_is_as_it_was_is_kept(world):
+def test_a_changed_cover_of_a_folder_that_is_as_it_was_is_kept(world, monkeypatch):
+    seal_at_once(monkeypatch, sealed=False)
     furnish(world)
     cover(world.music)
     world.scan(world.music)
@@ -216,8 +222,8 @@ def test_a_disk_that_goes_while_it_is_glanced_at_loses_nothing(world, monkeypatc
     away = world.music.with_name("away")
     real = ahead.glance
 
-    def glance(path, expected):
-        seen = real(path, expected)
+    def glance(path, row, expected):
+        seen = real(path, row, expected)
         if world.music.exists():
             world.music.rename(away)
         return seen

@@ -35,8 +35,8 @@ class Found(NamedTuple):
     sheets: int | None = None
 
 
-Seen = tuple[int, int, int | None]
-"""Size, change time and cue sheets of a file that should be there, as it was last seen."""
+Seen = tuple[int, bytes, int, int, int | None]
+"""Directory, name, size, change time and cue sheets of a file that should be there."""
 
 
 class Arrival(NamedTuple):

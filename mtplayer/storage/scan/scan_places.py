@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from mtplayer.core.library.scan_plan import Known, Seen
 from mtplayer.storage.connection import open_reader
@@ -45,14 +46,16 @@ class DirectoryRow(NamedTuple):
 
     path: bytes
     id: int
-    mtime_ns: int
+    mark: int
+    """When it was written, or its seal, which is below zero."""
+    cover: bytes | None
     cover_mtime_ns: int | None
 
 
 NewDirectory = tuple[int, int, bytes, int, bytes | None, int | None]
-"""Id, volume, path, change time, name and change time of a cover."""
+"""Id, volume, path, mark, name and change time of a cover."""
 ChangedDirectory = tuple[int, bytes | None, int | None, int]
-"""Change time, name and change time of a cover; the id stands last."""
+"""Mark, name and change time of a cover; the id stands last."""
 
 
 def most_directories(database: Path) -> int:
@@ -133,28 +136,24 @@ class Places:
 
     def directories(self, volume: int, path: bytes) -> dict[bytes, DirectoryRow]:
         """Return the known directories from ``path`` on downwards, by path."""
-        rows = self._below("path, id, mtime_ns, cover_mtime_ns", volume, path)
-        return {row.path: row for row in map(DirectoryRow._make, rows)}
-
-    def directory_ids(self, volume: int, path: bytes) -> list[tuple[bytes, int]]:
-        """Return path and id of the known directories from ``path`` on downwards."""
-        return self._below("path, id", volume, path)
-
-    def _below(self, columns: str, volume: int, path: bytes) -> list[Any]:
-        query = f"SELECT {columns} FROM directories WHERE volume_id = ?"
+        query = (
+            "SELECT path, id, mtime_ns, cover_name, cover_mtime_ns FROM directories"
+            " WHERE volume_id = ?"
+        )
         values: tuple[object, ...] = (volume,)
         if path:
             # "0" is the character behind "/": everything below in one range of the index.
             query += " AND (path = ? OR (path > ? AND path < ?))"
             values = (volume, path, path + b"/", path + b"0")
-        return self._connection.execute(query, values).fetchall()
+        rows = self._connection.execute(query, values)
+        return {row.path: row for row in map(DirectoryRow._make, rows.fetchall())}
 
     def add_directories(self, rows: list[NewDirectory]) -> None:
         """Write new directories."""
         self._connection.executemany(INSERT_DIRECTORY, rows)
 
     def update_directories(self, rows: list[ChangedDirectory]) -> None:
-        """Write change times and covers that are new."""
+        """Write marks and covers that are new."""
         self._connection.executemany(
             "UPDATE directories SET mtime_ns = ?, cover_name = ?, cover_mtime_ns = ? WHERE id = ?",
             rows,
@@ -174,16 +173,14 @@ class Places:
         known = Known._make
         return {row[0]: known(row[1:]) for row in rows}
 
-    def expected(self, directories: Iterable[int]) -> dict[int, dict[bytes, Seen]]:
-        """Return what should lie in these directories, by directory and name."""
+    def expected(self, directories: Iterable[int]) -> dict[int, list[Seen]]:
+        """Return what should lie in these directories, by directory."""
         rows = self._connection.execute(
-            f"SELECT f.directory_id, f.name, f.size, f.mtime_ns, f.sheet_mark {_PRESENT_IN}",
+            f"SELECT f.directory_id, f.name, f.size, f.mtime_ns, f.sheet_mark {_PRESENT_IN}"
+            " ORDER BY f.directory_id",
             (json.dumps(list(directories)),),
         )
-        found: defaultdict[int, dict[bytes, Seen]] = defaultdict(dict)
-        for directory, name, size, mtime_ns, sheets in rows.fetchall():
-            found[directory][name] = size, mtime_ns, sheets
-        return found
+        return {id_: list(files) for id_, files in groupby(rows.fetchall(), itemgetter(0))}
 
     def present_in(self, directories: Iterable[int]) -> list[int]:
         """Return the files that should be in these directories."""

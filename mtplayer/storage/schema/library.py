@@ -50,6 +50,7 @@ class Directory(Base):
     volume_id: Mapped[int] = mapped_column(ForeignKey("volumes.id"))
     path: Mapped[Bytes]
     mtime_ns: Mapped[int] = mapped_column(server_default=ZERO)
+    """Below zero it is a seal: see ``scanner/seals.py``."""
     cover_name: Mapped[MaybeBytes]
     cover_mtime_ns: Mapped[int | None]
 
