@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
 from mtplayer.core.ids import AlbumId, EntryId, FolderId, PlaylistId, ScanId, TrackId
+from mtplayer.core.playing.scattered_rows import Scattered
 from mtplayer.core.problems import Problem
 from mtplayer.core.record import record, short_record
 from mtplayer.core.typed import override
@@ -222,7 +223,7 @@ class QueueReset:
     """Start over: cleared, replaced or shuffled."""
 
 
-QueueChange = EntriesInserted | EntriesRemoved | EntriesMoved | QueueReset
+QueueChange = EntriesInserted | EntriesRemoved | EntriesMoved | QueueReset | Scattered
 
 
 class Repeat(StrEnum):

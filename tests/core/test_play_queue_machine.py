@@ -18,6 +18,7 @@ from mtplayer.core.events import (
 from mtplayer.core.playing import editable_queue, shuffle
 from mtplayer.core.playing.entry_order import Inserted, Moved, Removed, Replaced
 from mtplayer.core.playing.play_queue import PlayQueue
+from mtplayer.core.playing.scattered_rows import Dispersed, Filled, Gathered, Thinned
 from mtplayer.core.playing.shuffle import mixed
 from mtplayer.core.playing.spread import Kin
 from tests.fakes.slow_queue import SlowQueue
@@ -39,9 +40,35 @@ def packed(pairs):
     return Entries.of([Entry(*pair) for pair in pairs])
 
 
+def scatter(stored, edit):
+    """Make an edit of rows here and there, row by row."""
+    rows = [row for part in edit.parts for row in part]
+    match edit:
+        case Thinned(_, entries):
+            assert taken(stored, rows) == pairs(entries)
+        case Filled(_, entries):
+            put(stored, rows, pairs(entries))
+        case Gathered(_, to):
+            stored[to:to] = taken(stored, rows)
+        case Dispersed(_, to):
+            put(stored, rows, taken(stored, range(to, to + len(rows))))
+
+
+def taken(stored, rows):
+    found = [stored[row] for row in rows]
+    for row in sorted(rows, reverse=True):
+        del stored[row]
+    return found
+
+
+def put(stored, rows, entries):
+    for row, entry in zip(rows, entries, strict=True):
+        stored.insert(row, entry)
+
+
 @pytest.fixture(autouse=True)
 def _few_edits(monkeypatch):
-    """Build the order anew already for a handful of rows."""
+    """Move all parts in one go already for a handful of rows."""
     monkeypatch.setattr(editable_queue, "MOST_EDITS", 3)
     monkeypatch.setattr(shuffle, "SPREAD_AT_ONCE", 8)
     monkeypatch.setattr(shuffle, "LOOKED_AT", 6)
@@ -78,6 +105,8 @@ class QueueMachine(RuleBasedStateMachine):
                 case QueueReset():
                     assert len(changes) == 1
                     self.heard = pairs(self.queue.entries)
+                case _:
+                    scatter(self.heard, change)
         assert self.heard == pairs(self.queue.entries)
 
     def rows(self, rows):
@@ -247,6 +276,8 @@ class QueueMachine(RuleBasedStateMachine):
             case Replaced(before, after):
                 assert stored == pairs(before)
                 stored[:] = pairs(after)
+            case _:
+                scatter(stored, edit)
 
     @invariant()
     def is_a_step(self):

@@ -43,6 +43,10 @@ class FakeQueue(QObject):
         return self.queue.entries
 
     @property
+    def rows(self):
+        return self.queue.rows
+
+    @property
     def source(self):
         return self.queue.source
 

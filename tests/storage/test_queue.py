@@ -7,9 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtplayer.core.events import Entries, Entry, Repeat
-from mtplayer.core.playing.entry_order import Inserted, Moved, Removed, Replaced
+from mtplayer.core.playing.entry_order import (
+    EntryOrder,
+    Inserted,
+    Moved,
+    Removed,
+    Replaced,
+    inverse,
+)
 from mtplayer.core.playing.play_queue import PlayQueue, QueueEdits, QueueState
 from mtplayer.core.playing.queue_record import NO_EDITS, QueueHead, QueueWrite, everything, joined
+from mtplayer.core.playing.scattered_rows import Gathered, Thinned
 from mtplayer.storage.engine import Storage
 from mtplayer.storage.migrate import prepare
 from mtplayer.storage.playing import queue as stored_queue
@@ -19,7 +27,7 @@ from tests.fakes.library import FakeTrack, make_library
 
 EDITS = st.lists(
     st.tuples(
-        st.sampled_from(["insert", "remove", "move", "replace"]),
+        st.sampled_from(["insert", "remove", "move", "replace", "thin", "gather", "undo"]),
         st.integers(0, 200),
         st.integers(0, 200),
         st.integers(0, 60),
@@ -62,6 +70,20 @@ def one_database(tmp_path_factory):
     return path
 
 
+def scattered(order, kind, rows, to):
+    parts = tuple(range(row, row + 1) for row in rows)
+    if kind == "gather":
+        return Gathered(parts, to % (len(order) - len(parts) + 1))
+    return Thinned(parts, pack([order[row] for row in rows]))
+
+
+def applied(edit, order):
+    made = EntryOrder()
+    made.become(pack(order))
+    made.apply(edit)
+    return pairs(made.snapshot())
+
+
 def edits_of(plan):
     """Turn numbers into edits that fit, beside the list that they make."""
     order, edits, number = [], [], 1
@@ -83,6 +105,12 @@ def edits_of(plan):
         elif kind == "replace":
             edits.append(Replaced(pack(order), pack(new)))
             order = new
+        elif kind in {"thin", "gather"} and part:
+            edits.append(scattered(order, kind, range(first, len(order), one % 5 + 2), two))
+            order = applied(edits[-1], order)
+        elif kind == "undo" and edits:
+            edits.append(inverse(edits[-1]))
+            order = applied(edits[-1], order)
         number += count
     return edits, order
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from mtplayer.core.events import Repeat
+from mtplayer.core.playing import editable_queue
 from mtplayer.ui.queue.queue_model import QueueModel, Sections
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rows import Rows, track_row
@@ -22,6 +23,9 @@ OPERATIONS = st.lists(
                 "insert",
                 "remove",
                 "move",
+                "thin",
+                "idle",
+                "gather",
                 "jump",
                 "next",
                 "previous",
@@ -38,6 +42,14 @@ OPERATIONS = st.lists(
     ),
     max_size=20,
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_edits():
+    """Move all parts in one go already for a handful of rows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editable_queue, "MOST_EDITS", 3)
+        yield
 
 
 def shown(model):
@@ -60,6 +72,9 @@ def do(fake, name, one, two, count):
         changes = queue.remove([rows, range(size - 1, size)] if two % 2 else [rows])
     elif name == "move":
         changes = queue.move_rows([rows], two % (size + 1))
+    elif name in {"thin", "gather"}:
+        odd = [range(row, row + 1) for row in range(one % 3, size, 2)]
+        changes = queue.move_rows(odd, two % (size + 1)) if name == "gather" else queue.remove(odd)
     elif name == "jump":
         changes = queue.jump(queue.entries.ids[one % size]) if size else ()
     elif name == "next":
@@ -84,7 +99,10 @@ def test_any_change_of_the_queue_is_the_same_change_of_the_rows(qapp, operations
     model = QueueModel(fake, Rows())
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for operation in operations:
-        do(fake, *operation)
+        if operation[0] == "idle":
+            model._own()
+        else:
+            do(fake, *operation)
         assert shown(model) == expected(fake)
         assert [model.row(row).id for row in range(model.rowCount())] == [
             entry.track for entry in expected(fake)

@@ -242,6 +242,21 @@ def test_what_is_seen_stays_in_place_while_the_queue_moves_on(make_panel):
     assert panel.model.entry(row) == seen
 
 
+def test_what_is_seen_stays_in_place_while_rows_all_over_go_and_come_back(make_panel):
+    panel = make_panel(range(1000))
+    panel.list.select([range(520, 521)], 520)
+    panel.list.verticalScrollBar().setValue(panel.list.places.y(500) + 7)
+    queue, top = panel.queue.queue, panel.list.row_rect(500)
+    panel.queue.did(queue.remove([range(row, row + 1) for row in range(2, 1000, 9)]))
+    gone = len(range(2, 500, 9))
+    assert (panel.list.row_rect(500 - gone), panel.list.currentIndex().row()) == (top, 518 - gone)
+    assert panel.model.entry(500 - gone).track == 500
+    panel.queue.did(queue.undo())
+    assert (panel.list.row_rect(500), panel.list.currentIndex().row()) == (top, 520)
+    panel.queue.did(queue.move_rows([range(row, row + 1) for row in range(5, 1000, 9)], 1000))
+    assert panel.model.entry(panel.list.currentIndex().row()).track == 520
+
+
 def actions_of(panel):
     return {action.text(): action for action in panel.widget.menu().actions() if action.text()}
 

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from mtplayer.core.events import Entries, QueueChange, QueueReset
@@ -13,15 +12,15 @@ from mtplayer.core.playing.entry_order import (
     Inserted,
     Moved,
     Removed,
-    Replaced,
     announced,
     inverse,
 )
 from mtplayer.core.playing.queue_orders import QueueOrders
 from mtplayer.core.playing.queue_steps import Arrangement, Step, counted
+from mtplayer.core.playing.scattered_rows import Gathered, Thinned
 from mtplayer.core.row_ranges import joined, moves, runs
 
-# Each edit of a million rows moves up to 16 MB: above this, the order is built anew in one go.
+# Each edit of a million rows moves up to 16 MB: above this, all parts move in one go.
 MOST_EDITS: Final = 16
 RESET: Final = (QueueReset(),)
 
@@ -59,13 +58,11 @@ class EditableQueue(QueueOrders):
         settled, found = self._settled(ranges)
         if not found:
             return RESET if settled else ()
-        gone, began = self._ids_at(found), self._round
+        edits, began = self._removals(found), self._round
+        gone = _gone_by(edits)
         history, kept = self._forget(gone)
         current = self._current_id
-        edits = self._removals(found, gone)
-        for edit in edits:
-            self._order.apply(edit)
-        self._row = _without_rows(self._row, found)
+        self._make(edits)
         if self._shuffle:
             self._gone.append(gone)
         self._hand_over()
@@ -83,9 +80,9 @@ class EditableQueue(QueueOrders):
         )
         return RESET if settled else tuple(map(announced, edits))
 
-    def _removals(self, ranges: Sequence[range], gone: "array[int]") -> tuple[Edit, ...]:
+    def _removals(self, ranges: Sequence[range]) -> tuple[Edit, ...]:
         if len(ranges) > MOST_EDITS:
-            return (self._without(ranges, gone),)
+            return (Thinned(tuple(ranges), self._order.entries_at(ranges)),)
         return tuple(
             Removed(part.start, self.part(part.start, part.stop)) for part in reversed(ranges)
         )
@@ -98,15 +95,15 @@ class EditableQueue(QueueOrders):
         """Put ascending ranges of rows before a row, counted before the move."""
         settled, found = self._settled(ranges)
         target = min(max(row, 0), len(self))
-        edits: tuple[Edit, ...] = tuple(Moved(*move) for move in moves(found, target))
-        if not edits:
-            return RESET if settled else ()
-        if len(edits) > MOST_EDITS:
-            edits = (self._rearranged(found, target),)
-        by_hand = self.by_hand
-        self._make(edits)
         count = sum(map(len, found))
         above = sum(len(range(part.start, min(part.stop, target))) for part in found)
+        edits: tuple[Edit, ...] = (Gathered(tuple(found), target - above),)
+        if len(found) <= MOST_EDITS:
+            edits = tuple(Moved(*move) for move in moves(found, target))
+        if not edits:
+            return RESET if settled else ()
+        by_hand = self.by_hand
+        self._make(edits)
         self._join_by_hand(range(target - above, target - above + count))
         self._steps.push(
             Step(
@@ -272,20 +269,10 @@ class EditableQueue(QueueOrders):
             self._row = self.row_of(step.current)
 
 
-def _without_rows(row: int | None, removed: Iterable[range]) -> int | None:
-    """Return where a row stands without others; one that is removed hands over to the next."""
-    if row is None:
-        return None
-    above = takewhile(lambda part: part.start < row, removed)
-    return row - sum(min(part.stop, row) - part.start for part in above)
-
-
 def _gone_by(edits: Iterable[Edit]) -> "array[int]":
     """Return the entries that edits take out."""
     gone = array("q")
     for edit in edits:
-        if isinstance(edit, Removed):
+        if isinstance(edit, Removed | Thinned):
             gone += edit.entries.ids
-        elif isinstance(edit, Replaced) and len(edit.after) < len(edit.before):
-            gone.extend(edit.only_one or set(edit.before.ids).difference(edit.after.ids))
     return gone

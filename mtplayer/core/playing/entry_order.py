@@ -15,6 +15,18 @@ from mtplayer.core.events import (
     QueueChange,
     QueueReset,
 )
+from mtplayer.core.playing.scattered_rows import (
+    Dispersed,
+    Filled,
+    Gathered,
+    Scattered,
+    Thinned,
+    fill,
+    place_after,
+    reverse,
+    size,
+    thin,
+)
 from mtplayer.core.record import short_record
 from mtplayer.core.row_ranges import runs
 
@@ -52,14 +64,13 @@ class Moved:
 
 @short_record
 class Replaced:
-    """One order took the place of another; ``only_one`` has what is not in both, if known."""
+    """One order took the place of another."""
 
     before: Entries
     after: Entries
-    only_one: "array[int] | None" = None
 
 
-Edit = Inserted | Removed | Moved | Replaced
+Edit = Inserted | Removed | Moved | Replaced | Scattered
 
 
 def inverse(edit: Edit) -> Edit:
@@ -71,8 +82,10 @@ def inverse(edit: Edit) -> Edit:
             return Inserted(row, entries)
         case Moved(first, last, to):
             return Moved(to, to + last - first, first)
-        case Replaced(before, after, only_one):
-            return Replaced(after, before, only_one)
+        case Replaced(before, after):
+            return Replaced(after, before)
+        case Thinned() | Filled() | Gathered() | Dispersed():
+            return reverse(edit)
         case _:
             assert_never(edit)
 
@@ -88,6 +101,8 @@ def announced(edit: Edit) -> QueueChange:
             return EntriesMoved(first=first, last=last, to=to)
         case Replaced():
             return QueueReset()
+        case Thinned() | Filled() | Gathered() | Dispersed():
+            return edit
         case _:
             assert_never(edit)
 
@@ -106,6 +121,8 @@ def followed(row: int, edit: Edit) -> int:
             return _after_move(row, first, last, to)
         case Replaced():
             return row
+        case Thinned() | Filled() | Gathered() | Dispersed():
+            return place_after(row, edit)
         case _:
             assert_never(edit)
 
@@ -187,6 +204,10 @@ class EntryOrder:
         """Return the entries of some ranges of rows."""
         return _joined(self._ids, parts)
 
+    def entries_at(self, parts: Sequence[range]) -> Entries:
+        """Return the entries of some ranges of rows, with their tracks."""
+        return Entries(self.ids_at(parts), _joined(self._tracks, parts))
+
     def tracks_from(self, row: int) -> "array[int]":
         """Return a copy of the tracks of a row and all after it."""
         return self._tracks[row:]
@@ -202,7 +223,7 @@ class EntryOrder:
         return edits
 
     def apply(self, edit: Edit) -> None:
-        """Make one edit; about 1 ms in a million entries."""
+        """Make one edit; about 1 ms in a million entries, 5 ms where 5,000 are scattered."""
         match edit:
             case Inserted(row, entries):
                 self._insert(row, entries)
@@ -212,6 +233,18 @@ class EntryOrder:
                 self._insert(to, self._take(first, last - first + 1))
             case Replaced(_, after):
                 self._ids, self._tracks, self._shared = after.ids, after.tracks, True
+            case Thinned(parts):
+                self.own()
+                thin(self._ids, self._tracks, parts)
+            case Filled(parts, entries):
+                self._fill(parts, entries)
+            case Gathered(parts, to):
+                taken = self.entries_at(parts)
+                self.own()
+                thin(self._ids, self._tracks, parts)
+                self._insert(to, taken)
+            case Dispersed(parts, to):
+                self._fill(parts, self._take(to, size(parts)))
             case _:
                 assert_never(edit)
         self._edits.append(edit)
@@ -219,6 +252,13 @@ class EntryOrder:
     def become(self, entries: Entries) -> None:
         """Take over another order."""
         self.apply(Replaced(self.snapshot(), entries))
+
+    def copy(self) -> "EntryOrder":
+        """Return an order of its own: 10 ms for a million."""
+        made = EntryOrder()
+        made._ids, made._tracks = self._ids, self._tracks
+        made.own()
+        return made
 
     def own(self) -> None:
         """Copy what is shared now, so that the next edit need not: 10 ms for a million."""
@@ -288,3 +328,7 @@ class EntryOrder:
         del self._ids[row : row + count]
         del self._tracks[row : row + count]
         return taken
+
+    def _fill(self, parts: Sequence[range], entries: Entries) -> None:
+        self.own()
+        fill(self._ids, self._tracks, parts, entries)

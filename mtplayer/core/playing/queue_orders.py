@@ -10,15 +10,13 @@ from mtplayer.core.playing.entry_order import (
     Edit,
     EntryOrder,
     Inserted,
-    Replaced,
     counting,
     followed,
     only,
-    parts_of,
 )
 from mtplayer.core.playing.queue_steps import Arrangement, Step, Steps
 from mtplayer.core.playing.shuffle import Mixer
-from mtplayer.core.row_ranges import between, clipped
+from mtplayer.core.row_ranges import clipped
 
 
 class QueueOrders:
@@ -50,6 +48,11 @@ class QueueOrders:
     def entries(self) -> Entries:
         """The queue in playing order."""
         return self._order.snapshot()
+
+    @property
+    def rows(self) -> EntryOrder:
+        """The playing order itself, only to be read."""
+        return self._order
 
     @property
     def current(self) -> Entry | None:
@@ -211,39 +214,14 @@ class QueueOrders:
     def _make(self, edits: Iterable[Edit]) -> None:
         for edit in edits:
             self._order.apply(edit)
-            if isinstance(edit, Replaced):
-                self._row = self._row_after(edit)
-            elif self._row is not None:
+            if self._row is not None:
                 self._row = followed(self._row, edit)
-
-    def _row_after(self, edit: Replaced) -> int | None:
-        """Return where the current entry stands now, or its successor."""
-        if self._row is None:
-            return None
-        before, gone = edit.before.ids, edit.only_one
-        if gone is None and (row := self.row_of(before[self._row])) is not None:
-            return row
-        left = set(before).difference(edit.after.ids) if gone is None else frozenset(gone)
-        heirs = (before[row] for row in range(self._row, len(before)) if before[row] not in left)
-        heir = next(heirs, None)
-        return len(self) if heir is None else self.row_of(heir)
 
     def _original_row(self, row: int) -> int:
         if not self._shuffle or row == 0:
             return row
         before = self._original.row_of(self._order[row - 1].id)
         return len(self._original) if before is None else before + 1
-
-    def _without(self, ranges: Sequence[range], gone: "array[int]") -> Replaced:
-        before = self._order.snapshot()
-        return Replaced(before, parts_of(before, between(ranges, len(before))), gone)
-
-    def _rearranged(self, ranges: Sequence[range], row: int) -> Replaced:
-        before = self._order.snapshot()
-        rest = between(ranges, len(before))
-        above = clipped(rest, row)
-        below = [range(max(part.start, row), part.stop) for part in rest if part.stop > row]
-        return Replaced(before, parts_of(before, [*above, *ranges, *below]))
 
     def _ids_at(self, ranges: Sequence[range]) -> "array[int]":
         return self._order.ids_at(ranges)

@@ -7,7 +7,8 @@ from typing import Final
 
 from mtplayer.core.events import Entries
 from mtplayer.core.ids import EntryId
-from mtplayer.core.playing.entry_order import Edit, Moved, Replaced
+from mtplayer.core.playing.entry_order import Edit, Inserted, Removed
+from mtplayer.core.playing.scattered_rows import Filled, Thinned
 from mtplayer.core.record import record
 
 MOST_STEPS: Final = 100
@@ -44,8 +45,8 @@ class Step:
     def weight(self) -> int:
         """How many entries it keeps in memory."""
         state = 0 if self.state is None else len(self.state.order) + len(self.state.original)
-        edits = (e for e in self.order if not isinstance(e, Moved))
-        return state + sum(len(e.before if isinstance(e, Replaced) else e.entries) for e in edits)
+        edits = (e for e in self.order if isinstance(e, Inserted | Removed | Thinned | Filled))
+        return state + sum(len(edit.entries) for edit in edits)
 
 
 @record

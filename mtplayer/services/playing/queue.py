@@ -17,6 +17,7 @@ from mtplayer.core.events import (
     StopAfter,
 )
 from mtplayer.core.ids import EntryId, QueueId, TrackId
+from mtplayer.core.playing.entry_order import EntryOrder
 from mtplayer.core.playing.play_queue import PlayQueue
 from mtplayer.core.playing.queue_record import QueueHead, StoredQueue
 from mtplayer.runtime.jobs import Jobs
@@ -124,6 +125,11 @@ class QueueService(QObject):
     def snapshot(self) -> Entries:
         """Every entry in playing order; costs nothing until the queue changes."""
         return self._queue.entries
+
+    @property
+    def rows(self) -> EntryOrder:
+        """The rows themselves, only to be read: they change as the queue does."""
+        return self._queue.rows
 
     @property
     def history(self) -> Entries:

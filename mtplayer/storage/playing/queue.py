@@ -1,7 +1,9 @@
 """The play queue: its orders in chunks of packed entries, its head, and what played before."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from sys import byteorder
 from typing import Final, assert_never
 
@@ -11,8 +13,10 @@ from mtplayer.core.events import Entries
 from mtplayer.core.ids import QueueId
 from mtplayer.core.playing.entry_order import Edit, Inserted, Moved, Removed, Replaced
 from mtplayer.core.playing.queue_record import UNNAMED, QueueHead, QueueWrite
+from mtplayer.core.playing.scattered_rows import Dispersed, Filled, Gathered, Thinned, size
 from mtplayer.core.problems import StorageError
 from mtplayer.core.record import short_record
+from mtplayer.core.row_ranges import between
 from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk
 
 ORDER: Final = "order"
@@ -31,6 +35,9 @@ class QueueOutOfStep(StorageError):
     """A write builds on another one that was not stored."""
 
     title = "The queue was not saved"
+
+
+_SHORTER: Final = "The saved queue is shorter than it was; it will be saved again."
 
 
 @short_record
@@ -132,7 +139,7 @@ class Queues:
                         delete(PlayHistory).where(PlayHistory.queue_id == queue)
                     )
                     self._append(queue, entries, at)
-                case Moved():
+                case Moved() | Thinned() | Filled() | Gathered() | Dispersed():
                     raise ValueError("what played can't be put in another order")
                 case _:
                     assert_never(edit)
@@ -182,6 +189,14 @@ class _StoredOrder:
                 self._connection.execute(delete(QueueChunk).where(self._here))
                 pieces = _pieces(packed(after))
                 self._insert([STEP * at for at in range(1, len(pieces) + 1)], pieces)
+            case Thinned(parts):
+                self._thin(parts)
+            case Filled(parts, entries):
+                self._fill(parts, packed(entries))
+            case Gathered(parts, to):
+                self._splice(to, 0, self._thin(parts))
+            case Dispersed(parts, to):
+                self._fill(parts, self._splice(to, size(parts), b""))
             case _:
                 assert_never(edit)
 
@@ -196,7 +211,7 @@ class _StoredOrder:
         start = (row - touched[0].first if touched else row) * ENTRY_BYTES
         end = start + count * ENTRY_BYTES
         if end > len(old):
-            raise QueueOutOfStep("The saved queue is shorter than it was; it will be saved again.")
+            raise QueueOutOfStep(_SHORTER)
         pieces = _pieces(old[:start] + new + old[end:])
         numbers = _between(chunks, touched, len(pieces))
         if numbers is None:
@@ -206,6 +221,47 @@ class _StoredOrder:
         self._insert(numbers, pieces)
         return old[start:end]
 
+    def _thin(self, parts: Sequence[range]) -> bytes:
+        """Take rows out here and there; return them. Each chunk is rewritten once."""
+        taken: list[bytes] = []
+        for chunk in self._chunks():
+            if rows := _inside(parts, chunk):
+                old = self._entries(chunk.number)
+                taken += [_cut(old, part) for part in rows]
+                left = between(rows, chunk.stop - chunk.first)
+                self._rewrite(chunk.number, b"".join(_cut(old, part) for part in left))
+        if sum(map(len, taken)) != size(parts) * ENTRY_BYTES:
+            raise QueueOutOfStep(_SHORTER)
+        return b"".join(taken)
+
+    def _fill(self, parts: Sequence[range], new: bytes) -> None:
+        """Put entries between others, so that they stand in these rows then."""
+        chunks = self._chunks()
+        firsts = list(accumulate(map(len, parts), initial=0))
+        # The rows that they come before, as it is now.
+        rows = [part.start - first for part, first in zip(parts, firsts, strict=False)]
+        if rows[-1] > (chunks[-1].stop if chunks else 0):
+            raise QueueOutOfStep(_SHORTER)
+        if not chunks:
+            self._splice(0, 0, new)
+        end = len(rows)
+        # From the back: what stands before is where it was.
+        for at in reversed(range(len(chunks))):
+            chunk = chunks[at]
+            begin = bisect_left(rows, chunk.first) if at else 0
+            if begin < end:
+                places = [row - chunk.first for row in rows[begin:end]]
+                inside = zip(firsts[begin:end], firsts[begin + 1 : end + 1], strict=True)
+                pieces = [_cut(new, range(*ends)) for ends in inside]
+                mixed = _mixed(self._entries(chunk.number), places, pieces)
+                if len(mixed) > MOST_IN_CHUNK * ENTRY_BYTES:
+                    self._splice(chunk.first, chunk.stop - chunk.first, mixed)
+                    # Those before may have got other numbers.
+                    chunks = self._chunks()
+                else:
+                    self._rewrite(chunk.number, mixed)
+            end = begin
+
     def _chunks(self) -> list[_Chunk]:
         rows = self._connection.execute(
             select(QueueChunk.number, func.length(QueueChunk.entries))
@@ -214,8 +270,8 @@ class _StoredOrder:
         )
         chunks: list[_Chunk] = []
         first = 0
-        for number, size in rows:
-            stop = first + size // ENTRY_BYTES
+        for number, length in rows:
+            stop = first + length // ENTRY_BYTES
             chunks.append(_Chunk(number, first, stop))
             first = stop
         return chunks
@@ -240,6 +296,13 @@ class _StoredOrder:
                 [{**self._key, "number": number, "entries": piece} for number, piece in chunks],
             )
 
+    def _rewrite(self, number: int, entries: bytes) -> None:
+        here = (self._here, QueueChunk.number == number)
+        if entries:
+            self._connection.execute(update(QueueChunk).where(*here).values(entries=entries))
+        else:
+            self._connection.execute(delete(QueueChunk).where(*here))
+
     def _spread(self, chunks: Sequence[_Chunk]) -> None:
         """Make room between all chunks; below zero first, where no number is taken."""
         for sign in (-1, 1):
@@ -257,6 +320,30 @@ def _pieces(entries: bytes) -> list[bytes]:
     if size > MOST_IN_CHUNK * ENTRY_BYTES:
         size = CHUNK * ENTRY_BYTES
     return [entries[at : at + size] for at in range(0, len(entries), size)] if entries else []
+
+
+def _inside(parts: Sequence[range], chunk: _Chunk) -> list[range]:
+    """Return what of ascending ranges lies in a chunk, counted from its first entry."""
+    found: list[range] = []
+    for at in range(bisect_right(parts, chunk.first, key=lambda part: part.stop), len(parts)):
+        part = parts[at]
+        if part.start >= chunk.stop:
+            break
+        first, stop = max(part.start, chunk.first), min(part.stop, chunk.stop)
+        found.append(range(first - chunk.first, stop - chunk.first))
+    return found
+
+
+def _cut(entries: bytes, part: range) -> bytes:
+    return entries[part.start * ENTRY_BYTES : part.stop * ENTRY_BYTES]
+
+
+def _mixed(old: bytes, rows: Sequence[int], pieces: Sequence[bytes]) -> bytes:
+    """Return entries with some more before these rows."""
+    starts = (0, *rows)
+    kept = [_cut(old, range(*ends)) for ends in zip(starts, rows, strict=False)]
+    mixed = [both for pair in zip(kept, pieces, strict=True) for both in pair]
+    return b"".join([*mixed, old[starts[-1] * ENTRY_BYTES :]])
 
 
 def _between(

@@ -1,8 +1,8 @@
 """A view of the queue: where rows are, what is selected, how it scrolls."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -33,6 +33,15 @@ _SELECT_ANEW = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
+class _Seen(NamedTuple):
+    """What stands at the top, how far that is scrolled, and where the keyboard is."""
+
+    top: int = 0
+    offset: int = 0
+    current: int = -1
+    scrolled: bool = False
+
+
 class QueueView(QAbstractItemView):
     """Lays rows of one height under headings by arithmetic, so that a million cost nothing."""
 
@@ -43,6 +52,7 @@ class QueueView(QAbstractItemView):
         self._blocks: list[range] = []
         self._tops: list[int] = []
         self._by_keyboard = False
+        self._before = _Seen()
         self._places = QueuePlaces(model.sections, row_height, HEADING, GAP)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,7 +64,9 @@ class QueueView(QAbstractItemView):
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
         model.rowsMoved.connect(self._rows_changed)
+        model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._rows_changed)
+        model.scattered.connect(self._follow)
 
     @property
     def places(self) -> QueuePlaces:
@@ -197,6 +209,23 @@ class QueueView(QAbstractItemView):
         self._rows_changed()
         if value and first <= top:
             bar.setValue(self._places.y(max(top + by, first)) + offset)
+
+    def _remember(self) -> None:
+        value = self.verticalScrollBar().value()
+        top = self._places.near(value)
+        offset = value - self._places.y(top)
+        self._before = _Seen(top, offset, self.currentIndex().row(), bool(value))
+
+    def _follow(self, place_now: Callable[[int], int]) -> None:
+        """Keep what is seen in place, and the keyboard where it was, though rows came and went."""
+        before, last = self._before, self._places.rows - 1
+        if before.current >= 0 and last >= 0:
+            row = min(max(place_now(before.current), 0), last)
+            self.selectionModel().setCurrentIndex(self._index(row), _NO_UPDATE)
+        if before.scrolled:
+            # After the keyboard: a view scrolls to where that is.
+            top = min(max(place_now(before.top), 0), max(last, 0))
+            self.verticalScrollBar().setValue(self._places.y(top) + before.offset)
 
     def _rows_changed(self, *_args: object) -> None:
         sections = self.queue_model.sections
