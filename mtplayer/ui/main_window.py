@@ -1,10 +1,19 @@
 """The one window: its frame, what is dropped on it, and what it remembers."""
 
+import sys
 from array import array
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mtplayer.core import options
@@ -43,10 +52,12 @@ from mtplayer.ui.top_bar import TopBar
 from mtplayer.ui.views import PLAYLISTS, OneOf, Place, name_of, place_named, section_of
 
 if TYPE_CHECKING:
+    from mtplayer.ui.commands.alt_key import AltKey
     from mtplayer.ui.first_run.first_run import FirstRun
     from mtplayer.ui.widgets.drop_overlay import DropOverlay
 
 STANDARD = QSize(1280, 800)
+_ALT = Qt.Key.Key_Alt
 
 
 class MainWindow(QMainWindow):
@@ -361,7 +372,26 @@ class MainWindow(QMainWindow):
         from mtplayer.ui.commands.main_menu import main_menu
 
         button = self._top_bar.menu_button
-        main_menu(self._theme, self.actions_, self._services.settings, self).open_below(button)
+        if not button.isVisible():
+            return
+        menu = main_menu(self._theme, self.actions_, self._services.settings, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.open_below(button)
+        if not button.underMouse():
+            menu.use_keys()
+
+    @cached_property
+    def _alt(self) -> "AltKey":
+        from mtplayer.ui.commands.alt_key import AltKey
+
+        return AltKey(self._open_menu, self)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # On macOS Alt types letters, and opens nothing anywhere.
+        if event.key() == _ALT and sys.platform != "darwin":
+            self._alt.press(event)
+        super().keyPressEvent(event)
 
     def _play_dropped(self, tracks: "array[int]") -> None:
         self._services.playback.play_tracks(tracks, 0, "")

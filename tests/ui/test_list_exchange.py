@@ -213,9 +213,13 @@ def test_where_nothing_is_new_there_is_nothing_to_take(it):
 
 def test_both_are_in_the_main_menu(it, theme):
     menu = main_menu(theme, it.window.actions_, it.services.settings, it.window)
-    there = [action.text() for action in menu.actions()]
-    assert "Import playlists…" in there
-    assert "Take over from another player…" in there
+    there = {
+        action.text(): [one.text() for one in action.menu().actions()]
+        for action in menu.actions()
+        if action.menu()
+    }
+    assert "Import playlists…" in there["Playlists"]
+    assert "Take over from another player…" in there["Library"]
 
 
 def test_a_dropped_list_in_the_sidebar_is_imported_and_tracks_go_into_playlists(it, exchange):

@@ -332,7 +332,8 @@ def test_toasts_lie_over_a_drawer(it: FakeWindow) -> None:
 
 def test_the_menu_changes_the_theme_setting(it: FakeWindow, theme: Theme) -> None:
     menu = main_menu(theme, it.window.actions_, it.services.settings, it.window)
-    themes = next(a.menu() for a in menu.actions() if a.menu() and a.text() == "Theme")
+    view = next(a.menu() for a in menu.actions() if a.menu() and a.text() == "View")
+    themes = next(a.menu() for a in view.actions() if a.menu() and a.text() == "Theme")
     light = next(a for a in themes.actions() if a.text() == "Light")
     light.trigger()
     assert it.services.settings.get(options.THEME) is options.Theme.LIGHT

@@ -51,7 +51,7 @@ def test_corners_are_cut_off_where_they_would_be_black(popup, theme, qtbot, monk
     assert mask.contains(popup.rect().center())
     picture = QImage(popup.size(), QImage.Format.Format_ARGB32)
     picture.fill(QColor("black"))
-    popup.render(picture, QPoint(), mask)
+    popup.render(picture, mask.boundingRect().topLeft(), mask)
     black = [
         (x, y)
         for x in range(popup.width())

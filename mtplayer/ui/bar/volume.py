@@ -11,7 +11,7 @@ from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.services.sound_services import Playback
 from mtplayer.ui.text import tr
 from mtplayer.ui.widgets.icon_button import Face, IconButton
-from mtplayer.ui.widgets.popup_ground import cut_corners, paint_ground
+from mtplayer.ui.widgets.popup_ground import cut_corners, make_room, paint_ground
 from mtplayer.ui.widgets.slider import Slider
 
 STEP = 5
@@ -25,6 +25,7 @@ class VolumePopup(QWidget):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.edge = make_room(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*[theme.space.s12] * 4)
         self.row = layout
@@ -101,7 +102,7 @@ class Volume(QWidget):
         self._slider.show()
         popup.adjustSize()
         left = (self._button.width() - popup.width()) // 2
-        up = -popup.height() - self._theme.space.s4
+        up = popup.edge - popup.height() - self._theme.space.s4
         popup.move(self._button.mapToGlobal(QPoint(left, up)))
         popup.show()
         self._slider.setFocus(Qt.FocusReason.PopupFocusReason)

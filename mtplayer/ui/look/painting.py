@@ -16,6 +16,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.Alignmen
 _RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 )
+_MNEMONIC = Qt.TextFlag.TextShowMnemonic
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 # The bars of the playing track: heights at rest, their width and step, in a 12 px square.
@@ -23,6 +24,7 @@ BARS = (9, 12, 6)
 BAR_WIDTH = 2.5
 BAR_STEP = 4.5
 DROP_RING = 8
+_FALLS = 2
 
 
 def placed(direction: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
@@ -36,11 +38,25 @@ def placed(direction: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
 
 
 def draw_text(
-    painter: QPainter, rect: QRect, text: str, *, right_to_left: bool, trailing: bool = False
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    *,
+    right_to_left: bool,
+    trailing: bool = False,
+    letter: int = -1,
 ) -> None:
-    """Draw one line on the side that the window reads from, its letters in their own direction."""
+    """Draw one line on the side that the window reads from, its letters in their own direction.
+
+    One ``letter`` may be underlined.
+    """
     painter.setLayoutDirection(_AUTO)
-    painter.drawText(rect, _LEFT if right_to_left is trailing else _RIGHT, text)
+    side = _LEFT if right_to_left is trailing else _RIGHT
+    if letter >= 0:
+        before, after = (part.replace("&", "&&") for part in (text[:letter], text[letter:]))
+        painter.drawText(rect, side | _MNEMONIC, f"{before}&{after}")
+    else:
+        painter.drawText(rect, side, text)
 
 
 def fill_round(painter: QPainter, rect: QRect | QRectF, radius: float, color: QColor) -> None:
@@ -110,11 +126,14 @@ def isolate(text: str) -> str:
 
 
 def draw_shadow(painter: QPainter, body: QRectF, radius: float, color: QColor, depth: int) -> None:
-    """Draw a soft shadow around a rectangle, as rings that fade over ``depth`` pixels."""
+    """Draw a soft shadow around a rectangle, as rings that fade over ``depth`` pixels.
+
+    It falls a little downwards; what it leaves free there would shine between body and shadow.
+    """
     ring = QColor(color)
-    for step in range(depth, 0, -1):
-        ring.setAlphaF(color.alphaF() * (1 - step / (depth + 1)) ** 2 / 3)
-        around = body.adjusted(-step, -step + 2, step, step + 2)
-        painter.setBrush(_NO_BRUSH)
+    painter.setBrush(_NO_BRUSH)
+    for step in range(depth, -_FALLS, -1):
+        ring.setAlphaF(color.alphaF() * (1 - max(step, 1) / (depth + 1)) ** 2 / 3)
+        around = body.adjusted(-step, -step + _FALLS, step, step + _FALLS)
         painter.setPen(QPen(ring, 1))
         painter.drawRoundedRect(around, radius + step, radius + step)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent
@@ -86,6 +87,8 @@ class PlaylistPicker(Menu):
 
     ``chosen`` with the id of a playlist, or with None for a new one.
     """
+
+    lettered: ClassVar[bool] = False
 
     def __init__(
         self,
