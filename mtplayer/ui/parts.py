@@ -106,6 +106,10 @@ class SearchField(Protocol):
         """Say where it searches."""
         ...
 
+    def show_hint(self, words: str) -> object:
+        """Say in the empty field what it searches."""
+        ...
+
     def start(self) -> object:
         """Take the focus and select what is in it."""
         ...

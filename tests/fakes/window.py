@@ -50,6 +50,9 @@ class FakeSearch(QLineEdit):
     def show_scope(self, name):
         self.scope = name
 
+    def show_hint(self, words):
+        self.setPlaceholderText(words)
+
     def start(self):
         self.setFocus()
 

@@ -145,3 +145,23 @@ def test_only_pages_that_exist_stand_in_the_sidebar(theme: Theme, qtbot: QtBot) 
     assert texts[:4] == ["Library", "Tracks", "Genres", "Dynamic"]
     model.show_counts({View.GENRES: 214})
     assert model.count_at(model.index_of(View.GENRES)) == "214"
+
+
+def test_the_empty_field_says_what_it_searches(open_window) -> None:
+    it = open_window()
+    assert it.search.placeholderText() == "Search tracks"
+    it.window.go(View.CHANGES)
+    assert it.search.placeholderText() == "Search tracks"
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [(View.FOLDER_TREE, "Search file names"), (View.ALBUMS, "Search albums")],
+)
+def test_a_page_that_is_searched_itself_says_so(
+    theme: Theme, qtbot: QtBot, view: View, words: str
+) -> None:
+    it = FakeWindow(theme, None, {view: FakePage})
+    qtbot.addWidget(it.window)
+    it.window.go(view)
+    assert it.search.placeholderText() == words

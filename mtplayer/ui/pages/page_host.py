@@ -11,6 +11,7 @@ from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.commands import commands
 from mtplayer.ui.commands.actions import Actions
 from mtplayer.ui.parts import Page, PageOfOne, SearchedPage, SearchField, TiledPage, TracksView
+from mtplayer.ui.text import tr
 from mtplayer.ui.views import OneOf, Place, View
 
 _SIZES: Final = {
@@ -18,6 +19,19 @@ _SIZES: Final = {
     commands.SMALLER_COVERS: -1,
     commands.USUAL_COVERS: 0,
 }
+_TRACKS: Final = "Search tracks"
+_HINTS: Final[Mapping[View | Scope, str]] = {
+    View.ALBUMS: "Search albums",
+    View.ALBUM: "Search albums",
+    View.GENRE: "Search albums of this genre",
+    View.ARTISTS: "Search artists",
+    View.GENRES: "Search genres",
+    View.FOLDER_TREE: "Search file names",
+    View.HISTORY: "Search history",
+    View.PLAYLIST: "Search this playlist",
+    View.ARTIST: "Search this artist",
+}
+"""What is typed on a page is for, where it is not for all tracks."""
 
 
 class PageHost(QStackedWidget):
@@ -65,6 +79,8 @@ class PageHost(QStackedWidget):
 
     def show_place(self, place: Place) -> None:
         """Go there."""
+        kind = place.view if isinstance(place, OneOf) else place
+        self._search.show_hint(tr("search", _HINTS.get(kind, _TRACKS)))
         if isinstance(place, Scope):
             self._page = None
             self._tracks.show_scope(place)

@@ -50,6 +50,7 @@ class QueryEdit(QWidget):
         self._theme = theme
         self._keys = keys
         self._scope = ""
+        self._hint = text.tr("search", "Search")
         self._count: int | None = None
         self._known = ""
         self._focused = False
@@ -97,6 +98,12 @@ class QueryEdit(QWidget):
         self._scope = name
         self._arrange()
 
+    def show_hint(self, words: str) -> None:
+        """Say in the empty field what it searches."""
+        self._hint = words
+        self._line.setAccessibleName(words)
+        self.update()
+
     def show_count(self, count: int | None) -> None:
         """Say how many were found; None while nothing is searched for."""
         if count != self._count:
@@ -141,7 +148,11 @@ class QueryEdit(QWidget):
                     draw_keys(painter, theme, area, found)
                 painter.setFont(theme.font(FontRole.BODY))
                 place = self._visual(self._text_area())
-                draw_text(painter, place, text.tr("search", "Search"), right_to_left=mirrored)
+                draw_text(painter, place, self._cut_hint(place), right_to_left=mirrored)
+
+    def _cut_hint(self, place: QRect) -> str:
+        metrics = self._theme.metrics(FontRole.BODY)
+        return metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, place.width())
 
     def _prepare(self) -> None:
         theme = self._theme
