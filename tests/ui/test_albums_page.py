@@ -173,9 +173,7 @@ def test_another_order_is_remembered(world, qtbot):
 def test_letters_lead_to_their_albums(world, qtbot):
     rail = world.albums.rail
     assert rail.isVisible()
-    slot = rail.letters.index("G")
-    y = rail.height() * (2 * slot + 1) // (2 * len(rail.letters))
-    qtbot.mouseClick(rail, LEFT, pos=QPoint(10, y))
+    qtbot.mouseClick(rail, LEFT, pos=rail.middle_of("G"))
     last = world.grid.visible_numbers()[1]
     assert last == 61
     assert world.grid.verticalScrollBar().value() > 0
@@ -297,3 +295,12 @@ def test_the_panel_grows_to_its_height_and_stays(tmp_path, design, qapp, qtbot):
     assert world.grid._growth.state() is world.grid._growth.State.Stopped
     world.grid.close_panel()
     world.close()
+
+
+def test_letters_are_gone_where_everything_can_be_seen(world, qtbot):
+    assert world.albums.rail.isVisible()
+    world.field.set_text("year:1951..1953")
+    qtbot.waitUntil(lambda: len(titles(world)) == 3)
+    assert not world.albums.rail.isVisible()
+    world.field.set_text("")
+    qtbot.waitUntil(world.albums.rail.isVisible)

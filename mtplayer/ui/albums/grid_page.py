@@ -140,7 +140,7 @@ class GridPage(QWidget):
         self._fresh, self._waiting = True, False
         self._tiles.show_ids(ids, stay=stay)
         self._rail.show_places(rail_places(initials))
-        self._rail.setVisible(bool(initials))
+        self._show_rail()
         self._scrolled()
         self._field.show_count(len(ids) if self.text.strip() else None)
         self.show_counts()
@@ -233,6 +233,11 @@ class GridPage(QWidget):
     def _scrolled(self, _value: object = None) -> None:
         self._rail.show_at(self._tiles.visible_numbers()[0])
 
+    def _show_rail(self, _lowest: int = 0, _highest: int = 0) -> None:
+        """Show letters where there is somewhere to go: more than the window holds."""
+        scrolls = self._tiles.verticalScrollBar().maximum() > 0
+        self._rail.setVisible(scrolls and bool(self._rail.letters))
+
     def _jump(self, number: int) -> None:
         bar = self._tiles.verticalScrollBar()
         bar.setValue(self._tiles.placed.box(number)[1] - self._tiles.top)
@@ -260,6 +265,7 @@ class GridPage(QWidget):
         header.tile_moved.connect(self._resize_tiles)
         tiles.installEventFilter(self)
         tiles.verticalScrollBar().valueChanged.connect(self._scrolled)
+        tiles.verticalScrollBar().rangeChanged.connect(self._show_rail)
         self._rail.jumped.connect(self._jump)
         self._field.left.connect(self._enter)
         self._field.entered_list.connect(self._enter_first)

@@ -16,6 +16,10 @@ from mtplayer.ui.look.tokens import FontRole
 
 WIDTH = 24
 _LETTER = 15
+_APART = 24
+"""A few letters stand below each other as a list does, not over all of the height."""
+_FEW = 9
+"""Letters that so few others stand between would mostly lead nowhere."""
 _PILL = QSize(16, 14)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -44,7 +48,8 @@ class IndexRail(QWidget):
         """Show where each letter begins."""
         self._places = places
         # One letter leads nowhere.
-        self._letters = rail_letters(dict(places)) if len(places) > 1 else []
+        few = list(places) if 1 < len(places) <= _FEW else []
+        self._letters = rail_letters(dict(places)) if len(places) > _FEW else few
         self.update()
 
     def show_at(self, number: int) -> None:
@@ -58,10 +63,16 @@ class IndexRail(QWidget):
 
     @property
     def letters(self) -> list[str]:
-        """What there is room for: every letter, or each second, third and so on."""
+        """What there is room for: every letter, those that lead somewhere, or some of these."""
         room = max(self.height() // _LETTER, 1)
-        every = -(-len(self._letters) // room)
-        return self._letters[::every] if every > 1 else self._letters
+        if len(self._letters) <= room:
+            return self._letters
+        there = [letter for letter in self._letters if letter in self._places]
+        return there[:: -(-len(there) // room)]
+
+    def middle_of(self, letter: str) -> QPoint:
+        """Return where a letter stands."""
+        return self._area(self.letters.index(letter)).center()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -126,11 +137,14 @@ class IndexRail(QWidget):
         shown = self.letters
         if not shown or not self.height():
             return ""
-        number = y * len(shown) // self.height()
+        number = int(y / self._step())
         return shown[min(max(number, 0), len(shown) - 1)]
 
+    def _step(self) -> float:
+        return min(self.height() / max(len(self.letters), 1), _APART)
+
     def _area(self, number: int) -> QRect:
-        step = self.height() / max(len(self.letters), 1)
+        step = self._step()
         top = round(number * step)
         return QRect(0, top, self.width(), round((number + 1) * step) - top)
 
