@@ -91,6 +91,11 @@ class Text(Option[str]):
 
 
 @record
+class Folder(Text):
+    """A folder by its path; none is the one that is used by itself."""
+
+
+@record
 class Device(Text):
     """A sound device by its name; none is the one that the system uses."""
 

@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Any
 
 from mtplayer.core.listening.rating_profiles import RatingProfile
-from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
+from mtplayer.core.option_kinds import (
+    Bands,
+    Choice,
+    Device,
+    Filters,
+    Folder,
+    Number,
+    Option,
+    Text,
+    Toggle,
+)
 from mtplayer.core.sound.sound_choices import CrossfadeOn, GainMode, OnUnplug, OutputKind
 
 
@@ -239,7 +249,7 @@ TAG_PROCESSES = Number(
     label="Processes reading tags",
     help="0 lets mtplayer choose.",
 )
-BACKUP_FOLDER = Text(
+BACKUP_FOLDER = Folder(
     key="library.backup_folder",
     default="",
     label="Folder for backups",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtplayer.core import options
@@ -17,6 +17,7 @@ from mtplayer.ui.commands import commands
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.settings.editors import editor_for
 from mtplayer.ui.settings.equalizer import EqualizerEditor
+from mtplayer.ui.settings.folder_field import FolderField
 from mtplayer.ui.settings.looks import Look
 from mtplayer.ui.settings.rows import SettingRow
 from mtplayer.ui.settings.sheet import SettingsSheet
@@ -347,3 +348,18 @@ def test_filters_of_autoeq_are_imported_named_and_removed(theme: Theme, qtbot: Q
     assert editor.words.text() == "HD 650 · 1 filter · \u22126.2 dB"
     qtbot.mouseClick(editor.remove, LEFT)
     assert services.devices.imported == ""
+
+
+def test_the_folder_for_backups_is_typed_or_chosen(it: Page, qtbot: QtBot, tmp_path: Path) -> None:
+    it.open("library")
+    editor = next(one for one in it.sheet.findChildren(FolderField))
+    qtbot.keyClicks(editor.field, "/mnt/other")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert it.settings.get(options.BACKUP_FOLDER) == "/mnt/other"
+    qtbot.mouseClick(editor.choose, LEFT)
+    (dialog,) = it.window.findChildren(QFileDialog)
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    dialog.fileSelected.emit(str(tmp_path))
+    assert it.settings.get(options.BACKUP_FOLDER) == str(tmp_path)
+    assert editor.field.text() == str(tmp_path)
+    dialog.close()

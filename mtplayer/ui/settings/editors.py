@@ -5,7 +5,17 @@ from typing import Any, Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core import options
-from mtplayer.core.option_kinds import Bands, Choice, Device, Filters, Number, Option, Text, Toggle
+from mtplayer.core.option_kinds import (
+    Bands,
+    Choice,
+    Device,
+    Filters,
+    Folder,
+    Number,
+    Option,
+    Text,
+    Toggle,
+)
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
@@ -58,6 +68,11 @@ def _written(option: Text, theme: Theme, services: Services) -> QWidget:
     match option:
         case Device():
             return _device(option, theme, services)
+        case Folder():
+            # A dialog for files is asked for once in a while.
+            from mtplayer.ui.settings.folder_field import FolderField
+
+            return FolderField(option, theme, services.settings, _name(option), _TEXT_WIDTH)
         case Filters():
             return FiltersEditor(option, theme, services)
         case Bands():
