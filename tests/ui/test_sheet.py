@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mtplayer.ui.shell import Shell
 from mtplayer.ui.widgets.empty_state import Choice
@@ -64,3 +65,25 @@ def test_keys_of_the_window_wait_until_it_is_answered(asked):
     assert asked.services.playback.state is before
     QTest.keyClick(asked.sheet.buttons[1], Qt.Key.Key_Return)
     assert not asked.sheet.isVisible()
+
+
+def test_what_is_pressed_ends_where_the_words_end(asked):
+    sheet = asked.sheet
+    left, right = sheet._column.contentsMargins().left(), sheet._column.contentsMargins().right()
+    assert left == right
+    last = sheet.buttons[0]
+    seen = last.geometry().adjusted(last.margin, 0, -last.margin, 0)
+    assert sheet.panel.width() - 1 - seen.right() == right
+
+
+def test_a_sheet_has_a_shadow(theme, qtbot):
+    plain = QWidget()
+    qtbot.addWidget(plain)
+    plain.setPalette(QPalette(QColor("#808080")))
+    plain.resize(900, 600)
+    plain.show()
+    sheet = Sheet(theme, Question(title="Really?", body="", choices=()), plain)
+    panel, picture = sheet.panel.geometry(), plain.grab().toImage()
+    middle = panel.center().x()
+    near, far = (picture.pixelColor(middle, y) for y in (panel.bottom() + 4, 590))
+    assert near.lightness() < far.lightness()

@@ -63,7 +63,7 @@ class GenreGrid(PlacedView):
         space = self._theme.space
         placed = columned(
             count,
-            across - 2 * space.s24,
+            across - 2 * space.s20,
             row=HEIGHT,
             least=LEAST_WIDTH,
             gap=GAP,
@@ -74,7 +74,7 @@ class GenreGrid(PlacedView):
         return replace(
             placed,
             across=across,
-            left=space.s24,
+            left=space.s20,
             top=space.s8,
             bottom=space.s24,
             step_y=HEIGHT + GAP,

@@ -99,7 +99,11 @@ class RankedList(WalkedChart):
         painter.setPen(colors.fg_2)
         draw_text(painter, time, hours(row.listened_ms), right_to_left=turned, trailing=True)
         end = area.width() - _TIME
-        if area.width() > 2 * (_BAR + _TIME):
+        if area.width() <= 2 * (_BAR + _TIME):
+            # No bar: the name may come as near to the time as the time leaves room.
+            metrics = theme.metrics(FontRole.BODY, tabular=True)
+            end += _TIME - metrics.horizontalAdvance(hours(row.listened_ms)) - theme.space.s4
+        else:
             end -= _BAR
             self._draw_bar(painter, number, row, self._part(area, end, _BAR))
         self._draw_name(painter, row, area, end - 8)

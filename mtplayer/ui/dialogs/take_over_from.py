@@ -63,6 +63,7 @@ class ChoosePlayer(TallSheet):
         row.setSpacing(theme.space.s12)
         row.addLayout(lines, 1)
         row.addWidget(button)
+        row.addSpacing(-button.margin)
         self.rows.addLayout(row)
         self.players[player] = button
 

@@ -123,12 +123,11 @@ class BackupsPage(PageFrame):
         body = tr(
             "backups",
             "The window closes and opens again. What you did in the {since} since then is not in"
-            " it: {contents}. Your library as it is now is backed up first, so you can come back.",
+            " it. It holds {contents}. Your library as it is now is backed up first, so you can"
+            " come back.",
         )
         question = Question(
-            title=tr("backups", "Restore the backup of {when}?").format(
-                when=moment(backup.made_at)
-            ),
+            title=tr("backups", "Restore “{when}”?").format(when=moment(backup.made_at)),
             body=body.format(
                 since=backup_words.since(backup, now_ms()), contents=backup_words.contents(backup)
             ),

@@ -47,6 +47,7 @@ class DeletedSheet(Sheet):
 
     def _show(self, rows: tuple[PlaylistRow, ...]) -> None:
         self.list.lines.show_lines([_line(row) for row in rows])
+        self.list.say_empty(text.tr("history", "No playlist was deleted."))
 
     def _chosen(self, _on: QItemSelection, _off: QItemSelection) -> None:
         self.buttons[0].setEnabled(bool(self.list.selected_ids()))

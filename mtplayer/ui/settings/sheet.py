@@ -10,7 +10,7 @@ from mtplayer import __version__
 from mtplayer.core import options
 from mtplayer.core.option_kinds import Device, Option
 from mtplayer.core.typed import override
-from mtplayer.ui.look.painting import fill_round, line_round
+from mtplayer.ui.look.painting import fill_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.services.services import Services
@@ -23,6 +23,7 @@ from mtplayer.ui.widgets.fields import TextField
 from mtplayer.ui.widgets.icon_button import Face, IconButton
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.large_sheet import LargeSheet
+from mtplayer.ui.widgets.sheet_ground import outline_sheet, paint_sheet
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
 _NAV: Final = 224
@@ -205,13 +206,9 @@ class SettingsSheet(LargeSheet):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, panel = self._theme.colors, self.panel.geometry()
-        full = self.is_full
-        radius = 0 if full else self._theme.radius.dialog
-        painter.fillRect(self.rect(), colors.scrim)
-        fill_round(painter, panel, radius, colors.bg_dialog)
+        painter, colors, panel = QPainter(self), self._theme.colors, self.panel.geometry()
+        paint_sheet(self, self._theme, painter, panel, event.rect())
+        radius = 0 if self.is_full else self._theme.radius.dialog
         side = QRect(panel.x(), panel.y(), _NAV, panel.height())
         if self.isRightToLeft():
             side.moveRight(panel.right())
@@ -220,5 +217,4 @@ class SettingsSheet(LargeSheet):
         painter.setClipping(False)
         edge = side.x() if self.isRightToLeft() else side.right()
         painter.fillRect(edge, panel.y(), 1, panel.height(), colors.line)
-        if not full:
-            line_round(painter, panel, radius, colors.line)
+        outline_sheet(self, self._theme, painter, panel)

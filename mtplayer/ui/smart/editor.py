@@ -17,7 +17,6 @@ from mtplayer.core.queries.smart_templates import templates
 from mtplayer.core.typed import override
 from mtplayer.runtime.signals import TypedSignal, signal
 from mtplayer.ui.look.cover_cache import CoverCache
-from mtplayer.ui.look.painting import fill_round, line_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.services.services import Services
@@ -38,6 +37,7 @@ from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.large_sheet import LargeSheet
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.paragraph import Paragraph
+from mtplayer.ui.widgets.sheet_ground import outline_sheet, paint_sheet
 from mtplayer.ui.widgets.switch import Switch
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
@@ -378,12 +378,8 @@ class SmartEditor(LargeSheet):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, panel, full = self.theme.colors, self.panel.geometry(), self.is_full
-        radius = 0 if full else self.theme.radius.dialog
-        painter.fillRect(self.rect(), colors.scrim)
-        fill_round(painter, panel, radius, colors.bg_dialog)
+        painter, colors, panel = QPainter(self), self.theme.colors, self.panel.geometry()
+        paint_sheet(self, self.theme, painter, panel, event.rect())
         corner = panel.topLeft()
         found = self.preview.geometry().translated(corner)
         painter.fillRect(found, colors.bg_content)
@@ -393,5 +389,4 @@ class SmartEditor(LargeSheet):
         painter.fillRect(asked, colors.bg_chrome)
         for y in (asked.y(), asked.bottom()):
             painter.fillRect(QRect(panel.x(), y, panel.width(), 1), colors.line)
-        if not full:
-            line_round(painter, panel, radius, colors.line)
+        outline_sheet(self, self.theme, painter, panel)

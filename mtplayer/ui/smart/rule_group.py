@@ -229,8 +229,9 @@ class RuleGroupBox(QWidget):
         for words, add in adders:
             button = TextButton(theme, words, icon="plus")
             button.clicked.connect(add)
+            if not row.count():
+                row.addSpacing(-button.margin)
             row.addWidget(button)
-            row.setContentsMargins(-button.margin, 0, 0, 0)
         row.addStretch(1)
         return row
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -82,6 +82,7 @@ class LineList(QListView):
         self, theme: Theme, name: str, *, several: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._theme, self._empty = theme, ""
         self.lines = LineModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(_LineDelegate(theme, self))
@@ -94,6 +95,21 @@ class LineList(QListView):
         self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(name)
+
+    def say_empty(self, words: str) -> None:
+        """Have this said in place of rows, where there are none."""
+        self._empty = words
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        if self._empty and not self.lines.rowCount():
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(self._theme.font(FontRole.BODY))
+                painter.setPen(self._theme.colors.fg_2)
+                centre = Qt.AlignmentFlag.AlignCenter
+                painter.drawText(self.viewport().rect(), centre, self._empty)
 
     def selected_ids(self) -> list[int]:
         """Return the ids of what is selected, from the top; a few hundred at most."""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtplayer.core.record import record
 from mtplayer.core.typed import override
-from mtplayer.ui.look.painting import fill_round, line_round
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets import tab_ring
 from mtplayer.ui.widgets.empty_state import Choice
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph
+from mtplayer.ui.widgets.sheet_ground import outline_sheet, paint_sheet
 from mtplayer.ui.widgets.text_button import TextButton
 
 _WIDTH = 480
@@ -63,7 +63,7 @@ class Sheet(QWidget):
     def _lay_out(self, question: Question) -> list[TextButton]:
         theme, space = self._theme, self._theme.space
         self._column = column = QVBoxLayout(self.panel)
-        column.setContentsMargins(space.s24, space.s20, space.s20, space.s16)
+        column.setContentsMargins(space.s24, space.s20, space.s24, space.s16)
         column.setSpacing(space.s8)
         column.addWidget(Label(theme, question.title, FontRole.DIALOG, elides=True))
         column.addWidget(Paragraph(theme, question.body))
@@ -81,6 +81,8 @@ class Sheet(QWidget):
             button.clicked.connect(self.leave)
         for button in reversed(buttons):
             row.addWidget(button)
+        # The ring of the last may reach beyond the edge at which all else ends.
+        row.addSpacing(-buttons[-1].margin)
         column.addLayout(row)
         return buttons
 
@@ -118,12 +120,9 @@ class Sheet(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, radius = self._theme.colors, self._theme.radius.dialog
-        painter.fillRect(self.rect(), colors.scrim)
-        fill_round(painter, self.panel.geometry(), radius, colors.bg_dialog)
-        line_round(painter, self.panel.geometry(), radius, colors.line)
+        painter, panel = QPainter(self), self.panel.geometry()
+        paint_sheet(self, self._theme, painter, panel, event.rect())
+        outline_sheet(self, self._theme, painter, panel)
 
     def _fit(self) -> None:
         over = self._over.rect()

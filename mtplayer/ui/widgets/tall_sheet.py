@@ -33,10 +33,6 @@ class TallSheet(Sheet):
     @override
     def _lay_out(self, question: Question) -> list[TextButton]:
         buttons = super()._lay_out(question)
-        # Layouts mirror what is in them, but not their margins.
-        bar = self._theme.space.s8
-        left, right = (bar, 0) if self.isRightToLeft() else (0, bar)
-        self.rows.setContentsMargins(left, 0, right, 0)
         self.rows.setSpacing(self._theme.space.s4)
         self.rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(self._body)
@@ -59,6 +55,10 @@ class TallSheet(Sheet):
         around = self._column.totalHeightForWidth(wide)
         room = over.height() - 2 * margin - around
         self._area.setFixedHeight(min(wanted, max(_LOWEST, room)))
+        # Layouts mirror what is in them, but not their margins.
+        bar = self._theme.space.s12 if wanted > self._area.height() else 0
+        left, right = (bar, 0) if self.isRightToLeft() else (0, bar)
+        self.rows.setContentsMargins(left, 0, right, 0)
         self._column.invalidate()
         place = QRect(0, 0, wide, self._column.totalHeightForWidth(wide))
         place.moveCenter(over.center())
