@@ -7,13 +7,14 @@ from typing import Final
 from mtplayer.audio.deck import DeckOrder
 from mtplayer.audio.media_source import NEVER_IN_THE_MIDDLE, STARTS_EXACTLY
 from mtplayer.audio.pcm_stream import Cut
-from mtplayer.audio.plans.decode_plan import AVFORMAT, DecodePlan
+from mtplayer.audio.plans.decode_plan import AVFORMAT, DecodePlan, Patch
 from mtplayer.core.formats import suffix_of
 
 # Lossy sound begins in the middle with up to 180 ms of what an earlier packet would have completed.
 _RUN_UP_MS: Final = 250
 # A deck decodes 1.1 s ahead at once: a start this early is exact from the beginning.
 _SOON_MS: Final = 900
+_LARGEST: Final = 0xFFFFFFFF
 
 
 def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0, speed: float = 1.0) -> DeckOrder:
@@ -26,6 +27,8 @@ def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0, speed: float 
         return DeckOrder(path=path, options=options, patches=plan.patches, cut=cut)
     if plan.splices and plan.rate:
         return _spliced(path, plan, start_ms, speed)
+    if plan.frame_bytes and plan.rate and plan.claimed is not None:
+        return _from_frame(path, plan, round(start_ms * plan.rate / 1000), plan.claimed, speed)
     exact = suffix in STARTS_EXACTLY
     begin_ms, skip_ms = (start_ms, 0.0) if exact else _landing(plan, start_ms)
     wanted = [option for option in plan.options if option != AVFORMAT]
@@ -47,6 +50,22 @@ def _spliced(path: bytes, plan: DecodePlan, start_ms: float, speed: float) -> De
         patches=plan.patches,
         cut=Cut(plan, from_start=False, skip_ms=skip_ms, speed=speed),
         left_out=(plan.head_bytes, offset),
+    )
+
+
+def _from_frame(path: bytes, plan: DecodePlan, frame: int, claimed: int, speed: float) -> DeckOrder:
+    """Let libVLC see a WAV file whose music begins at ``frame``."""
+    # Not none: libVLC takes a length of 0 for an unknown one.
+    frame = max(0, min(frame, claimed - 1))
+    left = (claimed - frame) * plan.frame_bytes
+    # What follows the music would be heard, if its length were that of the whole file.
+    length = Patch(plan.head_bytes - 4, min(left, _LARGEST).to_bytes(4, "little"))
+    return DeckOrder(
+        path=path,
+        options=(*plan.options, *_faster(speed)),
+        patches=(*plan.patches, length),
+        cut=Cut(plan, from_start=False, speed=speed),
+        left_out=(plan.head_bytes, plan.head_bytes + frame * plan.frame_bytes),
     )
 
 

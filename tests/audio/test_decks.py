@@ -96,6 +96,21 @@ def test_every_format_gives_its_music_to_the_sample(engine, files, start_ms) -> 
             np.testing.assert_array_equal(sound, rest)
 
 
+@pytest.mark.parametrize("start_ms", [1700, SECONDS * 1000 - 1])
+def test_wav_begins_where_it_was_asked_to_however_busy_it_is(
+    engine, files, tmp_path, start_ms
+) -> None:
+    # Asked to seek, libVLC let the first 50 ms of one file in seven through.
+    path = tmp_path / "with a tail.wav"
+    path.write_bytes(files["wav"].read_bytes() + b"LIST" + (4000).to_bytes(4, "little") * 1001)
+    playing = [engine.play(path, start_ms) for _ in range(12)]
+    engine.run_until(lambda: all(one.stream.complete for one in playing), 30)
+    rest = signal(44_100, SECONDS * 44_100 + ODD)[round(start_ms * 44.1) :]
+    for one in playing:
+        np.testing.assert_array_equal(one.stream.take(1 << 30).astype(float), rest)
+        engine.decks.free(one)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("start_ms", [1234, 1700, 2100])
 def test_a_start_in_the_middle_lands_within_100_ms_in_every_format(engine, files, start_ms) -> None:

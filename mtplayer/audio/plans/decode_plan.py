@@ -40,7 +40,8 @@ class DecodePlan:
     the middle of a file ``tail`` frames follow it. ``claimed`` is a length that nothing is cut
     by. All are counted at ``rate``, where 0 is the rate of the decoder. ``bits`` is how deep
     lossless samples are. With ``splices`` libVLC is never asked to seek: it sees the first
-    ``head_bytes``, and then the file from such a place on.
+    ``head_bytes``, and then the file from such a place on. So it is with every frame where each
+    takes ``frame_bytes``.
     """
 
     options: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class DecodePlan:
     bits: int = 0
     head_bytes: int = 0
     splices: tuple[Splice, ...] = ()
+    frame_bytes: int = 0
 
     @property
     def length_ms(self) -> float | None:
