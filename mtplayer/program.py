@@ -208,6 +208,7 @@ class Program(QObject):
 
     def _painted(self) -> None:
         """Do what the first paint did not need, and leave until later what can wait."""
+        self._hear_the_system()
         log.info("first paint")
         self.begin()
         # Once the loop has come round, the rows that were painted can be clicked.
@@ -216,7 +217,6 @@ class Program(QObject):
 
     def _clickable(self) -> None:
         log.info("interactive")
-        self._hear_the_system()
         # The first write would wait 300 ms for its libraries, and a crash would lose it.
         base = self._base
         base.write.run(
