@@ -1,12 +1,16 @@
 """Where every process of the program starts."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from typing import Final
 
 from mtplayer.cli.front import Front, PictureRequest, WindowRequest
 from mtplayer.runtime.bundle import enter_bundle
 from mtplayer.runtime.paths import Profile
+
+SCAN: Final = "mtplayer.cli.scan"
 
 
 class _Desk(Front):
@@ -49,10 +53,28 @@ def main() -> int:
 
         freeze_support()
     enter_bundle()
-    from mtplayer.cli.main import run
+    # What is loaded now stays; the window begins to collect by itself.
+    gc.disable()
+    from mtplayer.cli.main import run, split
 
-    return run(sys.argv[1:], _Desk())
+    arguments = sys.argv[1:]
+    command, _ = split(arguments)
+    if command is not None:
+        gc.freeze()
+        gc.enable()
+    return run(arguments, _Desk())
+
+
+def main_and_leave() -> int:
+    """Do the same in a process that does nothing else."""
+    code = main()
+    # Windows and libraries have more to do at their end; a scan closes all that it opens.
+    if SCAN in sys.modules:
+        from mtplayer.runtime.leaving import leave
+
+        leave(code)
+    return code
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_and_leave())

@@ -11,7 +11,6 @@ from typing import NoReturn, Protocol, cast
 
 from mtplayer import __version__
 from mtplayer.cli.front import CONTRAST_HELP, Context, Front, WindowRequest
-from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.problems import LibraryCorrupt, MtplayerError, WrongUse
 from mtplayer.core.typed import override
 from mtplayer.runtime.paths import Profile, default_profile
@@ -187,6 +186,8 @@ def _absolute(path: str) -> str:
 
     An address in the network stays what it is.
     """
+    from mtplayer.core.playing.stations import is_stream
+
     if is_stream(path):
         return path
     if path.startswith("file://"):

@@ -151,12 +151,16 @@ class _Interrupts:
 class _Quiet:
     """Says only what somebody who waits should know."""
 
+    shows_progress = False
+
     def __init__(self) -> None:
         self._said = False
 
     def hear(self, message: ScanProgress | LibraryChanged) -> None:
-        """Take what the scan says."""
-        if isinstance(message, ScanProgress):
+        """Take what the scan says, a hundred times in a scan that finds nothing new."""
+        if isinstance(message, ScanProgress) and (
+            self.shows_progress or message.phase is ScanPhase.WAITING
+        ):
             self.show(asdict(message))
 
     def show(self, progress: Mapping[str, Any]) -> None:
@@ -178,6 +182,8 @@ class _Quiet:
 
 class _Bar(_Quiet):
     """One line on a terminal that is written over and over."""
+
+    shows_progress = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -131,7 +131,7 @@ def _beside(request: ScanRequest, channel: Channel) -> None:
                     done.add(channel.receive())
                 if root in done:
                     break
-                seen = [one and _packed(one) for one in _glance_at(places, block)]
+                seen = [one and _packed(one) for one in _glance_at(places, block, goes_there=True)]
                 channel.send((root, mark, number, seen))
 
 
@@ -165,9 +165,14 @@ def _blocks(jobs: list[Job]) -> list[list[Job]]:
     return [jobs[begin : begin + _BLOCK] for begin in range(0, len(jobs), _BLOCK)]
 
 
-def _glance_at(places: Places, jobs: Sequence[Job]) -> list[Glance | None]:
+def _glance_at(
+    places: Places, jobs: Sequence[Job], *, goes_there: bool = False
+) -> list[Glance | None]:
     expected = places.expected([row.id for _, row in jobs if row is not None])
-    return [glance(path, row, expected.get(row.id, []) if row else []) for path, row in jobs]
+    return [
+        glance(path, row, expected.get(row.id, []) if row else [], goes_there=goes_there)
+        for path, row in jobs
+    ]
 
 
 def _packed(seen: Glance) -> tuple[object, ...]:

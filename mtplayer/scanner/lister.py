@@ -92,7 +92,7 @@ class Glances:
     """What was seen before a walk, and where the walk found that to be enough."""
 
     of: dict[bytes, Glance] = field(default_factory=dict[bytes, Glance])
-    enough: list[tuple[bytes, Glance]] = field(default_factory=list[tuple[bytes, Glance]])
+    enough: dict[bytes, Glance] = field(default_factory=dict[bytes, Glance])
 
     def hang_together(self, start: Place, below: Iterable[bytes]) -> set[bytes] | None:
         """Return what else there is to read if all of them are enough; None if a walk must tell.
@@ -150,10 +150,9 @@ class _Walk:
         left = self._glances.hang_together(self._start, below) if of else None
         if left is None:
             return below[::-1]
-        self._glances.enough += of.items()
         if left or self._linked:
             self._seen.update((glance.device, glance.inode) for glance in of.values())
-        of.clear()
+        self._glances.enough, self._glances.of = of, {}
         return sorted(left, reverse=True)
 
     def _next(self) -> Directory | None:
@@ -162,7 +161,7 @@ class _Walk:
         glance = self._glances.of.pop(path, None)
         if glance is not None and glance.device == self._start.device:
             if self._is_new(glance):
-                self._glances.enough.append((path, glance))
+                self._glances.enough[path] = glance
                 self._real += reversed(glance.listed.below if glance.listed else ())
             return None
         try:

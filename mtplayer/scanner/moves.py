@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.library.scan_plan import Arrival, Trace, match_moves
-from mtplayer.core.library.tracks import FileState
 from mtplayer.scanner.batch_writer import Writer
 from mtplayer.scanner.compare import Task
 from mtplayer.scanner.request import Clock

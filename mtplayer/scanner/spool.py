@@ -1,7 +1,6 @@
 """Arrivals that wait for the end of a scan: the first in memory, the others in a file."""
 
 import marshal
-import tempfile
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -32,6 +31,8 @@ class Spool:
             return
         with translated(self._database):
             if self._file is None:
+                import tempfile  # 1 ms
+
                 # Beside the library, where there is room for it; it has no name.
                 self._file = tempfile.TemporaryFile(dir=self._database.parent)  # noqa: SIM115
             self._places.append(self._file.seek(0, 2))

@@ -4,6 +4,7 @@ from functools import partial
 
 from mtplayer.core.events import ScanFinished, ScanPhase, ScanProgress
 from mtplayer.core.ids import ScanId
+from mtplayer.runtime.uncollected import uncollected
 from mtplayer.scanner.ahead import company
 from mtplayer.scanner.lock import scan_lock
 from mtplayer.scanner.request import Outside, ScanRequest
@@ -15,8 +16,9 @@ def scan(request: ScanRequest, outside: Outside) -> ScanFinished:
     with scan_lock(request.lock, outside.wants_stop, partial(_tell_of_waiting, outside)):
         migrate.prepare(request.database)
         with company(request) as twin:
-            # It has begun: what everything else needs is loaded meanwhile.
-            from mtplayer.scanner.run import run
+            with uncollected():
+                # It has begun: what everything else needs is loaded meanwhile.
+                from mtplayer.scanner.run import run
 
             return run(request, outside, twin)
 

@@ -222,8 +222,8 @@ def test_a_disk_that_goes_while_it_is_glanced_at_loses_nothing(world, monkeypatc
     away = world.music.with_name("away")
     real = ahead.glance
 
-    def glance(path, row, expected):
-        seen = real(path, row, expected)
+    def glance(path, row, expected, *, goes_there):
+        seen = real(path, row, expected, goes_there=goes_there)
         if world.music.exists():
             world.music.rename(away)
         return seen

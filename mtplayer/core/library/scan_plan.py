@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.library.scan_rows import Parts
-from mtplayer.core.library.tracks import FileState
 
 # A disk that lost its index, a share that answers with half: rather ask than believe.
 HELD_SHARE: Final = 0.2

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtplayer.core.ids import AlbumId, TrackId
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.queries.facets import Narrowing
 from mtplayer.core.record import record
-from mtplayer.core.typed import override
 
 if TYPE_CHECKING:
     from mtplayer.core.queries.smart_lists import SmartList
@@ -19,25 +19,6 @@ FRAMES_A_SECOND: Final = 75
 def frames_ms(frames: int) -> int:
     """Return the time of a place in a cue sheet."""
     return frames * 1000 // FRAMES_A_SECOND
-
-
-class FileState(StrEnum):
-    """Where a track's file is, and whether it gave sound when it was last played.
-
-    Offline is derived from its volume, never stored per file.
-    """
-
-    PRESENT = "present"
-    UNPLAYABLE = "unplayable"
-    MISSING = "missing"
-    OFFLINE = "offline"
-    REMOVED = "removed"
-
-    @override
-    @classmethod
-    def _missing_(cls, value: object) -> "FileState":
-        # A word in the library of which a bit tipped over.
-        return cls.PRESENT
 
 
 class TrackRow(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.library.scan_plan import Arrival, Finding, Found
 from mtplayer.core.library.scan_rows import WHOLE, AlbumParts, Parts, Values
-from mtplayer.core.library.tracks import FileState
 from mtplayer.storage.scan import scan_sql
 from mtplayer.storage.scan.scan_changes import (
     Changes,

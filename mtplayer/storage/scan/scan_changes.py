@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.library.scan_plan import Arrival
-from mtplayer.core.library.tracks import FileState
 from mtplayer.storage.scan import scan_sql
 from mtplayer.storage.scan.scan_pieces import Before, Piece
 

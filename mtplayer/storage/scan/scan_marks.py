@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.library.scan_plan import Trace
 from mtplayer.core.library.scan_rows import VARIOUS
-from mtplayer.core.library.tracks import FileState
 
 # So many of an album's tracks have to be by one artist for the album to be.
 _CLEAR_SHARE: Final = 0.6

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
+from mtplayer.core.library.file_state import FileState
 from mtplayer.core.library.scan_rows import AlbumParts, Credit, GenreParts, Parts, Texts, Values
-from mtplayer.core.library.tracks import FileState
 
 
 class Piece(NamedTuple):
