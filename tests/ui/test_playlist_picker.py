@@ -38,7 +38,7 @@ def playlists():
 
 def test_c23_of_very_many_playlists_each_is_reached_in_a_small_window(theme, qtbot, playlists):
     chosen = []
-    picker = PlaylistPicker(theme, playlists, chosen.append)
+    picker = PlaylistPicker(theme, playlists, lambda playlist, _name: chosen.append(playlist))
     qtbot.addWidget(picker)
     picker.aboutToShow.emit()
     assert picker.sizeHint().height() < SMALLEST_WINDOW
@@ -47,3 +47,29 @@ def test_c23_of_very_many_playlists_each_is_reached_in_a_small_window(theme, qtb
         assert picker.sizeHint().height() < SMALLEST_WINDOW
         qtbot.keyClick(picker._field, Qt.Key.Key_Return)
         assert chosen.pop() == wanted
+
+
+@pytest.fixture
+def picker(theme, qtbot, playlists):
+    playlists.rows = playlists.rows[:3]
+    picker = PlaylistPicker(theme, playlists, lambda *what: picker.chosen.append(what))
+    picker.chosen = []
+    qtbot.addWidget(picker)
+    picker.aboutToShow.emit()
+    return picker
+
+
+def test_arrows_in_the_field_walk_the_rows_and_enter_takes_one(picker, qtbot):
+    keys = Qt.Key
+    for key in (keys.Key_Down, keys.Key_Down, keys.Key_Down, keys.Key_Up, keys.Key_Return):
+        qtbot.keyClick(picker._field, key)
+    # The first row is a new one, the next the list that changed last.
+    assert picker.chosen == [(3, "")]
+
+
+def test_what_is_typed_names_a_new_playlist(picker, qtbot):
+    qtbot.keyClicks(picker._field, "Rock & roll")
+    new = next(action for action in picker.actions() if "New" in action.text())
+    assert new.text() == "New playlist “Rock && roll”"
+    qtbot.keyClick(picker._field, Qt.Key.Key_Return)
+    assert picker.chosen == [(None, "Rock & roll")]

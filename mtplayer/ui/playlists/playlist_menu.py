@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWidgetAction
 
@@ -15,8 +15,10 @@ from mtplayer.ui.playlists.playlist_actions import PlaylistActions
 from mtplayer.ui.services.list_services import Playlists
 from mtplayer.ui.text import tr, tracks
 from mtplayer.ui.widgets.fields import TextField
-from mtplayer.ui.widgets.menu import DANGER, Menu
+from mtplayer.ui.widgets.menu import DANGER, Menu, literal
 
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_WIDE = 240
 MOST_SHOWN = 12
 """More would be taller than a small window: the field finds the others."""
 
@@ -85,7 +87,7 @@ def _add(menu: Menu, words: str, icon: str, run: Callable[[], object]) -> QActio
 class PlaylistPicker(Menu):
     """Lists playlists to choose from, the ones changed last first; typing narrows them.
 
-    ``chosen`` with the id of a playlist, or with None for a new one.
+    ``chosen`` with the id of a playlist, or with None and what was typed for a new one.
     """
 
     lettered: ClassVar[bool] = False
@@ -94,7 +96,7 @@ class PlaylistPicker(Menu):
         self,
         theme: Theme,
         playlists: Playlists,
-        chosen: Callable[[int | None], object],
+        chosen: Callable[[int | None, str], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent, tr("menu", "Add to playlist"))
@@ -113,24 +115,32 @@ class PlaylistPicker(Menu):
         self._find = QWidgetAction(self)
         self._find.setDefaultWidget(holder)
         self._lists: list[QAction] = []
+        self._new: list[QAction] = []
+        holder.setMinimumWidth(_WIDE)
         self.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:
         self.clear()
         self.addAction(self._find)
         self._field.clear()
-        _add(self, tr("menu", "New playlist"), "plus", partial(self._chosen, None))
+        self._new = [_add(self, tr("menu", "New playlist"), "plus", self._make)]
         self.addSeparator()
         rows = [row for row in self._playlists.rows if row.kind is PlaylistKind.LIST]
         rows.sort(key=lambda row: -row.changed_at)
         self._lists = [
-            _add(self, row.name, "playlist", partial(self._chosen, row.id)) for row in rows
+            _add(self, row.name, "playlist", partial(self._chosen, row.id, "")) for row in rows
         ]
         self._narrow("")
         self._field.setFocus()
 
+    def _make(self) -> None:
+        self._chosen(None, self._field.text().strip())
+
     def _narrow(self, words: str) -> None:
-        wanted = words.casefold().split()
+        name, wanted = words.strip(), words.casefold().split()
+        made = tr("menu", "New playlist “{name}”").format(name=literal(name))
+        for action in self._new:
+            action.setText(made if name else tr("menu", "New playlist"))
         left = MOST_SHOWN
         for action in self._lists:
             name = action.text().replace("&&", "&").casefold()
@@ -140,13 +150,21 @@ class PlaylistPicker(Menu):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the field takes the first that is left."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            first = next((one for one in self._lists if one.isVisible()), None)
-            if event.text() == "\r" and first is not None:
-                self._close_all()
-                first.trigger()
-                return True
+        """Arrows in the field walk the rows; Enter takes the one they reached, else the first."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        rows = [one for one in (*self._lists, *self._new) if one.isVisible()]
+        active = self.activeAction()
+        if event.text() == "\r":
+            self._close_all()
+            (active if active in rows else rows[0]).trigger()
+            return True
+        if step := _STEPS.get(Qt.Key(event.key()), 0):
+            # From the top: a new one stands before all others.
+            rows = [one for one in self.actions() if one in rows]
+            at = rows.index(active) + step if active in rows else min(step, 0)
+            self.setActiveAction(rows[at % len(rows)])
+            return True
         return False
 
     def _close_all(self) -> None:

@@ -149,10 +149,10 @@ class QueueTools:
         ask = partial(self._services.why.ask, entry.id, partial(self._explain, parent, at))
         action.triggered.connect(partial(_called, ask))
 
-    def _put(self, tracks: Tracks, playlist: int | None) -> None:
+    def _put(self, tracks: Tracks, playlist: int | None, name: str) -> None:
         playlists = self._services.playlists
         if playlist is None:
-            playlists.create(tracks=tracks(), offer=True)
+            playlists.create(name, tracks=tracks(), offer=True)
         else:
             playlists.add(PlaylistId(playlist), tracks())
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget, QWidgetAction
 
 from mtplayer.core.typed import override
 from mtplayer.ui.commands.actions import keys_text
@@ -118,8 +118,7 @@ class Menu(QMenu):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._edge:
-            self.move(self._place())
+        self.move(self._place())
         cut_corners(self, self._theme)
 
     def _place(self) -> QPoint:
@@ -198,7 +197,8 @@ class Menu(QMenu):
             line = QRect(row.x() + space.s8, row.center().y(), row.width() - 2 * space.s8, 1)
             painter.fillRect(line, colors.line)
             return
-        active = action is self.activeAction() and action.isEnabled()
+        held = isinstance(action, QWidgetAction)
+        active = action is self.activeAction() and action.isEnabled() and not held
         if active:
             fill_round(painter, row, self._theme.radius.menu_item, colors.accent)
         self._draw_sign(painter, action, row, active=active)
