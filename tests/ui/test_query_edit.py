@@ -71,6 +71,14 @@ def test_down_goes_to_the_list(field):
     assert entered == [None]
 
 
+def test_enter_goes_to_the_list_too(field):
+    entered = []
+    field.entered_list.connect(entered.append)
+    QTest.keyClicks(field._line, "moth")
+    QTest.keyClick(field._line, Qt.Key.Key_Return)
+    assert entered == [None]
+
+
 def test_enter_types_nothing_and_plays_nothing(field):
     QTest.keyClicks(field._line, "moth")
     QTest.keyClick(field._line, Qt.Key.Key_Return)

@@ -147,7 +147,6 @@ def test_c16_keys_in_the_field_do_not_reach_the_tracks(made, qtbot):
     search(made, qtbot, "zed", 2)
     line = made.field._line
     QTest.keyClick(line, Qt.Key.Key_A, CTRL)
-    QTest.keyClick(line, Qt.Key.Key_Return)
     QTest.keyClick(line, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(made.model.ids) == 6)
     assert made.table.selected_count() == 0
@@ -155,6 +154,16 @@ def test_c16_keys_in_the_field_do_not_reach_the_tracks(made, qtbot):
     QTest.keyClicks(line, "ql1 ")
     assert made.field.text() == "ql1 "
     assert made.services.playback.state is PlaybackState.STOPPED
+
+
+def test_enter_goes_to_the_first_row_and_plays_only_there(made, qtbot):
+    search(made, qtbot, "zed", 2)
+    QTest.keyClick(made.field._line, Qt.Key.Key_Return)
+    assert made.table.hasFocus()
+    assert made.table.selected_count() == 1
+    assert played(made) == []
+    QTest.keyClick(made.table, Qt.Key.Key_Return)
+    assert len(played(made)) == 1
 
 
 def test_down_goes_to_the_first_row_and_escape_back_to_the_list(made, qtbot):

@@ -34,7 +34,7 @@ class QueryEdit(QWidget):
     left: TypedSignal[None] = signal()
     """The user is done here: the list should take the keys."""
     entered_list: TypedSignal[None] = signal()
-    """Down was pressed: the first row should be selected."""
+    """Down or Enter was pressed: the first row should be selected."""
     emptied: TypedSignal[None] = signal()
     """Backspace was pressed in the empty field: the last filter should go."""
 
@@ -169,6 +169,7 @@ class QueryEdit(QWidget):
         self._line.setAccessibleDescription(self._keys)
         self._line.textChanged.connect(self._changed)
         self._line.down_pressed.connect(self._go_down)
+        self._line.enter_pressed.connect(self._go_down)
         self._line.escape_pressed.connect(self._escape)
         self._line.backspace_pressed.connect(self.emptied.emit)
         self._line.focus_changed.connect(self._focus)

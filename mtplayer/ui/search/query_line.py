@@ -14,7 +14,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _ESCAPE = Qt.Key.Key_Escape
 _DOWN = Qt.Key.Key_Down
 _BACKSPACE = Qt.Key.Key_Backspace
-_NO_TEXT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_NO_TEXT = frozenset({Qt.Key.Key_Tab})
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _OVERRIDE = QEvent.Type.ShortcutOverride
 _KEY_PRESS = QEvent.Type.KeyPress
@@ -34,6 +35,7 @@ class QueryLine(QPlainTextEdit):
     """A QLineEdit cannot colour parts of its text; this looks and acts like one."""
 
     down_pressed: TypedSignal[None] = signal()
+    enter_pressed: TypedSignal[None] = signal()
     escape_pressed: TypedSignal[None] = signal()
     focus_changed: TypedSignal[bool] = signal()
     backspace_pressed: TypedSignal[None] = signal()
@@ -97,6 +99,8 @@ class QueryLine(QPlainTextEdit):
             self.escape_pressed.emit(None)
         elif e.key() == _DOWN and not e.modifiers():
             self.down_pressed.emit(None)
+        elif e.key() in _ENTER:
+            self.enter_pressed.emit(None)
         elif e.key() == _BACKSPACE and not self.text():
             self.backspace_pressed.emit(None)
         elif e.key() not in _NO_TEXT:

@@ -102,7 +102,9 @@ class _Painter(QStyledItemDelegate):
             where = placed(view.layoutDirection(), area, glyph)
             theme.icons.paint(painter, where, name, color, theme.size.icon)
             inside.setLeft(inside.x() + theme.size.icon + theme.space.s8)
-        role = FontRole.SMALL if line.choice is None else FontRole.QUERY
+        # What stands alone is a name, not a part of a query.
+        usual = FontRole.QUERY if line.label else FontRole.BODY
+        role = FontRole.SMALL if line.choice is None else usual
         painter.setFont(theme.font(role))
         painter.setPen(colors.on_accent if active else colors.fg_1)
         taken = theme.metrics(FontRole.SMALL).horizontalAdvance(line.label) + theme.space.s12
