@@ -2,7 +2,7 @@ from array import array
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from mtplayer.core.ids import TrackId
@@ -46,8 +46,9 @@ def drag(qtbot, theme, monkeypatch):
     return drag
 
 
-def test_files_that_are_there_go_along(drag):
+def test_files_that_are_there_go_along(drag, qtbot):
     drag.start(array("q", [1, 2, 3]))
+    qtbot.waitUntil(lambda: len(drag.carried) == 1)
     assert drag.carried == [([1, 2, 3], [b"/music/1.mp3", b"/music/3.mp3"])]
 
 
@@ -59,8 +60,26 @@ def test_very_many_tracks_go_without_their_files(drag):
 
 def test_nothing_is_carried_by_a_hand_that_has_let_go(drag, monkeypatch):
     monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.NoButton)
-    drag.start(array("q", [1]))
+    drag._found(array("q", [1]), ())
+    drag._carry_held(array("q", [1]), [])
     assert drag.carried == []
+
+
+def test_what_is_carried_waits_a_moment_for_its_cover(drag, qtbot, monkeypatch):
+    asked, there = [], []
+
+    def pixmap(album, *_size):
+        asked.append(album)
+        return there[0] if there else None
+
+    monkeypatch.setattr(drag._covers, "pixmap", pixmap)
+    drag.start(array("q", [1]))
+    assert asked
+    assert drag.carried == []
+    qtbot.waitUntil(lambda: len(drag.carried) == 1)
+    there.append(QPixmap(44, 44))
+    drag.start(array("q", [1]))
+    assert len(drag.carried) == 2
 
 
 @pytest.mark.parametrize("count", [1, 2, 39, 86_412])

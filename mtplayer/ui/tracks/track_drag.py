@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QDrag, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from mtplayer.ui.tracks.row_painter import Covers
 _EDGE = 44
 _STEP = 6
 _BADGE = 18
+_FOR_COVERS_MS = 60
 _RADIUS = 4
 _PRESENT = FileState.PRESENT
 _LEFT = Qt.MouseButton.LeftButton
@@ -51,6 +52,7 @@ class TrackDrag(QObject):
         Their files are found first, for other programs.
         """
         self._places, self._kind = places or array("q"), kind
+        self._has_covers(ids)
         if len(ids) > mime.MOST_FILES:
             self.carry(ids, [])
         else:
@@ -65,9 +67,23 @@ class TrackDrag(QObject):
         drag.exec(_COPY | _MOVE, _COPY)
 
     def _found(self, ids: "array[int]", files: Sequence[PlayableFile]) -> None:
-        # A few milliseconds have passed: a quick hand may have let go.
+        paths = [file.path for file in files if file.state is _PRESENT]
+        # What is carried is drawn once: covers of this size may need another moment.
+        if self._has_covers(ids):
+            self._carry_held(ids, paths)
+        else:
+            QTimer.singleShot(_FOR_COVERS_MS, self, partial(self._carry_held, ids, paths))
+
+    def _carry_held(self, ids: "array[int]", paths: Sequence[bytes]) -> None:
+        # Some milliseconds have passed: a quick hand may have let go.
         if QGuiApplication.mouseButtons() & _LEFT:
-            self.carry(ids, [file.path for file in files if file.state is _PRESENT])
+            self.carry(ids, paths)
+
+    def _has_covers(self, ids: "array[int]") -> bool:
+        """Whether the covers are there; they are asked for else."""
+        ratio = self._source.devicePixelRatioF()
+        covers = [self._covers.pixmap(one, _EDGE, _RADIUS, ratio) for one in self._albums(ids)]
+        return None not in covers
 
     def ghost(self, ids: "array[int]", ratio: float) -> QPixmap:
         """Return two stacked covers and how many tracks there are."""
