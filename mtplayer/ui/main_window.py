@@ -126,6 +126,9 @@ class MainWindow(QMainWindow):
         for page in self._full_pages:
             self._stack.removeWidget(page)
             page.deleteLater()
+        if self._full_pages and self.isVisible():
+            # Qt would go on to the next stop, the menu.
+            self._panes.enter(self._pages)
         self._full_pages.clear()
 
     @override
@@ -222,13 +225,9 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder, then take it in."""
-        from PySide6.QtWidgets import QFileDialog
+        from mtplayer.ui.widgets.folder_dialog import MUSIC, ask_for_folder
 
-        dialog = QFileDialog(self, tr("window", "Add a folder with music"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._folder_chosen)
-        dialog.open()
+        ask_for_folder(self, tr("window", "Add a folder with music"), self._folder_chosen, MUSIC)
 
     def _folder_chosen(self, path: str) -> None:
         self.add_folders([path])

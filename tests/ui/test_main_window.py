@@ -29,7 +29,7 @@ from mtplayer.ui.commands import commands
 from mtplayer.ui.commands.command import Where
 from mtplayer.ui.commands.main_menu import main_menu
 from mtplayer.ui.look.theme import Theme
-from tests.fakes.window import FakeWindow, drop_on, named, shows
+from tests.fakes.window import FakeTracks, FakeWindow, drop_on, named, shows
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -386,3 +386,12 @@ def test_the_list_of_the_most_played_is_called_by_how_many_it_has(it: FakeWindow
     assert row.data() == "Top 25"
     it.services.settings.set(options.TOP_COUNT, 100)
     assert it.window._model.index_of(Scope.TOP).data() == "Top 100"
+
+
+def test_the_list_has_the_focus_once_a_full_page_is_gone(it: FakeWindow) -> None:
+    it.window.activateWindow()
+    page = FakeTracks()
+    it.window.show_full_page(page)
+    page.setFocus()
+    it.window.show_library()
+    assert it.window.focusWidget() is it.tracks

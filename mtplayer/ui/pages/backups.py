@@ -4,8 +4,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtplayer.core import options
 from mtplayer.core.backups import Backup
@@ -19,6 +18,7 @@ from mtplayer.ui.text import moment, number, tr
 from mtplayer.ui.widgets.badge import Badge
 from mtplayer.ui.widgets.card import Card
 from mtplayer.ui.widgets.empty_state import Choice
+from mtplayer.ui.widgets.folder_dialog import HOME, ask_for_folder
 from mtplayer.ui.widgets.glyph import Glyph
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.note import Note
@@ -147,11 +147,8 @@ class BackupsPage(PageFrame):
         self._services.files.show(os.fsencode(newest))
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self.window(), tr("backups", "Where should backups be kept?"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.keep_in)
-        dialog.open()
+        title = tr("backups", "Where should backups be kept?")
+        ask_for_folder(self, title, self.keep_in, HOME)
 
     def keep_in(self, folder: str) -> None:
         """Have backups in another folder from now on; those that are made stay."""

@@ -1,13 +1,13 @@
 """A setting that names a folder: typed, or chosen."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mtplayer.core.option_kinds import Folder
 from mtplayer.services.settings import SettingsService
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.text import tr
 from mtplayer.ui.widgets.fields import TextField
+from mtplayer.ui.widgets.folder_dialog import HOME, ask_for_folder
 from mtplayer.ui.widgets.text_button import TextButton
 
 
@@ -49,8 +49,4 @@ class FolderField(QWidget):
         self.field.setToolTip(folder)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self.window(), self.field.accessibleName())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.take)
-        dialog.open()
+        ask_for_folder(self, self.field.accessibleName(), self.take, HOME)
