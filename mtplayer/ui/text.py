@@ -139,6 +139,11 @@ def ago(at_ms: int | None) -> str:
     return f"{name}, {clock(at_ms)}" if near else name
 
 
+def in_sentence(words: str) -> str:
+    """Return words that begin a line as they stand within one: ``today, 2:05 PM``."""
+    return words[:1].lower() + words[1:]
+
+
 @lru_cache(4096)
 def _day(then: int, today: int) -> str:
     if then in (today, today - 1):

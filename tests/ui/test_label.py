@@ -31,3 +31,14 @@ def test_a_choice_that_is_cut_is_told(theme, qtbot):
     assert "is longer ago than" in button.tip()
     button.choose(1)
     assert "Relation" in button.tip()
+
+
+def test_where_a_text_does_not_fit_its_short_form_stands_for_it(theme, qtbot):
+    label = Label(theme, elides=True)
+    qtbot.addWidget(label)
+    label.show_text("10 tracks · 1 h 19 min", short="10 tracks")
+    label.resize(300, 20)
+    assert label._shown() == "10 tracks · 1 h 19 min"
+    label.resize(90, 20)
+    assert label._shown() == "10 tracks"
+    assert label.text() == "10 tracks · 1 h 19 min"

@@ -43,7 +43,7 @@ def names(world):
 def test_the_cards_say_what_was_heard(world):
     assert names(world) == [
         "Listened, 12 min, Nothing in the year before",
-        "Tracks played, 3, 2 different ones, 1 skips",
+        "Tracks played, 3, 2 different ones, 1 skip",
         "New artists, 3, 3 more than the year before",
         names(world)[3],
         "Of your library unheard, 33 %, 1 track",

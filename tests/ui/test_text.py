@@ -115,3 +115,8 @@ def test_times_of_day_are_written_in_one_way_everywhere(language, country, expec
         assert text.ago(ms_then) == f"Yesterday, {expected}"
     finally:
         QLocale.setDefault(before)
+
+
+def test_a_day_within_a_sentence_keeps_its_capitals():
+    assert text.in_sentence("Today, 8:11 PM") == "today, 8:11 PM"
+    assert text.in_sentence("") == ""

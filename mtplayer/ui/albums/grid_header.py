@@ -131,7 +131,7 @@ class GridHeader(QWidget):
         small = self.window().width() < self._theme.size.rail_below
         for part in (*self._glyphs, self._slider):
             part.setVisible(not small)
-        self._counts.show_text(self._short if small else self._whole)
+        self._counts.show_text(self._short if small else self._whole, short=self._short)
 
     def _moved(self, edge: int) -> None:
         # Every size is a picture of its own: so many are enough for an even movement.

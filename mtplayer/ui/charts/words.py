@@ -27,6 +27,20 @@ def hours(ms: int) -> str:
     return tr("statistics", "{n} min").format(n=round(ms / _MINUTE_MS))
 
 
+def different(count: int) -> str:
+    """Return of how many tracks the plays were."""
+    if count == 1:
+        return tr("statistics", "1 different one")
+    return tr("statistics", "{n} different ones").format(n=number(count))
+
+
+def skips(count: int) -> str:
+    """Return how often one went on before the end."""
+    if count == 1:
+        return tr("statistics", "1 skip")
+    return tr("statistics", "{n} skips").format(n=number(count))
+
+
 def date(day: datetime, form: str) -> str:
     """Return a day in the words of the user's language."""
     return locale().toString(QDate(day.year, day.month, day.day), form)

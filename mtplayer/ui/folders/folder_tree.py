@@ -379,6 +379,7 @@ class FolderTreePage(QWidget):
         bar.setContentsMargins(space.s16, space.s4, space.s8, space.s4)
         bar.setSpacing(0)
         bar.addWidget(self._way, 1)
+        bar.addSpacing(space.s8)
         bar.addWidget(self._play)
         bar.addWidget(self._open)
         column = QVBoxLayout(side)

@@ -3,7 +3,7 @@
 from mtplayer.core.library.folder_state import FolderState, Watch, Why
 from mtplayer.core.library.library_state import FolderCounts, LibraryFolder
 from mtplayer.core.options import ScanMode
-from mtplayer.ui.text import ago, number, tr
+from mtplayer.ui.text import ago, in_sentence, number, tr
 
 MODES = {
     ScanMode.CONTINUOUS: "When something changes",
@@ -40,7 +40,7 @@ def line(folder: LibraryFolder, state: FolderState) -> str:
     if state.watch is Watch.OFFLINE:
         seen = folder.volume.last_seen_at or folder.last_scan_at
         words = tr("folders", "Tracks stay in your library and are dimmed.")
-        return tr("folders", "Last seen {when}.").format(when=_low(ago(seen))) + f" {words}"
+        return tr("folders", "Last seen {when}.").format(when=in_sentence(ago(seen))) + f" {words}"
     if folder.held:
         text = tr("folders", "{n} files are gone. Is the drive connected?")
         return text.format(n=number(folder.held))
@@ -93,14 +93,9 @@ def _volume(folder: LibraryFolder) -> str:
 
 def _looked(folder: LibraryFolder, state: FolderState) -> str:
     if state.last_change_at:
-        when = _low(ago(state.last_change_at))
+        when = in_sentence(ago(state.last_change_at))
         return tr("folders", "Last change {when}").format(when=when)
     if not folder.last_scan_at:
         return tr("folders", "Not looked through yet")
-    when = _low(ago(folder.last_scan_at))
+    when = in_sentence(ago(folder.last_scan_at))
     return tr("folders", "Looked through {when}").format(when=when)
-
-
-def _low(words: str) -> str:
-    """Let words stand inside a sentence."""
-    return words[:1].lower() + words[1:]

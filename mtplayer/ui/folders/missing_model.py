@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from mtplayer.core.library.library_state import MissingPlace, MissingTrack
 from mtplayer.core.typed import override
-from mtplayer.ui.text import ago, number, tr
+from mtplayer.ui.text import ago, in_sentence, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -65,7 +65,7 @@ class MissingModel(QAbstractItemModel):
     def seen_text(self, track: MissingTrack) -> str:
         """Say when a track's file was there last."""
         when = ago(track.last_seen_at)
-        return tr("missing", "Last seen {when}").format(when=when[:1].lower() + when[1:])
+        return tr("missing", "Last seen {when}").format(when=in_sentence(when))
 
     @override
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:

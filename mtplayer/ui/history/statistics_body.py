@@ -104,9 +104,8 @@ class StatisticsBody(QWidget):
             note = words.compared(sums.listened_ms, before.listened_ms, span)
         listened = words.hours(sums.listened_ms)
         self.listened.show_value(listened, note.words, short=note.short, good=note.more)
-        different = tr("statistics", "{n} different ones, {m} skips")
+        different = ", ".join((words.different(sums.tracks), words.skips(sums.skips)))
         short = tr("statistics", "{n} different").format(n=text.number(sums.tracks))
-        different = different.format(n=text.number(sums.tracks), m=text.number(sums.skips))
         self.played.show_value(text.number(sums.plays), different, short=short)
         note = words.Compared()
         if before is not None:

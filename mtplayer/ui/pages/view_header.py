@@ -103,7 +103,7 @@ class ViewHeader(QWidget):
         self._shuffle_glyph.setVisible(small)
         low = self.window().height() < self._theme.size.chips_from
         self._filters.setVisible(small or low)
-        self._counts.show_text(self._short if small else self._whole)
+        self._counts.show_text(self._short if small else self._whole, short=self._short)
 
     def _lay_out(self) -> None:
         space, theme = self._theme.space, self._theme

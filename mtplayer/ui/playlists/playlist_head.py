@@ -84,7 +84,8 @@ class PlaylistHead(QWidget):
         words = [text.tracks(facts.entries)]
         if facts.entries:
             words.append(text.long_length(facts.duration_ms))
-        changed = text.tr("playlist", "changed {when}").format(when=text.ago(changed_at).lower())
+        when = text.in_sentence(text.ago(changed_at))
+        changed = text.tr("playlist", "changed {when}").format(when=when)
         self._facts.show_text(" · ".join([*words, changed]))
         self.art.show_albums(facts.albums)
         self._albums = facts.albums

@@ -30,6 +30,7 @@ class FiltersEditor(QWidget):
         row.setSpacing(theme.space.s8)
         for part in (self.words, self.remove, self.choose):
             row.addWidget(part)
+        row.addSpacing(-self.choose.margin)
         self.setFocusProxy(self.choose)
         self.setAccessibleName(tr("settings", option.label))
         services.settings.follow(option, self._show, self)

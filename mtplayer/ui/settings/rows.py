@@ -19,6 +19,7 @@ from mtplayer.ui.text import tr
 from mtplayer.ui.widgets.bare_scroll import lay_bare
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.paragraph import Paragraph
+from mtplayer.ui.widgets.switch import Switch
 
 _ROW: Final = 44
 # An editor below its words takes the whole width.
@@ -52,6 +53,8 @@ class SettingRow(QWidget):
         row.setSpacing(space.s8 if below else space.s24)
         row.addLayout(words, 1)
         row.addWidget(self.editor, 0, _NOWHERE if below else Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(self.editor, Switch):
+            row.addSpacing(-self.editor.margin)
         self.setMinimumHeight(_ROW)
         theme.changed.connect(self._look_changed)
 

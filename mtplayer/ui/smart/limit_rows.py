@@ -192,7 +192,7 @@ class LimitRows(QWidget):
         line = QHBoxLayout()
         line.setSpacing(self._theme.space.s8)
         margin = parts[0].margin if isinstance(parts[0], Check) else 0
-        line.setContentsMargins(indent - margin, 0, 0, 0)
+        line.addSpacing(indent - margin)
         for part in parts:
             line.addWidget(part)
         line.addStretch(1)

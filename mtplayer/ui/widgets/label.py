@@ -32,7 +32,7 @@ class Label(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._text = text
+        self._text, self._short = text, ""
         self._color = color
         self._elides = elides or ends
         self._mode = Qt.TextElideMode.ElideLeft if ends else Qt.TextElideMode.ElideRight
@@ -49,12 +49,12 @@ class Label(QWidget):
         """Return the whole text."""
         return self._text
 
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        if text == self._text:
+    def show_text(self, text: str, *, short: str = "") -> None:
+        """Show another text; where it does not fit, the ``short`` one if there is one."""
+        if text == self._text and short == self._short:
             return
         wide = self.sizeHint().width()
-        self._text = text
+        self._text, self._short = text, short
         self.setAccessibleName(text)
         if not self._elides and self.sizeHint().width() != wide:
             self.updateGeometry()
@@ -94,7 +94,9 @@ class Label(QWidget):
     def _shown(self) -> str:
         if not self._elides:
             return self._text
-        return self._metrics.elidedText(self._text, self._mode, self.width())
+        fits = not self._short or self._metrics.horizontalAdvance(self._text) <= self.width()
+        words = self._text if fits else self._short
+        return self._metrics.elidedText(words, self._mode, self.width())
 
     def _look_changed(self, _look: object) -> None:
         self.update()

@@ -20,6 +20,11 @@ class Switch(PaintedButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def margin(self) -> int:
+        """The room around it that its focus ring needs; layouts subtract it."""
+        return self._margin
+
     @override
     def sizeHint(self) -> QSize:
         size, around = self.theme.size, 2 * self._margin
