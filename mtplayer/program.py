@@ -241,8 +241,8 @@ class Program(QObject):
         self._sound.settle()
         self._lists.settle()
         self._front.settle()
-        # The collector never again looks at what lives as long as the program: 35 ms each time.
-        gc.collect()
+        # The collector never again looks at what lives as long as the program: 35 ms each time. Nor
+        # now: the turn would take 62 ms, for 330 objects that nobody holds.
         gc.freeze()
 
 

@@ -75,7 +75,7 @@ class Loaded:
         self.covers.ready.connect(self.grid.cover_ready)
         self.grid.show()
         self.settle()
-        # As the program does once it has started.
+        # As the program does once it has started, and without what came before it.
         gc.collect()
         gc.freeze()
 
