@@ -21,6 +21,9 @@ from mtplayer.core.record import record
 from mtplayer.storage.schema import Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mtplayer.storage.lists.playlist_plans import Plan, PlaylistPlans
     from mtplayer.storage.unit import Unit
 
 KEPT_MS: Final = 30 * 24 * 3600 * 1000
@@ -134,6 +137,18 @@ class Operations:
             .values(undone_at=at if row.undone_at is None else None, inverse=json.dumps(inverse))
         )
         return Undone(operation=operation, label=row.label, events=_events(what))
+
+    def long_way(
+        self, operation: OperationId
+    ) -> "Sequence[Callable[[PlaylistPlans], Plan | None]]":
+        """Return plans for the playlists of an operation that changes very many of their places."""
+        found = select(Operation.kind, Operation.inverse).where(Operation.id == operation)
+        row = self._connection.execute(found).first()
+        if row is None or row.kind not in (PLAYLIST, IMPORT):
+            return ()
+        from mtplayer.storage.lists import playlist_undo
+
+        return playlist_undo.long_way(self._connection, json.loads(row.inverse))
 
     def _first(self, query: Any) -> OperationId | None:
         found = self._connection.execute(query.limit(1)).scalar()

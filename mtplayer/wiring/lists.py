@@ -74,5 +74,6 @@ class Lists:
         )
 
     def settle(self) -> None:
-        """Look for tracks that came while no window was open."""
+        """Look for tracks that came while no window was open, and for changes cut short."""
+        self.playlists.mend()
         self._waiting.look()

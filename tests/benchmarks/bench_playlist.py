@@ -146,11 +146,42 @@ def _edit(scene: Scene) -> None:
         full = lambda: len(world.lists.model.ids) == ENTRIES and not world.lists.waiting  # noqa: E731
         scene.time("open 100,000 entries", opened, full, writes=False)
         _drag(scene)
+    _replace(scene, made[0], other[0])
 
 
 def _fill(scene: Scene, tracks: range, made: list[PlaylistId]) -> None:
     scene.world.playlists.create("All", tracks=tracks, done=made.append)
     scene.wait(lambda: bool(made))
+
+
+def _replace(scene: Scene, long: PlaylistId, short: PlaylistId) -> None:
+    """Change all of a list at once; a heart that is clicked meanwhile waits for one step."""
+    world = scene.world
+    world.window.go(OneOf(View.PLAYLIST, short))
+    scene.wait(lambda: len(world.lists.model.ids) == 3)
+    backwards = range(ENTRIES, 0, -1)
+    then = world.playlists.row(long).revision
+    _stepped(scene, "by another as long", partial(world.playlists.replace, long, backwards))
+    _stepped(scene, "undone", world.undo.undo)
+    _stepped(scene, "cleared", partial(world.playlists.clear, long))
+    _stepped(scene, "restored", partial(world.playlists.restore, long, then))
+    more = partial(world.playlists.add, long, backwards, anyway=True)
+    _stepped(scene, "given as many more", more)
+
+
+def _stepped(scene: Scene, name: str, act: Callable[[], object]) -> None:
+    done: list[object] = []
+    world = scene.world
+    world.playlists.changed.connect(done.append)
+    scene.stored_ms = scene.stored_cpu_ms = 0.0
+    scene.turns.take()
+    taken = seconds(lambda: (act(), scene.wait(lambda: bool(done)))) * 1000
+    world.playlists.changed.disconnect(done.append)
+    scene.report.add(f"100,000 entries {name}", taken)
+    step = f"100,000 entries {name}: longest of its steps"
+    scene.report.add(f"{step}, processor time", scene.stored_cpu_ms, limit=STEP_MS)
+    scene.report.add(f"{step}, wall", scene.stored_ms)
+    scene.report.add(f"100,000 entries {name}: longest turn of the window", scene.turns.take())
 
 
 def _drag(scene: Scene) -> None:

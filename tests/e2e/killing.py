@@ -20,13 +20,15 @@ def new_library(folder: Path) -> Path:
     return database
 
 
-def kill_while_editing(editor: str, database: Path, seed: int, chance: random.Random) -> list[str]:
+def kill_while_editing(
+    editor: str, database: Path, seed: int, chance: random.Random, *more: str
+) -> list[str]:
     """Kill an editor a moment after it said that it changes; return what else it said.
 
     It is given the database and a seed, and says “failed …” of what it could not store.
     """
     process = subprocess.Popen(
-        [sys.executable, "-c", editor, str(database), str(seed)],
+        [sys.executable, "-c", editor, str(database), str(seed), *more],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,

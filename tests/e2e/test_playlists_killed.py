@@ -7,6 +7,8 @@ from contextlib import closing
 import pytest
 
 from mtplayer.core.lists.playlist_delta import in_order
+from mtplayer.services.lists import long_changes
+from mtplayer.storage.engine import Storage
 from mtplayer.storage.lists.playlist_history import state_at
 from tests.e2e.killing import KILLS, kill_while_editing, new_library
 
@@ -17,11 +19,19 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from mtplayer.core.lists.playlists import PlaylistTracksChanged
 from mtplayer.runtime.jobs import Jobs
+from mtplayer.services.lists import long_changes, playlist_changes, playlist_writes, playlists
 from mtplayer.services.lists.playlists import PlaylistsService
 from mtplayer.services.readers import Readers
 from mtplayer.services.undo import UndoService
 from mtplayer.storage.engine import Storage
+from mtplayer.storage.lists import playlist_undo
 from mtplayer.storage.reader import LibraryReader
+
+if sys.argv[3:]:
+    # What is a handful is very many: most changes are made in steps.
+    for module in (playlists, playlist_writes, long_changes, playlist_undo):
+        module.LONG_CHANGE = 3
+    playlist_changes.AT_ONCE = 2
 
 application = QCoreApplication([])
 database, chance = Path(sys.argv[1]), random.Random(int(sys.argv[2]))
@@ -47,7 +57,7 @@ def tell(change):
 
 def alter():
     ids, tracks = order(), list(range(1, 21))
-    choice = chance.randrange(8)
+    choice = chance.randrange(9)
     if choice == 0 or len(ids) < 10:
         before = chance.choice([None, *ids])
         lists.add(1, chance.sample(tracks, 12), before=before, anyway=True)
@@ -61,6 +71,8 @@ def alter():
         lists.replace(1, chance.sample(tracks, 15))
     elif choice == 6:
         undo.undo()
+    elif choice == 7:
+        lists.restore(1, chance.randrange(1, lists.row(1).revision + 1))
     else:
         lists.describe(1, str(chance.random()))
 
@@ -103,21 +115,34 @@ def check_whole(database, seen):
     return revision
 
 
+def mended(database):
+    """Go back out of what was cut short, as the window does when it opens; return if it was."""
+    storage = Storage(database)
+    steps = long_changes.mending(storage)
+    for step in steps:
+        storage.write(step)
+    storage.close()
+    return bool(steps)
+
+
 @pytest.mark.e2e
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_playlists_survive_being_killed_at_any_moment(tmp_path):
+@pytest.mark.parametrize("how", [(), ("in steps",)])
+def test_playlists_survive_being_killed_at_any_moment(tmp_path, how):
     database, chance = new_library(tmp_path), random.Random(0)
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
             "INSERT INTO playlists (kind, name, position, created_at, changed_at)"
             " VALUES ('list', 'Late trains', 0, 0, 0)"
         )
-    revision = committed = 0
+    revision = committed = cut_short = 0
     for seed in range(KILLS):
-        seen = orders_in(kill_while_editing(EDITOR, database, seed, chance))
+        seen = orders_in(kill_while_editing(EDITOR, database, seed, chance, *how))
         committed += len(seen)
+        cut_short += mended(database)
         after = check_whole(database, seen)
         assert after >= revision
         revision = after
     assert committed > KILLS
+    assert bool(cut_short) == bool(how)

@@ -28,6 +28,7 @@ from mtplayer.storage.reader import LibraryReader
 if TYPE_CHECKING:
     from mtplayer.services.lists.long_changes import Step
     from mtplayer.storage.lists.playlist_places import ListedPlace
+    from mtplayer.storage.lists.playlist_plans import Plan, PlaylistPlans
     from mtplayer.storage.unit import Unit
 
 # A share that is away answers each question after seconds.
@@ -61,7 +62,11 @@ def take(imports: Sequence[ListImport], *, replace: bool) -> Stepped:
         events = [making.finish(unit) for making in makings]
         return _logged(unit, [event for event in events if event is not None], at)
 
-    return Stepped([step for making in makings for step in making.steps()], last)
+    steps = [step for making in makings for step in making.steps()]
+    plans = [making.plan for making in makings if making.replaces]
+    # Two that stand in one list are one change after the other.
+    names = {making.playlist for making in makings if making.replaces}
+    return Stepped(steps, last, plans if len(plans) == len(names) else ())
 
 
 class _Making:
@@ -78,6 +83,24 @@ class _Making:
         """Return what is done one after the other before ``finish``."""
         entries = range(len(self._one.playlist.entries))
         return [self._begin, *(partial(self._fill, part) for part in parts_of(entries))]
+
+    @property
+    def playlist(self) -> PlaylistId | None:
+        """The playlist that is there in which it is to stand."""
+        return self._namesake
+
+    @property
+    def replaces(self) -> bool:
+        """Whether there is one."""
+        return self._namesake is not None
+
+    def plan(self, plans: "PlaylistPlans") -> "Plan | None":
+        """Let its entries stand where those of its namesake stand."""
+        from mtplayer.storage.lists.playlist_places import RANK_STEP, Gap
+
+        if self._namesake is None:
+            return None
+        return plans.taken_over(self._namesake, self._made, Gap(0, RANK_STEP))
 
     def _begin(self, unit: "Unit") -> None:
         lists, known = unit.playlists, self._namesake

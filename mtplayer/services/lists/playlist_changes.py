@@ -184,12 +184,16 @@ def add(playlist: PlaylistId, tracks: Sequence[int], before: int | None, *, anyw
 
     def change(unit: "Unit") -> Logged:
         at, lists = now_ms(), unit.playlists
-        event, added = lists.entries.add(playlist, tracks, at, before=before, anyway=anyway)
-        label = added_words(added, lists.name(playlist))
-        logged = _edited(unit, event, label, at, added)
-        return logged._replace(offers=not added.already)
+        event, made = lists.entries.add(playlist, tracks, at, before=before, anyway=anyway)
+        return added(unit, event, made, at)
 
     return change
+
+
+def added(unit: "Unit", event: PlaylistTracksChanged | None, made: Added, at: int) -> Logged:
+    """Say that tracks were added, and how that is taken back."""
+    label = added_words(made, unit.playlists.name(made.playlist))
+    return _edited(unit, event, label, at, made)._replace(offers=not made.already)
 
 
 def edit(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from mtplayer.core.tags import GENRE
+from mtplayer.storage.lists.going import order_before
 from mtplayer.storage.lists.list_entries import path_of
 
 FORMAT: Final = "mtplayer-library"
@@ -62,6 +63,10 @@ _ENTRIES: Final = (
     "SELECT playlist_id AS playlist, track_id AS track, added_at, note, snapshot AS tags"
     " FROM playlist_entries WHERE playlist_id = ? AND removed_at IS NULL ORDER BY rank, id"
 )
+_THESE_ENTRIES: Final = (
+    "SELECT e.playlist_id AS playlist, e.track_id AS track, e.added_at, e.note, e.snapshot AS tags"
+    " FROM json_each(?) AS w JOIN playlist_entries AS e ON e.id = w.value ORDER BY w.key"
+)
 _LISTENS: Final = "SELECT * FROM listens ORDER BY id"
 _STATIONS: Final = (
     "SELECT id, name, url, position, added_at FROM stations WHERE deleted_at IS NULL"
@@ -92,11 +97,17 @@ def objects(connection: sqlite3.Connection, program: str, at: int) -> Iterator[O
         yield from _tracks(connection)
         for row in connection.execute(_PLAYLISTS):
             yield {"type": "playlist", **_plain(row)}
-            yield from _each("entry", connection.execute(_ENTRIES, (row["id"],)))
+            yield from _each("entry", _entries(connection, row["id"]))
         yield from _each("listen", connection.execute(_LISTENS))
         yield from _each("station", connection.execute(_STATIONS))
     finally:
         connection.execute("ROLLBACK")
+
+
+def _entries(connection: sqlite3.Connection, playlist: int) -> sqlite3.Cursor:
+    if (ids := order_before(connection.execute, playlist)) is not None:
+        return connection.execute(_THESE_ENTRIES, (json.dumps(list(ids)),))
+    return connection.execute(_ENTRIES, (playlist,))
 
 
 def _each(kind: str, rows: sqlite3.Cursor) -> Iterator[Object]:

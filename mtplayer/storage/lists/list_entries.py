@@ -9,6 +9,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.list_files import ListedEntry
+from mtplayer.storage.lists.going import order_before
 
 LOCATION: Final = "location"
 """Of an entry without a track: where its file was, as an address, which any JSON can hold."""
@@ -21,10 +22,14 @@ _PLACES: Final = """
 LEFT JOIN files AS f ON f.id = t.file_id LEFT JOIN directories AS d ON d.id = f.directory_id
 LEFT JOIN volumes AS v ON v.id = d.volume_id
 """
+_PLACE: Final = f"SELECT e.note, e.added_at, iif(t.id, NULL, e.snapshot), {_TRACK}"
 _OF_PLAYLIST: Final = f"""
-SELECT e.note, e.added_at, iif(t.id, NULL, e.snapshot), {_TRACK} FROM playlist_entries AS e
-LEFT JOIN tracks AS t ON t.id = e.track_id {_PLACES}
+{_PLACE} FROM playlist_entries AS e LEFT JOIN tracks AS t ON t.id = e.track_id {_PLACES}
 WHERE e.playlist_id = ? AND e.removed_at IS NULL ORDER BY e.rank, e.id
+"""
+_OF_PLACES: Final = f"""
+{_PLACE} FROM json_each(?) AS w CROSS JOIN playlist_entries AS e ON e.id = w.value
+LEFT JOIN tracks AS t ON t.id = e.track_id {_PLACES} ORDER BY w.key
 """
 _OF_TRACKS: Final = f"""
 SELECT '', NULL, NULL, {_TRACK} FROM json_each(?) AS w CROSS JOIN tracks AS t ON t.id = w.value
@@ -36,6 +41,8 @@ _FILE_ADDRESS: Final = "file://"
 
 def of_playlist(connection: sqlite3.Connection, playlist: int) -> Iterator[ListedEntry]:
     """Return the entries of a playlist in its own order."""
+    if (ids := order_before(connection.execute, playlist)) is not None:
+        return map(_entry, connection.execute(_OF_PLACES, (json.dumps(list(ids)),)))
     return map(_entry, connection.execute(_OF_PLAYLIST, (playlist,)))
 
 

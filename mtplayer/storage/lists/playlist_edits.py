@@ -1,15 +1,15 @@
 """What is done to the entries of a playlist: every change is written into its history."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from mtplayer.core.ids import EntryId, PlaylistId, TrackId
-from mtplayer.core.lists.playlist_delta import Delta, in_order
+from mtplayer.core.lists.playlist_delta import Delta
 from mtplayer.core.lists.playlists import Added, PlaylistTracksChanged, RevisionKind
-from mtplayer.storage.lists.playlist_history import PlaylistHistory
+from mtplayer.storage.lists.playlist_history import Long, PlaylistHistory
 from mtplayer.storage.lists.playlist_places import (
     RANK_STEP,
     Gap,
@@ -17,12 +17,10 @@ from mtplayer.storage.lists.playlist_places import (
     Places,
     PlaylistPlaces,
 )
+from mtplayer.storage.lists.playlist_plans import Plan, PlaylistPlans
 
 Changed = PlaylistTracksChanged | None
 """What happened, None if nothing was to be done."""
-
-Run = tuple[int | None, list[int]]
-"""Entries that stand together, and what they stand behind; None is the front."""
 
 
 class NewEntry(NamedTuple):
@@ -41,6 +39,8 @@ class PlaylistEdits:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._places = PlaylistPlaces(connection)
+        self._plans = PlaylistPlans(connection)
+        self._prepared: dict[int, tuple[Plan, Long | None]] = {}
         self.history = PlaylistHistory(connection, self._places)
 
     def append(self, playlist: PlaylistId, entries: Sequence[NewEntry], at: int) -> list[int]:
@@ -66,7 +66,7 @@ class PlaylistEdits:
         """
         already: tuple[TrackId, ...] = ()
         if not anyway:
-            known = self._already(playlist, tracks)
+            known = self._places.among(playlist, tracks)
             already = tuple(TrackId(track) for track in dict.fromkeys(tracks) if track in known)
             tracks = [track for track in dict.fromkeys(tracks) if track not in known]
         made, number = self._insert(playlist, tracks, before, at)
@@ -77,18 +77,18 @@ class PlaylistEdits:
 
     def remove(self, playlist: PlaylistId, entries: Collection[int], at: int) -> Changed:
         """Take entries out; the library keeps their tracks."""
-        gone: Places = dict.fromkeys(entries)
-        return _changed(playlist, self._change(playlist, RevisionKind.REMOVED, gone, at))
+        return self._make(playlist, partial(self._plans.removed, playlist, entries), at)
 
     def clear(self, playlist: PlaylistId, at: int) -> Changed:
         """Take everything out."""
-        gone: Places = dict.fromkeys(self._places.every(playlist))
-        return _changed(playlist, self._change(playlist, RevisionKind.CLEARED, gone, at))
+        return self._make(playlist, partial(self._plans.cleared, playlist), at)
 
     def move(
         self, playlist: PlaylistId, entries: Sequence[int], before: int | None, at: int
     ) -> Changed:
         """Put entries in front of another, or at the end, in the order given."""
+        if playlist in self._prepared:
+            return self._finish(playlist, at)
         standing = self._places.ranks(playlist, entries)
         moving = [entry for entry in entries if standing.get(entry) is not None]
         if not moving:
@@ -116,9 +116,17 @@ class PlaylistEdits:
         made = self._places.insert_listed(playlist, listed, Gap(0, RANK_STEP))
         return self._replaced(playlist, places, made, at)
 
-    def fill(self, playlist: PlaylistId, first: int, tracks: Sequence[int], at: int) -> list[int]:
-        """Put tracks, from such a place on, into a list that was begun; return the entries."""
-        return self._places.insert(playlist, tracks, Gap(RANK_STEP * first, RANK_STEP), at)
+    def fill(
+        self,
+        playlist: PlaylistId,
+        tracks: Sequence[int],
+        gap: Gap,
+        at: int,
+        *,
+        unseen: bool = False,
+    ) -> list[int]:
+        """Put tracks into a list that was begun, or, not to be seen yet, into any; return them."""
+        return self._places.insert(playlist, tracks, gap, at, removed_at=at if unseen else None)
 
     def fill_listed(
         self,
@@ -138,10 +146,23 @@ class PlaylistEdits:
 
     def take_over(self, playlist: PlaylistId, entries: Sequence[int], at: int) -> Changed:
         """Let entries that waited unseen stand where all others stood."""
+        if playlist in self._prepared:
+            return self._finish(playlist, at)
         places: Places = dict(self._places.every(playlist))
         self._places.take_out_all(playlist, at)
         self._places.bring_in(entries)
         return self._replaced(playlist, places, entries, at)
+
+    def add_waiting(
+        self, playlist: PlaylistId, made: Sequence[int], already: Sequence[int], at: int
+    ) -> tuple[Changed, Added]:
+        """Let entries count that waited unseen in a list; say which tracks were there already."""
+        added = Added(
+            playlist=playlist,
+            entries=tuple(map(EntryId, made)),
+            already=tuple(map(TrackId, already)),
+        )
+        return (self._finish(playlist, at) if playlist in self._prepared else None), added
 
     def copy(self, source: PlaylistId, playlist: PlaylistId, at: int) -> Changed:
         """Add all that stands in another playlist, with its notes and dates."""
@@ -158,9 +179,7 @@ class PlaylistEdits:
 
     def revert(self, playlist: PlaylistId, number: int, at: int) -> Changed:
         """Take one change back, whatever came after it."""
-        back = self.history.delta(playlist, number)
-        kind = RevisionKind.UNDONE
-        return _changed(playlist, self._change(playlist, kind, back.places, at, notes=back.notes))
+        return self._make(playlist, partial(self._plans.reverted, playlist, number), at)
 
     def restore(
         self, playlist: PlaylistId, number: int, at: int, entries: Collection[int] | None = None
@@ -169,32 +188,40 @@ class PlaylistEdits:
 
         Those come to stand behind what they stood behind then.
         """
-        then, notes = self.history.state(playlist, number)
-        now = self._places.every(playlist)
-        if entries is not None:
-            return self._bring_back(playlist, then, now, entries, at)
-        places: Places = {entry: None for entry in now if entry not in then}
-        places |= {entry: rank for entry, rank in then.items() if now.get(entry) != rank}
-        present = self._places.notes(playlist)
-        differing = {
-            entry: notes.get(entry, "")
-            for entry in then
-            if notes.get(entry, "") != present.get(entry, "")
-        }
-        kind = RevisionKind.RESTORED
-        return _changed(playlist, self._change(playlist, kind, places, at, notes=differing))
+        return self._make(playlist, partial(self._plans.restored, playlist, number, entries), at)
 
-    def _bring_back(
-        self,
-        playlist: PlaylistId,
-        then: dict[int, int],
-        now: dict[int, int],
-        entries: Collection[int],
-        at: int,
-    ) -> Changed:
-        wanted = {entry for entry in entries if entry in then and entry not in now}
-        places = placed_between(now, _runs(in_order(then), now, wanted))
-        return _changed(playlist, self._change(playlist, RevisionKind.RESTORED, places, at))
+    # ---- bit by bit -----------------------------------------------------------------------------
+
+    def begin(self, plan: Plan, long: Long, at: int) -> None:
+        """Begin a change of very many places: from now on it can be taken back."""
+        self.history.begin(plan.playlist, plan.kind, long, at)
+
+    def put_some(self, playlist: PlaylistId, places: Places, at: int) -> None:
+        """Make some of a change that was begun, or take some of it back."""
+        self.history.check_going(playlist)
+        self._places.put(places, at)
+
+    def prepare(self, plan: Plan, long: Long | None) -> None:
+        """Have the next change of a list be this one; with ``long`` its places are put already."""
+        self._prepared[plan.playlist] = (plan, long)
+
+    def _finish(self, playlist: PlaylistId, at: int) -> Changed:
+        plan, long = self._prepared.pop(playlist)
+        if long is None:
+            return _changed(playlist, self._store(plan, at))
+        self._places.write_notes(plan.notes)
+        return _changed(playlist, self.history.finish(playlist, long, at))
+
+    def _make(self, playlist: PlaylistId, planned: Callable[[], Plan | None], at: int) -> Changed:
+        if playlist in self._prepared:
+            return self._finish(playlist, at)
+        plan = planned()
+        return None if plan is None else _changed(playlist, self._store(plan, at))
+
+    def _store(self, plan: Plan, at: int) -> int:
+        self._places.put(plan.places, at)
+        self._places.write_notes(plan.notes)
+        return self.history.note(plan.playlist, plan.kind, plan.back, at, grown=plan.grown)
 
     def _replaced(
         self, playlist: PlaylistId, places: Places, made: Collection[int], at: int
@@ -245,74 +272,9 @@ class PlaylistEdits:
         notes: Mapping[int, str] | None = None,
     ) -> int | None:
         """Put entries where they are told and note something; return the revision, if any."""
-        ranks = self._places.ranks(playlist, places)
-        before = {entry: rank for entry, rank in ranks.items() if rank != places[entry]}
-        said = self._places.notes(playlist, notes) if notes else {}
-        said = {entry: note for entry, note in said.items() if notes and note != notes[entry]}
-        if not before and not said:
-            return None
-        after = {entry: places[entry] for entry in before}
-        self._places.put(after, at)
-        self._places.write_notes({entry: notes[entry] for entry in said} if notes else {})
-        grown = list(before.values()).count(None) - list(after.values()).count(None)
-        delta = Delta(places=before, notes=said)
-        return self.history.note(playlist, kind, delta, at, grown=grown)
-
-    def _already(self, playlist: int, tracks: Sequence[int]) -> set[int]:
-        # By the index of tracks: what comes is few, the list may be long.
-        statement = (
-            "SELECT DISTINCT track_id FROM playlist_entries WHERE +playlist_id = ?"
-            " AND removed_at IS NULL AND track_id IN (SELECT value FROM json_each(?))"
-        )
-        values = (playlist, json.dumps(list(tracks)))
-        return set(self._connection.exec_driver_sql(statement, values).scalars())
+        plan = self._plans.change(playlist, kind, places, notes)
+        return None if plan is None else self._store(plan, at)
 
 
 def _changed(playlist: PlaylistId, number: int | None) -> Changed:
     return None if number is None else PlaylistTracksChanged(playlist=playlist, revision=number)
-
-
-def placed_between(now: Mapping[int, int], runs: Sequence[Run]) -> Places:
-    """Return ranks for runs of entries, each behind an entry of the present or at the front.
-
-    Where a gap is too narrow everything gets a new rank.
-    """
-    order = list(now)
-    index = {entry: at for at, entry in enumerate(order)}
-    places: Places = {}
-    for after, run in runs:
-        at = 0 if after is None else index[after] + 1
-        low = now[order[at - 1]] if at else None
-        high = now[order[at]] if at < len(order) else None
-        step = RANK_STEP
-        if low is not None and high is not None:
-            step = (high - low) // (len(run) + 1)
-        elif low is None:
-            low = 0 if high is None else high - RANK_STEP * (len(run) + 1)
-        if not step:
-            return _all_anew(order, runs)
-        places |= {entry: low + step * number for number, entry in enumerate(run, 1)}
-    return places
-
-
-def _all_anew(order: Iterable[int], runs: Sequence[Run]) -> Places:
-    behind = dict(runs)
-    merged = list(behind.get(None, ()))
-    for entry in order:
-        merged += [entry, *behind.get(entry, ())]
-    return {entry: RANK_STEP * number for number, entry in enumerate(merged, 1)}
-
-
-def _runs(then: Iterable[int], now: Collection[int], wanted: Collection[int]) -> list[Run]:
-    """Return what is wanted in runs, each with the entry of the present that it stood behind."""
-    runs: list[Run] = []
-    after: int | None = None
-    for entry in then:
-        if entry in now:
-            after = entry
-        elif entry in wanted:
-            if runs and runs[-1][0] == after:
-                runs[-1][1].append(entry)
-            else:
-                runs.append((after, [entry]))
-    return runs

@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from mtplayer.core.lists.playlist_delta import Delta, step_back
 from mtplayer.core.lists.playlists import RevisionKind
+from mtplayer.core.problems import StorageError
+from mtplayer.storage.lists.going import GOING, is_going
 from mtplayer.storage.lists.playlist_places import PlaylistPlaces
 
 STATE_EVERY: Final = 256
@@ -23,6 +25,11 @@ _NOTED: Final = """
 INSERT INTO playlist_revisions (playlist_id, number, made_at, kind, touched, entries, delta)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
+_ALL_GOING: Final = """
+SELECT r.playlist_id, r.id, r.delta FROM playlists AS p
+CROSS JOIN playlist_revisions AS r ON r.playlist_id = p.id AND r.number > p.revision
+"""
+_STANDS: Final = "SELECT revision, entries FROM playlists WHERE id = ?"
 _SINCE_STATE: Final = """
 SELECT count(*), coalesce(sum(length(delta)), 0) FROM playlist_revisions
 WHERE playlist_id = ?1 AND number > (SELECT coalesce(max(number), 0) FROM playlist_revisions
@@ -36,12 +43,38 @@ SELECT number, state FROM playlist_revisions
 WHERE playlist_id = ? AND number >= ? AND state IS NOT NULL ORDER BY number LIMIT 1
 """
 _WAY_BACK: Final = """
-SELECT delta FROM playlist_revisions WHERE playlist_id = ? AND number > ? AND number <= ?
-ORDER BY number DESC
+SELECT delta FROM playlist_revisions
+WHERE playlist_id = ? AND number > ? AND number <= coalesce(?, number) ORDER BY number DESC
 """
 _NOW: Final = "SELECT id, rank FROM playlist_entries WHERE playlist_id = ? AND removed_at IS NULL"
 # Also of what was taken out: it kept its notes.
 _NOTES_NOW: Final = "SELECT id, note FROM playlist_entries WHERE playlist_id = ? AND note <> ''"
+
+
+class PlaylistBusy(StorageError):
+    """Another program is changing a playlist."""
+
+    title = "The playlist was not changed"
+
+
+_BUSY: Final = "It is being changed by another program. Try again in a moment."
+
+
+class Long(NamedTuple):
+    """A change of very many places: for which revision, what it does, and the packed way back."""
+
+    base: int
+    touched: int
+    grown: int
+    back: bytes
+
+
+class Unfinished(NamedTuple):
+    """A change that was begun: its playlist, its row in the history, and the packed way back."""
+
+    playlist: int
+    row: int
+    back: bytes
 
 
 class PlaylistHistory:
@@ -65,6 +98,39 @@ class PlaylistHistory:
         driver(_NOTED, row)
         return number
 
+    def begin(self, playlist: int, kind: RevisionKind, change: "Long", at: int) -> None:
+        """Write down how a long change is taken back, before it is made bit by bit.
+
+        Raises PlaylistBusy where another one is being made, or was since this was planned.
+        """
+        driver = self._connection.exec_driver_sql
+        revision, entries = driver(_STANDS, (playlist,)).one()
+        if revision != change.base or driver(GOING, (playlist,)).first() is not None:
+            raise PlaylistBusy(_BUSY)
+        after = entries + change.grown
+        row = (playlist, revision + 1, at, kind.value, change.touched, after, change.back)
+        driver(_NOTED, row)
+
+    def check_going(self, playlist: int) -> None:
+        """Raise PlaylistBusy if what was begun was taken back meanwhile, by another program."""
+        if self._connection.exec_driver_sql(GOING, (playlist,)).first() is None:
+            raise PlaylistBusy(_BUSY)
+
+    def finish(self, playlist: int, change: "Long", at: int) -> int:
+        """Let a long change count that was made; return its number."""
+        self.check_going(playlist)
+        number, _ = self._connection.exec_driver_sql(_RAISED, (at, change.grown, playlist)).one()
+        return number
+
+    def unfinished(self) -> "list[Unfinished]":
+        """Return the changes that were begun and not finished."""
+        return [Unfinished(*row) for row in self._connection.exec_driver_sql(_ALL_GOING)]
+
+    def forget(self, unfinished: "Unfinished") -> None:
+        """Take a change out of the history that was taken back."""
+        statement = "DELETE FROM playlist_revisions WHERE id = ?"
+        self._connection.exec_driver_sql(statement, (unfinished.row,))
+
     def delta(self, playlist: int, number: int) -> Delta:
         """Return the way back from one revision."""
         statement = "SELECT delta FROM playlist_revisions WHERE playlist_id = ? AND number = ?"
@@ -83,9 +149,10 @@ class PlaylistHistory:
 
 def state_due(execute: Callable[..., sqlite3.Cursor], playlist: int) -> int | None:
     """Return the revision whose whole order should be kept: the way back has become long."""
+    if is_going(execute, playlist):
+        return None
     count, size = execute(_SINCE_STATE, (playlist,)).fetchone()
-    statement = "SELECT revision, entries FROM playlists WHERE id = ?"
-    revision, entries = execute(statement, (playlist,)).fetchone()
+    revision, entries = execute(_STANDS, (playlist,)).fetchone()
     is_short = count < STATE_EVERY and size < LEAST_BYTES + BYTES_A_PLACE * entries
     return None if is_short else revision
 
@@ -95,17 +162,18 @@ def state_at(
 ) -> tuple[dict[int, int], dict[int, str]]:
     """Return the ranks and notes of a revision: 0.3 s at most for 100,000 entries.
 
-    The nearest whole order after it is taken, or the present one, and led back.
+    The nearest whole order after it is taken, or the present one, and led back; also out of the
+    middle of a long change.
     """
     kept = execute(_NEXT_STATE, (playlist, number)).fetchone()
     ranks: dict[int, int] = {}
     notes: dict[int, str] = {}
+    last: int | None = None
     if kept is not None:
         last, state = kept[0], Delta.unpack(kept[1])
         ranks = {entry: rank for entry, rank in state.places.items() if rank is not None}
         notes = state.notes
     else:
-        last = execute("SELECT revision FROM playlists WHERE id = ?", (playlist,)).fetchone()[0]
         ranks = dict(execute(_NOW, (playlist,)).fetchall())
         notes = dict(execute(_NOTES_NOW, (playlist,)).fetchall())
     for (delta,) in execute(_WAY_BACK, (playlist, number, last)):

@@ -22,8 +22,8 @@ _ROOM: Final = 256
 _SNAPSHOT: Final = """json_object('title', t.title, 'artist', t.artist, 'album', t.album,
     'album_artist', t.album_artist, 'track_number', t.track_number, 'duration_ms', t.duration_ms)"""
 _INSERT: Final = f"""
-INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
-SELECT ?, t.id, ? + ? * (w.key + 1), ?, '', {_SNAPSHOT}
+INSERT INTO playlist_entries (playlist_id, removed_at, track_id, rank, added_at, note, snapshot)
+SELECT ?, ?, t.id, ? + ? * (w.key + 1), ?, '', {_SNAPSHOT}
 FROM json_each(?) AS w CROSS JOIN tracks AS t ON t.id = w.value ORDER BY w.key
 """
 _LISTED: Final = f"""
@@ -34,6 +34,9 @@ FROM json_each(?) AS w LEFT JOIN tracks AS t ON t.id = json_extract(w.value, '$[
 ORDER BY w.key
 """
 _BRING_IN: Final = "UPDATE playlist_entries SET removed_at = NULL WHERE id BETWEEN ? AND ?"
+_TAKE_OUT: Final = """
+UPDATE playlist_entries SET removed_at = ? WHERE removed_at IS NULL AND id BETWEEN ? AND ?
+"""
 _COPY: Final = """
 INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
 SELECT ?, track_id, rank, added_at, note, snapshot FROM playlist_entries
@@ -99,13 +102,21 @@ class PlaylistPlaces:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def insert(self, playlist: int, tracks: Sequence[int], gap: Gap, added_at: int) -> list[int]:
+    def insert(
+        self,
+        playlist: int,
+        tracks: Sequence[int],
+        gap: Gap,
+        added_at: int,
+        *,
+        removed_at: int | None = None,
+    ) -> list[int]:
         """Put tracks into a gap, with their tags as they are now; return the new entries.
 
-        Tracks that never were are left out. 5,000 take about 25 ms.
+        Tracks that never were are left out. 5,000 take about 25 ms. They may not be seen yet.
         """
         last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
-        values = (playlist, gap.low, gap.step, added_at, json.dumps(list(tracks)))
+        values = (playlist, removed_at, gap.low, gap.step, added_at, json.dumps(list(tracks)))
         self._run(_INSERT, *values)
         return json.loads(self._one(_INSERTED, last)[0])
 
@@ -156,6 +167,16 @@ class PlaylistPlaces:
         """Return all entries in order with their ranks."""
         return dict(json.loads(self._one(_ALL, playlist)[0]))
 
+    def among(self, playlist: int, tracks: Sequence[int]) -> set[int]:
+        """Return which of these tracks stand in a list."""
+        # By the index of tracks: what comes is few, the list may be long.
+        statement = (
+            "SELECT DISTINCT track_id FROM playlist_entries WHERE +playlist_id = ?"
+            " AND removed_at IS NULL AND track_id IN (SELECT value FROM json_each(?))"
+        )
+        values = (playlist, json.dumps(list(tracks)))
+        return set(self._connection.exec_driver_sql(statement, values).scalars())
+
     def move(self, entries: Sequence[int], gap: Gap) -> None:
         """Put entries into a gap, in the order given: 5,000 in about 8 ms."""
         numbers = _runs(entries)
@@ -173,6 +194,10 @@ class PlaylistPlaces:
             self._put_there(there)
         if len(there) < len(places):
             gone = [entry for entry, rank in places.items() if rank is None]
+            if (numbers := _runs(gone)) is not None:
+                for run in numbers:
+                    self._run(_TAKE_OUT, at, run.start, run.stop - 1)
+                return
             self._run(
                 "UPDATE playlist_entries SET removed_at = ? WHERE removed_at IS NULL"
                 " AND id IN (SELECT value FROM json_each(?))",

@@ -21,6 +21,7 @@ from mtplayer.core.lists.playlists import (
     RevisionKind,
 )
 from mtplayer.storage.id_lists import Ids, parse
+from mtplayer.storage.lists.going import is_going, order_before
 
 Ask = Callable[..., tuple[Any, ...]]
 """Runs a statement whose answer is one row."""
@@ -80,7 +81,13 @@ SELECT group_concat(track_id) FROM (
 _REVISIONS: Final = """
 SELECT json_group_array(json_array(number, kind, made_at, touched, entries)) FROM (
     SELECT number, kind, made_at, touched, entries FROM playlist_revisions
-    WHERE playlist_id = ? AND number < ? AND kind <> 'spread' ORDER BY number DESC LIMIT ?)
+    WHERE playlist_id = ?1 AND number < ?2 AND kind <> 'spread'
+        AND number <= (SELECT revision FROM playlists WHERE id = ?1)
+    ORDER BY number DESC LIMIT ?3)
+"""
+_TRACKS_OF: Final = """
+SELECT group_concat(coalesce(e.track_id, 0)) FROM json_each(?) AS w
+CROSS JOIN playlist_entries AS e ON e.id = w.value
 """
 # Also the notes of what was taken out: it kept them.
 _STATE: Final = f"""
@@ -129,6 +136,9 @@ class PlaylistReader:
             tracks=parse(tracks, self._check),
             notes=dict(json.loads(notes)),
         )
+        if (ids := order_before(self._execute, query.playlist)) is not None:
+            tracks = self._ask(_TRACKS_OF, _json(ids))[0]
+            own = replace(own, ids=ids, tracks=parse(tracks, self._check))
         return own if query.is_own_order else self._arranged(own, query)
 
     def rows(self, ids: Sequence[int]) -> list[TrackRow]:
@@ -161,7 +171,11 @@ class PlaylistReader:
         found = array("q")
         for playlist in playlists:
             for below in _lists_below(tree, playlist):
-                found += parse(self._ask(_TRACKS, below)[0], self._check)
+                if is_going(self._execute, below):
+                    tracks = self.entries(PlaylistQuery(playlist=below)).tracks
+                    found.extend(track for track in tracks if track)
+                else:
+                    found += parse(self._ask(_TRACKS, below)[0], self._check)
         return found
 
     def revisions(

@@ -1,10 +1,13 @@
 """How changes of playlists are taken back: what the undo log keeps of one, and what that does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
 
 from mtplayer.core.ids import PlaylistId
 from mtplayer.core.lists.playlists import (
+    LONG_CHANGE,
     PlaylistChange,
     PlaylistCreated,
     PlaylistDeleted,
@@ -14,6 +17,7 @@ from mtplayer.core.lists.playlists import (
     PlaylistTracksChanged,
 )
 from mtplayer.core.problems import NameTaken
+from mtplayer.storage.lists.playlist_plans import Plan, PlaylistPlans
 
 if TYPE_CHECKING:
     from mtplayer.storage.unit import Unit
@@ -69,6 +73,19 @@ def swap(unit: "Unit", inverse: Any, at: int) -> tuple[PlaylistChange, dict[str,
             return PlaylistDescribed(playlist=PlaylistId(playlist)), of_values(playlist, before)
         case _:
             return _revert(unit, how, at)
+
+
+def long_way(connection: Connection, inverse: Any) -> list[Callable[[PlaylistPlans], Plan | None]]:
+    """Return plans for the playlists that taking a change back puts into another order.
+
+    None where it is short enough for one transaction, or would take several ways for one list.
+    """
+    reverts: list[list[int]] = inverse.get("revert", [])
+    statement = "SELECT touched FROM playlist_revisions WHERE playlist_id = ? AND number = ?"
+    touched = [connection.exec_driver_sql(statement, tuple(one)).scalar() or 0 for one in reverts]
+    if sum(touched) <= LONG_CHANGE or len({playlist for playlist, _ in reverts}) < len(reverts):
+        return []
+    return [lambda plans, one=one: plans.reverted(*one) for one in reverts]
 
 
 def _rename(
