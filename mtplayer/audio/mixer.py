@@ -93,8 +93,12 @@ class Mixer(Bus):
         return self._paused and faded and self._frozen is None
 
     @property
-    def sounds(self) -> bool:
-        """Whether there is anything that would be heard, but for a pause."""
+    def quiet(self) -> bool:
+        """Whether what goes out now is silence."""
+        return self._holds or not self._sounds
+
+    @property
+    def _sounds(self) -> bool:
         mixes = self._chain is not None or bool(self._leaving)
         return mixes or self._at < self.mixed or len(self._over) > 0
 
@@ -296,7 +300,7 @@ class Mixer(Bus):
     def _fading(self, fade_ms: float, curve: Curve) -> Frames:
         """Return what would come next, fading out."""
         count = min(round(fade_ms * self.rate / 1000), self.mixed - self._at + self.supply)
-        if not self.sounds or count <= 0:
+        if not self._sounds or count <= 0:
             return NO_FRAMES
         fade, parts = Fade(count, curve, rising=False), []
         while count > 0:

@@ -7,9 +7,10 @@ from collections.abc import Generator
 from typing import Any, Final
 
 import miniaudio
-import numpy as np
 
-from mtplayer.audio.outputs.output import OutputState, PlainOutput, Source
+from mtplayer.audio.outputs.ahead import Ahead
+from mtplayer.audio.outputs.output import OutputState, PatientSource, PlainOutput
+from mtplayer.audio.outputs.ring import Ring
 from mtplayer.core.problems import AudioUnavailable
 from mtplayer.core.typed import override
 
@@ -23,8 +24,6 @@ _LONGEST_MS: Final = 80
 _HOLES: Final = 2
 _HOLES_WITHIN_S: Final = 60.0
 _CALM_S: Final = 600.0
-# A null sink of PulseAudio first sleeps for the two seconds that it was last asked for.
-_SETTLES_S: Final = 2.5
 # Heard behind PulseAudio's pipe sink: 28, 68 and 127 ms after the pull for 20, 40 and 80 ms.
 _SERVER_MS: Final = 8
 _APP: Final = "mtplayer"
@@ -38,16 +37,22 @@ _LIVE: Final = (
 
 
 class MiniaudioOutput(PlainOutput):
-    """Its own native thread calls ``pull``: periods of 20 ms, of 80 where Python is late."""
+    """Its own native thread copies what waits for it: 20 ms each time, 80 where Python is late.
+
+    What waits is 0.4 s ahead of that and can be replaced, so mixing has time.
+    """
 
     def __init__(self) -> None:
         self._device: miniaudio.PlaybackDevice | None = None
         self._period_ms = PERIOD_MS
         self._holes: list[float] = []
+        self._hole_at = 0.0
+        self.holes = 0
         self._exclusive = False
-        self._feed = _Feed()
+        self._ring: Ring | None = None
+        self._ahead: Ahead | None = None
 
-    def open(self, rate: int, device: str, source: Source) -> OutputState:
+    def open(self, rate: int, device: str, source: PatientSource) -> OutputState:
         """Begin to ask."""
         self.close()
         self._calm_down()
@@ -55,11 +60,14 @@ class MiniaudioOutput(PlainOutput):
         try:
             if self._device is None:
                 self._device = self._shared(rate, device)
-            self._device.start(self._feed.start(source, self._period_ms))
+            latency = self._period_ms * (1.0 if self._period_ms == PERIOD_MS else 1.5) + _SERVER_MS
+            lasts_s = self._period_ms * PERIODS / 1000
+            self._ring = ring = Ring(rate, lasts_s=lasts_s, latency_ms=latency)
+            self._device.start(_fed_by(ring))
         except miniaudio.MiniaudioError as error:
             self.close()
             raise AudioUnavailable(NO_DEVICE) from error
-        latency = self._period_ms * (1.0 if self._period_ms == PERIOD_MS else 1.5) + _SERVER_MS
+        self._ahead = Ahead(ring, rate, source)
         return OutputState(
             rate=rate,
             latency_ms=latency,
@@ -98,6 +106,10 @@ class MiniaudioOutput(PlainOutput):
 
     def close(self) -> None:
         """Ask no more."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.close()
+        self._count_holes()
         device, self._device = self._device, None
         if device is not None:
             # The package lets go of the device, but never of its context.
@@ -108,19 +120,25 @@ class MiniaudioOutput(PlainOutput):
     @override
     def widen(self) -> bool:
         """Buffer more if Python came later than the buffer lasts, and not only once."""
-        late, self._feed.late = self._feed.late, 0
-        now = time.monotonic()
-        recent = [at for at in self._holes if now - at < _HOLES_WITHIN_S]
-        self._holes = [*recent, *[now] * late]
-        if not late or len(self._holes) < _HOLES or self._period_ms >= _LONGEST_MS:
+        if not self._count_holes() or len(self._holes) < _HOLES or self._period_ms >= _LONGEST_MS:
             return False
         self._period_ms = min(_LONGEST_MS, self._period_ms * 2)
         return True
 
+    def _count_holes(self) -> int:
+        """Take in how often the device waited for us since the last time."""
+        ring, now = self._ring, time.monotonic()
+        late = 0
+        if ring is not None:
+            late, ring.late = ring.late, 0
+        self._holes = [*(at for at in self._holes if now - at < _HOLES_WITHIN_S), *[now] * late]
+        self._hole_at = now if late else self._hole_at
+        self.holes += late
+        return late
+
     def _calm_down(self) -> None:
         """Buffer as little as usual again if it has long been enough."""
-        if self._holes and time.monotonic() - self._holes[-1] > _CALM_S:
-            self._holes = []
+        if time.monotonic() - self._hole_at > _CALM_S:
             self._period_ms = PERIOD_MS
 
     def end(self) -> None:
@@ -152,23 +170,14 @@ def device_names() -> list[str]:
         return []
 
 
-class _Feed:
-    """The generator that the device's thread runs, and how often it was late."""
+def _fed_by(ring: Ring) -> Generator[Any, int, None]:
+    """Return a generator that the device's thread runs; it waits for its first count."""
 
-    def __init__(self) -> None:
-        self.late = 0
-
-    def start(self, source: Source, period_ms: int) -> Generator[Any, int, None]:
-        """Return a generator that waits for its first count."""
-        frames = self._frames(source, period_ms * PERIODS / 1000)
-        next(frames)
-        return frames
-
-    def _frames(self, source: Source, lasts_s: float) -> Generator[Any, int, None]:
+    def frames() -> Generator[Any, int, None]:
         count = yield b""
-        before = begun = time.monotonic()
         while True:
-            now = time.monotonic()
-            self.late += now - before > lasts_s and now - begun > _SETTLES_S
-            before = now
-            count = yield np.ascontiguousarray(source.pull(count))
+            count = yield ring.take(count)
+
+    made = frames()
+    next(made)
+    return made

@@ -52,8 +52,8 @@ class PatientSource(Source, Protocol):
         ...
 
     @property
-    def sounds(self) -> bool:
-        """Whether there is anything that would be heard, but for a pause."""
+    def quiet(self) -> bool:
+        """Whether what goes out now is silence."""
         ...
 
     def turn(self) -> bool:
