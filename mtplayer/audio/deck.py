@@ -26,6 +26,7 @@ class News(NamedTuple):
     name: str = ""
     playing: str = ""
     length_ms: int = 0
+    seekable: bool = False
 
 
 class Deck(Protocol):

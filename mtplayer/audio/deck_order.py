@@ -8,7 +8,8 @@ from mtplayer.audio.deck import DeckOrder
 from mtplayer.audio.media_source import NEVER_IN_THE_MIDDLE, STARTS_EXACTLY
 from mtplayer.audio.pcm_stream import Cut
 from mtplayer.audio.plans.decode_plan import AVFORMAT, DecodePlan, Patch
-from mtplayer.core.formats import suffix_of
+from mtplayer.core.formats import is_audio, suffix_of
+from mtplayer.core.playing.stations import is_stream
 
 # Lossy sound begins in the middle with up to 180 ms of what an earlier packet would have completed.
 _RUN_UP_MS: Final = 250
@@ -25,6 +26,8 @@ def deck_order(path: bytes, plan: DecodePlan, start_ms: float = 0, speed: float 
         cut = Cut(plan, skip_ms=skip_ms, speed=speed)
         options = (*plan.options, *_faster(speed))
         return DeckOrder(path=path, options=options, patches=plan.patches, cut=cut)
+    if is_stream(path):
+        return _streamed(path, plan, start_ms)
     if plan.splices and plan.rate:
         return _spliced(path, plan, start_ms, speed)
     if plan.frame_bytes and plan.rate and plan.claimed is not None:
@@ -67,6 +70,13 @@ def _from_frame(path: bytes, plan: DecodePlan, frame: int, claimed: int, speed: 
         cut=Cut(plan, from_start=False, speed=speed),
         left_out=(plan.head_bytes, plan.head_bytes + frame * plan.frame_bytes),
     )
+
+
+def _streamed(path: bytes, plan: DecodePlan, start_ms: float) -> DeckOrder:
+    """Begin in the middle of what is at an address; HLS is no file that a demuxer could read."""
+    is_file = is_audio(path.partition(b"?")[0])
+    options = (*((AVFORMAT,) if is_file else ()), f":start-time={start_ms / 1000:.6f}")
+    return DeckOrder(path=path, options=options, patches=(), cut=Cut(plan, from_start=False))
 
 
 def _faster(speed: float) -> tuple[str, ...]:

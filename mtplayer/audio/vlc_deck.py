@@ -64,10 +64,11 @@ class VlcDeck(ABC):
         artist = media.get_meta(meta.Artist)
         media.release()
         length = max(0, self._player.get_length())
+        seekable = length > 0 and bool(self._player.is_seekable())
         if not playing and artist and name:
             # Ogg has no titles beside the sound: they are tags, where others have their name.
-            return News(playing=f"{artist} - {name}", length_ms=length)
-        return News(name or "", playing or "", length)
+            return News("", f"{artist} - {name}", length, seekable)
+        return News(name or "", playing or "", length, seekable)
 
     def stop(self) -> None:
         """Let go of the file; takes up to a second."""

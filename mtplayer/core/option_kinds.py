@@ -106,5 +106,10 @@ class Filters(Text):
 
 
 @record
+class Servers(Text):
+    """Servers that are trusted, each with its certificate, on lines of their own."""
+
+
+@record
 class Bands(Text):
     """The gains of an equalizer, parted by commas; none is flat."""

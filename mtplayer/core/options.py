@@ -1,6 +1,5 @@
 """Every setting, declared once: default, check, dialog and help all come from here."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +12,7 @@ from mtplayer.core.option_kinds import (
     Folder,
     Number,
     Option,
+    Servers,
     Text,
     Toggle,
 )
@@ -199,6 +199,12 @@ DEVICE_MEMORY = Text(
     shown=False,
     old_keys=("sound.device_volumes",),
 )
+TRUSTED_SERVERS = Servers(
+    key="sound.trusted_servers",
+    default="",
+    label="Servers played without a proof",
+    help="You chose “Play anyway” for them. Each is trusted with the one certificate that it had.",
+)
 ON_UNPLUG = Choice(
     key="sound.on_unplug", default=OnUnplug.MOVE, label="When the sound device is unplugged"
 )
@@ -337,6 +343,7 @@ ALL: tuple[Option[Any], ...] = (
     EXCLUSIVE,
     DEVICE_MEMORY,
     ON_UNPLUG,
+    TRUSTED_SERVERS,
     RATING_PROFILE,
     LISTEN_PERCENT,
     LISTEN_MINUTES,
@@ -357,38 +364,3 @@ ALL: tuple[Option[Any], ...] = (
     SYSTEM_FONT,
     REDUCED_MOTION,
 )
-
-
-def markdown(options: Iterable[Option[Any]] = ALL) -> str:
-    """Return the settings reference shown in the help."""
-    lines = ["# Settings", ""]
-    lines += [
-        "Kept in `settings.toml` in the profile folder: only what differs from its default.",
-        "",
-    ]
-    lines += ["| Setting | Default | Values | Meaning |", "|---|---|---|---|"]
-    for option in options:
-        meaning = f"{option.label}. {option.help}".strip()
-        lines.append(
-            f"| `{option.key}` | `{_in_toml(option.default)}` | {_values(option)} | {meaning} |"
-        )
-    return "\n".join([*lines, ""])
-
-
-def _in_toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _values(option: Option[Any]) -> str:
-    match option:
-        case Toggle():
-            return "true, false"
-        case Number():
-            return f"{option.minimum} to {option.maximum} {option.unit}".strip()
-        case Choice():
-            values: Iterable[str] = option.values  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            return ", ".join(f'"{value}"' for value in values)
-        case _:
-            return "text"

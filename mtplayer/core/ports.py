@@ -106,6 +106,7 @@ class PlayerNews:
     name: str
     playing: str
     length_ms: int = 0
+    seekable: bool = False
 
 
 PlayerEvent = (

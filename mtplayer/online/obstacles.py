@@ -15,10 +15,14 @@ _REFUSED: Final = {
 
 
 class Obstacle(NamedTuple):
-    """A sentence; ``lasting`` if another try will meet the same."""
+    """A sentence; ``lasting`` if another try will meet the same.
+
+    Where only a ``certificate`` is not trusted, that is its SHA-256.
+    """
 
     sentence: str
     lasting: bool = False
+    certificate: str = ""
 
 
 # The first that fits: each is also one of those below it.

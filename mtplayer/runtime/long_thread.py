@@ -25,11 +25,15 @@ class LongThread:
         if not self._closed:
             self._tasks.put(task)
 
-    def close(self, deadline_ms: int) -> bool:
-        """Finish what was posted, then end; False if that took longer than the deadline."""
+    def finish(self) -> None:
+        """Take nothing more, and end after what was posted."""
         if not self._closed:
             self._closed = True
             self._tasks.put(None)
+
+    def close(self, deadline_ms: int) -> bool:
+        """Finish what was posted, then end; False if that took longer than the deadline."""
+        self.finish()
         self._thread.join(deadline_ms / 1000)
         if self._thread.is_alive():
             log.error("%s did not end in %d ms", self._thread.name, deadline_ms)

@@ -16,6 +16,7 @@ from mtplayer.ui.services.services import Services
 from mtplayer.ui.state import UiState
 
 if TYPE_CHECKING:
+    from mtplayer.core.playing.trust import Doubt
     from mtplayer.ui.playlists.list_exchange import ListExchange
 
 
@@ -39,6 +40,7 @@ class Openings(QObject):
         self._over = over
         self._tell = tell
         actions.on(playback_commands.OPEN_URL, self._open_address)
+        services.playback.doubted.connect(self._ask_about)
         actions.on(commands.IMPORT_PLAYLISTS, self._import_playlists)
         actions.on(commands.IMPORT_FROM, self._import_from)
 
@@ -61,6 +63,11 @@ class Openings(QObject):
         from mtplayer.ui.dialogs.open_address import ask_for_address
 
         ask_for_address(self._theme, self._services, self._over)
+
+    def _ask_about(self, doubt: "Doubt") -> None:
+        from mtplayer.ui.radio.doubt import ask_about
+
+        ask_about(self._theme, self._services, doubt, self._over)
 
     def _import_playlists(self) -> None:
         self.lists.choose_files()

@@ -190,7 +190,7 @@ class PlayerBar(QWidget):
             self._song_changed(self._row)
             return
         self.song.show_on_air(on_air)
-        self.seek.show_length(0)
+        self.seek.show_length(on_air.length_ms, fixed=not on_air.seekable)
         self._song = None
         self.seek.bar.show_shape(b"")
 

@@ -6,13 +6,14 @@ from mtplayer.core import options
 from mtplayer.core.events import Repeat
 from mtplayer.core.option_kinds import Choice, Number, Option, Text, Toggle
 from mtplayer.core.options import ALL
+from mtplayer.core.options_reference import markdown
 
 REFERENCE = Path(__file__).parents[2] / "resources/help/settings.md"
 
 
 def test_the_settings_reference_says_what_the_program_does():
-    assert REFERENCE.read_text(encoding="utf-8") == options.markdown(), (
-        "write mtplayer.core.options.markdown() to resources/help/settings.md"
+    assert REFERENCE.read_text(encoding="utf-8") == markdown(), (
+        "write mtplayer.core.options_reference.markdown() to resources/help/settings.md"
     )
 
 

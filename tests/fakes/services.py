@@ -22,6 +22,7 @@ from mtplayer.core.ids import AlbumId
 from mtplayer.core.library.genres import GenreTile
 from mtplayer.core.library.tracks import Arrivals, Edition, PartCounts, Scope
 from mtplayer.core.playing.stations import OnAir, Reception
+from mtplayer.core.playing.trust import Doubt
 from mtplayer.core.queries.facets import Facets
 from mtplayer.core.sound.sound import SignalPath
 from mtplayer.runtime.jobs import Token
@@ -55,6 +56,7 @@ class FakePlayback(QObject):
     notice: TypedSignal[Notice] = signal()
     path_changed: TypedSignal[SignalPath] = signal()
     on_air_changed: TypedSignal[OnAir | None] = signal()
+    doubted: TypedSignal[Doubt] = signal()
 
     def __init__(self):
         super().__init__()

@@ -5,11 +5,44 @@ import ssl
 import subprocess
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, *_said):
         """Say nothing."""
+
+    def send_head(self):
+        """Lead to the rest of an address that begins with “moved”."""
+        if self.path.startswith("/moved/"):
+            self.send_response(302)
+            self.send_header("Location", self.server.url(self.path.removeprefix("/moved/")))
+            self.end_headers()
+            return None
+        return super().send_head()
+
+
+class _RangesHandler(_Handler):
+    """Gives any part of a file, as most servers do."""
+
+    def do_GET(self):
+        """Answer with what was asked for."""
+        asked = self.headers.get("Range", "bytes=0-")
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        content = path.read_bytes()
+        first, _, last = asked.removeprefix("bytes=").partition("-")
+        begin, end = int(first or 0), min(int(last or len(content) - 1), len(content) - 1)
+        self.send_response(206 if "Range" in self.headers else 200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Accept-Ranges", "bytes")
+        if "Range" in self.headers:
+            self.send_header("Content-Range", f"bytes {begin}-{end}/{len(content)}")
+        self.send_header("Content-Length", str(end + 1 - begin))
+        self.end_headers()
+        self.wfile.write(content[begin : end + 1])
 
 
 def sing(folder, seconds=4):
@@ -40,14 +73,16 @@ def certify(folder):
 class Web:
     """Serves a folder; ``url`` names what is in it."""
 
-    def __init__(self, folder, certificate=None, key=None):
-        handler = functools.partial(_Handler, directory=str(folder))
+    def __init__(self, folder, certificate=None, key=None, *, ranges=False):
+        kind = _RangesHandler if ranges else _Handler
+        handler = functools.partial(kind, directory=str(folder))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._scheme = "https" if certificate else "http"
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate, key)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self._server.url = self.url
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def url(self, name):

@@ -2,8 +2,11 @@
 
 from mtplayer.audio.deck_player import DeckPlayer
 from mtplayer.audio.outputs.clock_output import ClockOutput
+from mtplayer.core import options
 from mtplayer.core.library.tracks import PlayableFile
 from mtplayer.core.playing.stations import Reception
+from mtplayer.core.playing.trust import host_of, trusted_in, with_trust
+from mtplayer.online.relay import Relays
 from mtplayer.online.silence import why_silent
 from mtplayer.services.listening.listens import ListensService
 from mtplayer.services.playing.airings import Airings
@@ -34,7 +37,7 @@ class Listener:
             write_wav(path, chirp(20))
             self.files[track] = PlayableFile(track=track, path=bytes(path), duration_ms=20_000)
         world, failed = self.world, self.world.problems.append
-        settings = SettingsService({}, lambda _: None)
+        self.settings = settings = SettingsService({}, lambda _: None)
         self.queue = QueueService(world.storage, world.write, world.undo, failed)
         self.stations = StationsService(
             world.storage, world.write, world.read, world.read, world.undo, failed
@@ -51,12 +54,23 @@ class Listener:
             self.airings,
         )
         self.playback.set_neighbours(self.stations.neighbour)
+        self.relays = Relays(lambda: settings.get(options.TRUSTED_SERVERS))
+        self.playback.route_by(self.relays.route)
         self.playback.explain_with(
-            lambda url, done: world.read.run(lambda _: why_silent(url), done, failed)
+            lambda url, done: world.read.run(
+                lambda _: why_silent(url, self.accepted(url)), done, failed
+            )
         )
-        self.seen, self.notices = [], []
+        self.seen, self.notices, self.doubts = [], [], []
+        self.playback.doubted.connect(self.doubts.append)
         self.playback.on_air_changed.connect(self.seen.append)
         self.playback.notice.connect(self.notices.append)
+
+    def accepted(self, url):
+        return trusted_in(self.settings.get(options.TRUSTED_SERVERS)).get(host_of(url), "")
+
+    def trust(self, host, certificate):
+        self.settings.set(options.TRUSTED_SERVERS, with_trust("", host, certificate))
 
     def until(self, condition):
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT)
@@ -79,6 +93,7 @@ class Listener:
         self.playback.close()
         self.queue.flush()
         self.player.close(5000)
+        self.relays.close()
         self.world.close()
 
     def heard(self):

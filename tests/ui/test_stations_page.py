@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from mtplayer.core.events import PlaybackState
 from mtplayer.core.playing.stations import OnAir, Reception
 from mtplayer.ui.dialogs.address_sheet import AddressSheet
 from mtplayer.ui.dialogs.open_address import ask_for_address
@@ -145,6 +146,13 @@ def test_the_bar_shows_what_is_on_air_and_how_it_comes_in(theme, qtbot) -> None:
     assert said()[1] == "Waiting for the station…"
     playback.receive(replace(tuned, reception=Reception.RECONNECTING))
     assert said()[1] == "The line was cut. Connecting again…"
+    bar = it.window._player_bar.seek.bar
+    assert not bar.isEnabled()
+    playback.receive(replace(tuned, length_ms=90_000, seekable=True))
+    assert (bar.maximum(), bar.isEnabled()) == (90_000, True)
+    playback.receive(replace(tuned, length_ms=90_000))
+    playback.be(PlaybackState.PLAYING, 1000, 90_000)
+    assert (bar.maximum(), bar.isEnabled()) == (90_000, False)
     playback.stop()
     assert said()[0] == "Nothing playing"
     it.window.close()

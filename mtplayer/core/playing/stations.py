@@ -34,13 +34,18 @@ class Station:
 
 @record
 class OnAir:
-    """What is tuned in, how it comes in, and what it says that it plays."""
+    """What is tuned in, how it comes in, and what it says that it plays.
+
+    What ends has a length, and may be ``seekable``.
+    """
 
     station: Station
     reception: Reception
     title: str = ""
     artist: str = ""
     problem: str = ""
+    length_ms: int = 0
+    seekable: bool = False
 
 
 def is_stream(path: bytes | str) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from mtplayer.core.events import CurrentChanged, Entry, Notice, PlaybackState
+from mtplayer.core.playing.position_clock import clamped
 from mtplayer.core.playing.stations import OnAir, Reception, Station, artist_and_title, stream_file
+from mtplayer.core.playing.trust import Doubt, host_of
 from mtplayer.core.ports import (
     AudioPlayer,
     PlayerBuffering,
@@ -31,6 +33,14 @@ from mtplayer.services.playing.airings import Airings
 from mtplayer.services.playing.play_order import PlayOrder
 from mtplayer.services.playing.play_report import PlayReport
 from mtplayer.services.playing.playback import PlaybackService
+from mtplayer.services.playing.station_lines import (
+    AGAIN_AFTER_S,
+    ENDED,
+    FIRST_TRIES,
+    LENGTH_MOVES_MS,
+    cannot_be_heard,
+    over,
+)
 from mtplayer.services.playing.track_finder import TrackFinder
 from mtplayer.services.settings import SettingsService
 
@@ -38,15 +48,6 @@ if TYPE_CHECKING:
     from mtplayer.online.obstacles import Obstacle
 
     Explain = Callable[[str, Callable[[Obstacle | None], object]], object]
-
-# A line that was cut is often back at once, and sometimes after minutes; half an hour in all.
-AGAIN_AFTER_S: Final = (1, 2, 4, 8, 15, 30, 60, 60, 120, 120, 300, 300, 600)
-# An address that never gave a sound is more likely wrong than away.
-FIRST_TRIES: Final = 2
-# libVLC guesses lengths by the bytes: a song of 4 s was 4.09.
-_END_MS: Final = 1500
-_END_SHARE: Final = 0.03
-_ENDED: Final = Problem(title="The station ended", sentence="The line to it was cut.")
 
 
 class StationPlayback(PlaybackService):
@@ -56,6 +57,7 @@ class StationPlayback(PlaybackService):
     """
 
     on_air_changed: TypedSignal[OnAir | None] = signal()
+    doubted: TypedSignal[Doubt] = signal()
 
     def __init__(
         self,
@@ -74,9 +76,10 @@ class StationPlayback(PlaybackService):
         self._stood_at_ms = 0
         self._tries = 0
         self._was_heard = False
-        self._length_ms = 0
+        self._from_ms = 0
         self._explained: Problem | None = None
         self._explain: Explain | None = None
+        self._route: Callable[[str], str] = str
         self._neighbour: Callable[[Station, int], Station | None] = _nobody
         self._path: SignalPath | None = None
         self.path_changed.connect(self._keep_path)
@@ -101,28 +104,44 @@ class StationPlayback(PlaybackService):
         """Let somebody find out why an address gives no sound."""
         self._explain = explain
 
+    def route_by(self, route: Callable[[str], str]) -> None:
+        """Let somebody say by which address another one is heard."""
+        self._route = route
+
     def tune_in(self, station: Station) -> None:
         """Play a station; the queue waits where it is."""
         if self._on_air is None:
             self._leave_queue()
         self._airings.end()
-        self._tries, self._was_heard, self._explained = 0, False, None
-        self._on_air = OnAir(station=station, reception=Reception.CONNECTING)
-        self._connect()
+        self._from_ms = 0
+        self._call(OnAir(station=station, reception=Reception.CONNECTING))
 
     @override
     def play(self) -> None:
         if self._on_air is None:
             super().play()
         elif self._state is not PlaybackState.PLAYING:
-            self.tune_in(self._on_air.station)
+            self._airings.end()
+            self._call(self._on_air)
 
     @override
     def pause(self) -> None:
         if self._on_air is None:
             super().pause()
         else:
+            self._keep_place()
             self._hang_up(Reception.OFF)
+
+    @override
+    def seek(self, ms: float) -> None:
+        on_air = self._on_air
+        if on_air is None:
+            super().seek(ms)
+        elif on_air.seekable:
+            self._from_ms = place = clamped(ms, on_air.length_ms)
+            self._place.jump(place)
+            if on_air.reception in (Reception.PLAYING, Reception.BUFFERING):
+                self._player.seek(place)
 
     @override
     def stop(self) -> None:
@@ -191,6 +210,7 @@ class StationPlayback(PlaybackService):
             case PlayerPosition(ms=ms, at=at):
                 if self._state is PlaybackState.PLAYING:
                     self._place.report(ms, at)
+                    self._doubt_length(ms)
             case PlayerPath(path=path):
                 self.path_changed.emit(path)
             case PlayerFailed(problem=problem):
@@ -210,14 +230,36 @@ class StationPlayback(PlaybackService):
         if isinstance(event, PlayerBuffering):
             self._say(Reception.BUFFERING if event.dry else Reception.PLAYING)
             return
-        self._length_ms = event.length_ms
+        self._take_length(on_air, event)
         artist, title = artist_and_title(event.playing)
         if (artist, title) != (on_air.artist, on_air.title):
-            self._on_air = replace(on_air, artist=artist, title=title)
+            self._on_air = replace(self._on_air or on_air, artist=artist, title=title)
             self._airings.begin(on_air.station, artist, title)
             if on_air.reception is Reception.PLAYING:
                 self._airings.resume()
             self.on_air_changed.emit(self._on_air)
+
+    def _take_length(self, on_air: OnAir, event: PlayerNews) -> None:
+        """Take in how long it is."""
+        moved = abs(event.length_ms - on_air.length_ms) > LENGTH_MOVES_MS
+        if moved or event.seekable is not on_air.seekable:
+            self._on_air = replace(on_air, length_ms=event.length_ms, seekable=event.seekable)
+            self._place.duration_ms = event.length_ms
+            self._place.tell_soon()
+            self.on_air_changed.emit(self._on_air)
+
+    def _doubt_length(self, ms: int) -> None:
+        """Forget a length that was none: it goes on behind it."""
+        on_air = self._on_air
+        if on_air is not None and 0 < on_air.length_ms < ms - over(on_air.length_ms):
+            self._on_air = replace(on_air, length_ms=0, seekable=False)
+            self._place.duration_ms = 0
+            self.on_air_changed.emit(self._on_air)
+
+    def _keep_place(self) -> None:
+        """Go on from here the next time, if that can be had."""
+        if self._on_air is not None and self._on_air.seekable:
+            self._from_ms = self.position().ms
 
     def _leave_queue(self) -> None:
         """Let the queue stand where it is."""
@@ -249,6 +291,12 @@ class StationPlayback(PlaybackService):
     def _keep_path(self, path: SignalPath) -> None:
         self._path = path
 
+    def _call(self, on_air: OnAir) -> None:
+        """Call for the first time, or as if it were."""
+        self._tries, self._was_heard, self._explained = 0, False, None
+        self._on_air = on_air
+        self._connect()
+
     @Slot()
     def _connect(self) -> None:
         on_air = self._on_air
@@ -256,20 +304,21 @@ class StationPlayback(PlaybackService):
             return
         self._generation = self._number()
         self._player.stop()
-        self._place.duration_ms = self._length_ms = 0
-        self._place.jump(0)
+        self._place.duration_ms = on_air.length_ms
+        self._place.jump(self._from_ms)
         self._set_state(PlaybackState.PLAYING)
         self._say(Reception.RECONNECTING if self._tries else Reception.CONNECTING)
-        file = stream_file(on_air.station.url)
-        self._player.load(file, self._generation, start_ms=0, paused=False)
+        file = stream_file(self._route(on_air.station.url))
+        self._player.load(file, self._generation, start_ms=self._from_ms, paused=False)
 
     def _end_stream(self) -> None:
         """Rest where a song at an address is over; what has no end was cut."""
-        ms, length = self.position().ms, self._length_ms
-        if length and abs(ms - length) <= max(_END_MS, length * _END_SHARE):
+        ms, length = self.position().ms, self._on_air.length_ms if self._on_air else 0
+        if length and abs(ms - length) <= over(length):
+            self._from_ms = 0
             self._hang_up(Reception.OFF)
         else:
-            self._lose(_ENDED)
+            self._lose(ENDED)
 
     def _lose(self, problem: Problem) -> None:
         """Find out why an address never gave a sound, then go on from there."""
@@ -287,7 +336,10 @@ class StationPlayback(PlaybackService):
             return
         if why is not None:
             problem = self._explained = replace(problem, sentence=why.sentence)
-        if why is not None and why.lasting:
+        if why is not None and why.certificate:
+            self._hang_up(Reception.LOST, why.sentence)
+            self.doubted.emit(_doubt(self._on_air.station, why))
+        elif why is not None and why.lasting:
             self._give_up(problem)
         else:
             self._try_again(problem)
@@ -295,13 +347,14 @@ class StationPlayback(PlaybackService):
     def _give_up(self, problem: Problem) -> None:
         if (on_air := self._on_air) is not None:
             self._hang_up(Reception.LOST, problem.sentence)
-            self.notice.emit(_cannot_be_heard(on_air.station, problem, heard=self._was_heard))
+            self.notice.emit(cannot_be_heard(on_air.station, problem, heard=self._was_heard))
 
     def _try_again(self, problem: Problem) -> None:
         """Call again after a while, longer each time, or give up."""
         if self._tries >= (len(AGAIN_AFTER_S) if self._was_heard else FIRST_TRIES):
             self._give_up(problem)
             return
+        self._keep_place()
         wait_s = AGAIN_AFTER_S[self._tries]
         self._tries += 1
         self._place.hold()
@@ -333,13 +386,14 @@ class StationPlayback(PlaybackService):
         self.on_air_changed.emit(self._on_air)
 
 
+def _doubt(station: Station, why: "Obstacle") -> Doubt:
+    return Doubt(
+        station=station,
+        host=host_of(station.url),
+        reason=why.sentence,
+        certificate=why.certificate,
+    )
+
+
 def _nobody(_station: Station, _by: int) -> None:
     """Know of no other station."""
-
-
-def _cannot_be_heard(station: Station, problem: Problem, *, heard: bool) -> Notice:
-    if heard:
-        text = f"“{station.name}” does not answer any more"
-    else:
-        text = f"“{station.name}” could not be played"
-    return Notice(text=text, detail=problem.sentence, is_error=True)

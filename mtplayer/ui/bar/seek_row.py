@@ -33,7 +33,7 @@ class SeekRow(QWidget):
         self._theme = theme
         self._playback = playback
         self._at = Position(ms=0, at=0.0)
-        self._playing = False
+        self._playing = self._fixed = False
         small = FontRole.SMALL
         # Beside the bar both end at it, below it they stand at its ends.
         self._elapsed = Label(theme, "", small, color="fg_2", tabular=True, trailing=not tall)
@@ -71,9 +71,10 @@ class SeekRow(QWidget):
         for part in (times[0], self.bar, times[1]):
             layout.addWidget(part)
 
-    def show_length(self, duration_ms: int) -> None:
-        """Be as long as the track that starts."""
-        self.bar.show_length(duration_ms)
+    def show_length(self, duration_ms: int, *, fixed: bool = False) -> None:
+        """Be as long as the track that starts; in a ``fixed`` one nothing can be sought."""
+        self._fixed = fixed
+        self.bar.show_length(duration_ms, fixed=fixed)
         metrics = self._theme.metrics(FontRole.SMALL, tabular=True)
         widest = metrics.horizontalAdvance(MINUS + (length(duration_ms) or "0:00"))
         for label in (self._elapsed, self._remaining):
@@ -83,7 +84,7 @@ class SeekRow(QWidget):
     def _reported(self, position: Position) -> None:
         self._at = position
         if position.duration_ms and position.duration_ms != self.bar.maximum():
-            self.show_length(position.duration_ms)
+            self.show_length(position.duration_ms, fixed=self._fixed)
         self._show(position.ms)
 
     def _state_changed(self, state: PlaybackState) -> None:

@@ -161,7 +161,7 @@ class NowPlaying(QWidget):
             return
         self.card.show_on_air(on_air)
         self.head.show_on_air(on_air)
-        self.seek.show_length(0)
+        self.seek.show_length(on_air.length_ms, fixed=not on_air.seekable)
         self._ask(None)
         self.update()
 

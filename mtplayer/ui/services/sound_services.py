@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mtplayer.core.playing.places import Bookmark, BookmarksChanged
     from mtplayer.core.playing.queue_record import QueueSession
     from mtplayer.core.playing.stations import OnAir, Station
+    from mtplayer.core.playing.trust import Doubt
     from mtplayer.core.sound.sound import SignalPath
     from mtplayer.runtime.jobs import Token
     from mtplayer.runtime.signals import BoundSignal
@@ -58,6 +59,8 @@ class Playback(Protocol):
     def muted(self) -> bool: ...
     @property
     def on_air_changed(self) -> BoundSignal[OnAir | None]: ...
+    @property
+    def doubted(self) -> BoundSignal[Doubt]: ...
     @property
     def path(self) -> SignalPath | None: ...
     @property

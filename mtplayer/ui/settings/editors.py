@@ -13,6 +13,7 @@ from mtplayer.core.option_kinds import (
     Folder,
     Number,
     Option,
+    Servers,
     Text,
     Toggle,
 )
@@ -23,6 +24,7 @@ from mtplayer.ui.services.services import Services
 from mtplayer.ui.settings.equalizer import EqualizerEditor
 from mtplayer.ui.settings.filters import FiltersEditor
 from mtplayer.ui.settings.looks import swatches, theme_cards
+from mtplayer.ui.settings.servers import ServersEditor
 from mtplayer.ui.settings.still_slider import StillSlider
 from mtplayer.ui.settings.words import number_words, value_words, values_of
 from mtplayer.ui.text import tr
@@ -75,6 +77,8 @@ def _written(option: Text, theme: Theme, services: Services) -> QWidget:
             return FolderField(option, theme, services.settings, _name(option), _TEXT_WIDTH)
         case Filters():
             return FiltersEditor(option, theme, services)
+        case Servers():
+            return ServersEditor(option, theme, services.settings)
         case Bands():
             return EqualizerEditor(option, theme, services.settings)
         case _:

@@ -81,12 +81,12 @@ class SeekBar(QAbstractSlider):
         theme.changed.connect(self._look_changed)
         self._name_position()
 
-    def show_length(self, duration_ms: int) -> None:
+    def show_length(self, duration_ms: int, *, fixed: bool = False) -> None:
         """Be as long as the track; 0 while that is not known, and then nothing can be sought."""
+        self.setEnabled(duration_ms > 0 and not fixed)
         if duration_ms == self.maximum():
             return
         self.setRange(0, duration_ms)
-        self.setEnabled(duration_ms > 0)
         if not duration_ms:
             self._leave()
         self.update()
