@@ -3,6 +3,7 @@ import pytest
 from mtplayer.core.events import Repeat
 from mtplayer.services.playing.left_tracks import LeftTracks
 from mtplayer.services.playing.queue_sessions import QueueSessions
+from mtplayer.storage.playing.sessions import QueueGone
 from tests.services.stage import PAUSED, PLAYING, STOPPED
 
 
@@ -161,6 +162,35 @@ def test_the_queue_that_plays_cannot_be_deleted(work):
     work.sessions.delete(work.sessions.active.id)
     work.loaded()
     assert work.names() == ["Queue"]
+
+
+def test_a_queue_that_is_being_deleted_is_not_come_back_to(work):
+    work.loaded(lambda: work.sessions.put_aside("One"))
+    work.loaded(lambda: work.sessions.put_aside("Two"))
+    one, active = work.id_of("One"), work.sessions.active.id
+
+    def all_at_once():
+        work.sessions.delete(one)
+        work.sessions.switch(one)
+        work.sessions.delete(one)
+
+    work.loaded(all_at_once)
+    assert work.sessions.active.id == active
+    assert work.stage.world.column("SELECT count(*) FROM queues WHERE active") == [1]
+    assert work.offers.count("Queue “One” deleted") == 1
+
+
+def test_without_the_queue_that_is_wanted_the_present_one_stays_active(work):
+    work.loaded(lambda: work.sessions.put_aside("One"))
+    world, one = work.stage.world, work.id_of("One")
+    world.storage.write(lambda unit: unit.sessions.delete(one))
+    work.sessions.switch(one)
+    work.stage.qtbot.waitUntil(lambda: bool(world.problems))
+    assert isinstance(world.problems.pop(), QueueGone)
+    active = world.column("SELECT id FROM queues WHERE active")
+    assert len(active) == 1
+    world.storage.write(lambda unit: unit.sessions.delete(active[0]))
+    assert world.column("SELECT id FROM queues WHERE active") == active
 
 
 def test_whoever_asks_on_the_way_to_another_queue_is_not_heard(work):

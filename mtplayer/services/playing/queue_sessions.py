@@ -80,6 +80,7 @@ class QueueSessions(QObject):
         self._failed = failed
         self._known: tuple[QueueSession, ...] = ()
         self._moving = False
+        self._leaving = set[QueueId]()
 
     @property
     def sessions(self) -> tuple[QueueSession, ...]:
@@ -112,7 +113,7 @@ class QueueSessions(QObject):
 
     def switch(self, queue: QueueId) -> None:
         """Come back to a queue exactly where it was; the present one is kept as well."""
-        if queue != self._queue.stored_as:
+        if queue != self._queue.stored_as and queue not in self._leaving:
             self._switch(lambda unit: unit.sessions.switch(queue, now_ms()), queue)
 
     def rename(self, queue: QueueId, name: str) -> None:
@@ -130,7 +131,8 @@ class QueueSessions(QObject):
     def delete(self, queue: QueueId) -> None:
         """Forget a queue that is put aside; this session can bring it back."""
         session = self._session(queue)
-        if session is None or queue == self._queue.stored_as or self._moving:
+        here = queue == self._queue.stored_as
+        if session is None or here or self._moving or queue in self._leaving:
             return
 
         def work(_: Token) -> StoredQueue:
@@ -139,6 +141,7 @@ class QueueSessions(QObject):
             return stored
 
         def done(stored: StoredQueue) -> None:
+            self._leaving.discard(queue)
             self.load()
             self._offer(
                 f"Queue “{session.name}” deleted",
@@ -146,7 +149,12 @@ class QueueSessions(QObject):
                 partial(self._delete_again, session.name),
             )
 
-        self._write.run(work, done, self._failed)
+        def failed(error: Exception) -> None:
+            self._leaving.discard(queue)
+            self._failed(error)
+
+        self._leaving.add(queue)
+        self._write.run(work, done, failed)
 
     def _put_aside(self, name: str) -> None:
         def work(unit: "Unit") -> StoredQueue:

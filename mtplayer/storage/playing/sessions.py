@@ -7,8 +7,15 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from mtplayer.core.events import Repeat
 from mtplayer.core.ids import QueueId
 from mtplayer.core.playing.queue_record import UNNAMED, QueueSession, is_unnamed
+from mtplayer.core.problems import StorageError
 from mtplayer.storage.playing.queue import ENTRY_BYTES, ORDER
 from mtplayer.storage.schema import PlayHistory, Queue, QueueChunk, QueueEntry
+
+
+class QueueGone(StorageError):
+    """Someone comes back to a queue that is no more."""
+
+    title = "The queue is not there any more"
 
 
 class Sessions:
@@ -46,10 +53,15 @@ class Sessions:
         return self.add(self.free_name(UNNAMED), at, active=True)
 
     def switch(self, queue: QueueId, at: int) -> None:
-        """Make another queue the active one; an empty one that has no name goes."""
+        """Make another queue the active one; an empty one that has no name goes.
+
+        Raises QueueGone if it was deleted meanwhile: without it none would be active.
+        """
+        if self._connection.scalar(select(Queue.id).where(Queue.id == queue)) is None:
+            raise QueueGone("It was deleted meanwhile.")
         for session in self.list():
             if session.active and not session.tracks and is_unnamed(session.name):
-                self.delete(session.id)
+                self._forget(session.id)
         self._connection.execute(update(Queue).where(Queue.active).values(active=False))
         self._connection.execute(
             update(Queue).where(Queue.id == queue).values(active=True, used_at=at)
@@ -67,7 +79,11 @@ class Sessions:
         return QueueId(made[0] if made else 0)
 
     def delete(self, queue: QueueId) -> None:
-        """Forget a queue and everything of it."""
+        """Forget a queue that is put aside, and everything of it; the active one stays."""
+        if not self._connection.scalar(select(Queue.active).where(Queue.id == queue)):
+            self._forget(queue)
+
+    def _forget(self, queue: QueueId) -> None:
         for table in (QueueChunk, QueueEntry, PlayHistory):
             self._connection.execute(delete(table).where(table.queue_id == queue))
         self._connection.execute(delete(Queue).where(Queue.id == queue))
