@@ -142,6 +142,7 @@ class Front:
             go=self._go,
             find_files=DroppedFiles(self._lists.exchange, sound.opened, base.tell).find,
             add_to_playlist=self._add_to_playlist,
+            offer=self._offer,
         )
 
     def settle(self) -> None:
@@ -150,6 +151,12 @@ class Front:
 
     def _add_to_playlist(self, ids: "array[int]") -> None:
         self._adding().take(ids)
+
+    def _offer(self, text: str, action: str, run: Callable[[], object]) -> None:
+        from mtplayer.ui.widgets.toast_card import Toast, Tone
+
+        toast = Toast(text=text, tone=Tone.NOTE, action=action, run=run, kind=text)
+        self.window.notices.toasts.say(toast)
 
     def _edit_smart(
         self, playlist: int | None = None, query: str = "", parent: PlaylistId | None = None

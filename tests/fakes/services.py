@@ -367,6 +367,7 @@ def fake_services():
         stations=FakeStations(),
         smart=FakeSmartLists(),
         edit_smart=lambda playlist=None, query="", parent=None: None,
+        offer=lambda text, action, run: None,
         lyrics=FakeLyrics(),
         loudness=FakeLoudness(),
         visualiser=FakeVisualiser(),

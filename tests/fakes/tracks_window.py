@@ -18,6 +18,7 @@ from mtplayer.ui.search.query_edit import QueryEdit
 from mtplayer.ui.smart.opening import SmartOpening
 from mtplayer.ui.state import UiState
 from mtplayer.ui.tracks.tracks import TracksPage
+from mtplayer.ui.widgets.toast_card import Toast
 from tests.fakes.desk import Desk
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.services import fake_services
@@ -67,6 +68,7 @@ class TracksWindow(Desk):
             edit_smart=self._edit_smart,
             go=self._go,
             add_to_playlist=self._add_to_playlist,
+            offer=self._offer,
         )
         self.state = UiState(remembered or {}, self.saved.append)
         self.covers = covers or FakeCovers()
@@ -86,6 +88,9 @@ class TracksWindow(Desk):
 
     def _edit_smart(self, playlist=None, query="", parent=None):
         self.opening.open(playlist, query, parent)
+
+    def _offer(self, text, action, run):
+        self.window.notices.toasts.say(Toast(text=text, action=action, run=run))
 
     def _add_to_playlist(self, ids):
         self.adding.take(ids)

@@ -77,6 +77,38 @@ def test_rows_are_dragged_to_another_place_and_taken_back(world, qtbot):
     qtbot.waitUntil(lambda: list(page.model.tracks) == [a, b, c, d])
 
 
+def test_rows_of_a_sorted_list_are_not_moved_and_a_toast_offers_the_own_order(world, qtbot):
+    a, b, c = world.ids[:3]
+    playlist = world.made(qtbot, "Late", [c, a, b])
+    page = world.open(qtbot, playlist, 3)
+    page.table.header.sort_asked.emit(SortOrder(key=SortKey.TITLE))
+    qtbot.waitUntil(lambda: list(page.model.tracks) == [a, b, c])
+    page.table.setFocus()
+    page.table.go_to(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, CONTROL_SHIFT)
+    (card,) = world.window.findChildren(ToastCard)
+    assert card.toast.text == "Tracks can be moved while all are shown in your order"
+    card.toast.run()
+    qtbot.waitUntil(lambda: list(page.model.tracks) == [c, a, b])
+    assert world.order(playlist) == [c, a, b]
+
+
+def test_a_drag_within_a_list_that_is_searched_offers_all_of_it_once(world, qtbot):
+    a, b, c = world.ids[:3]
+    page = world.open(qtbot, world.made(qtbot, "Late", [c, a, b]), 3)
+    world.field.set_text("blue")
+    qtbot.waitUntil(lambda: list(page.model.tracks) == [b])
+    told = []
+    page.table.refused.connect(told.append)
+    # What the list is asked for each step of the pointer over itself.
+    assert [page.table._refusal() for _ in range(2)]
+    assert told == [None]
+    (card,) = world.window.findChildren(ToastCard)
+    card.toast.run()
+    qtbot.waitUntil(lambda: list(page.model.tracks) == [c, a, b])
+    assert page.table._refusal() == ""
+
+
 def test_keys_move_the_selected_rows(world, qtbot):
     a, b, c = world.ids[:3]
     playlist = world.made(qtbot, "Late", [a, b, c])

@@ -186,6 +186,8 @@ class PlaylistPage(QWidget):
 
     def _move(self, blocks: tuple[Block, ...], row: int) -> None:
         """Put rows before another: seen at once, stored behind it."""
+        if not self._query.is_own_order:
+            self._offer_own_order(None)
         if not blocks or not self.model.is_own_order or not self._query.is_own_order:
             return
         entries = self.table.selected_entries()
@@ -195,6 +197,15 @@ class PlaylistPage(QWidget):
         found = Found(blocks=((at, at + len(entries) - 1),), current=at)
         self.table.show_ids(ids, found)
         self.table.verticalScrollBar().setValue(top)
+
+    def _offer_own_order(self, _nothing: None) -> None:
+        words = text.tr("playlist", "Tracks can be moved while all are shown in your order")
+        show = text.tr("playlist", "Show my order")
+        self._services.offer(words, show, self._show_own_order)
+
+    def _show_own_order(self) -> None:
+        self._parts.field.set_text("")
+        self._sort(SortOrder(key=SortKey.NUMBER))
 
     def _cut(self, _nothing: None) -> None:
         self._to_move = frozenset(self.table.selected_entries())
@@ -255,6 +266,7 @@ class PlaylistPage(QWidget):
         self.table.header.columns_changed.connect(self._keep_columns)
         self.table.dropped.connect(self._dropped)
         self.table.step_asked.connect(self._step)
+        self.table.refused.connect(self._offer_own_order)
         self.table.cut_asked.connect(self._cut)
         self.table.paste_asked.connect(self._paste)
         covers.ready.connect(self.table.cover_ready)

@@ -44,12 +44,15 @@ class PlaylistTable(TrackTable):
     """Put what was remembered before the current row."""
     pulled: TypedSignal[None] = signal()
     """The selected entries are being dragged."""
+    refused: TypedSignal[None] = signal()
+    """They were dragged within the list, where they go nowhere: it is sorted. Once a drag."""
 
     def __init__(
         self, entries: PlaylistModel, theme: Theme, covers: Covers, parent: QWidget | None = None
     ) -> None:
         super().__init__(entries, theme, covers, parent)
         self._entries = entries
+        self._is_refused = False
         self._painter = self._two_lines = PlaylistPainter(theme, covers)
         self.drops = RowDrops(self, self._row_near, self._refusal)
         self.set_row_height(ROW)
@@ -105,7 +108,7 @@ class PlaylistTable(TrackTable):
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         if self.selected_count():
-            self._pulled = True
+            self._pulled, self._is_refused = True, False
             self.pulled.emit(None)
 
     @override
@@ -134,5 +137,9 @@ class PlaylistTable(TrackTable):
         return min(middle // self.row_height, rows) if self._entries.is_own_order else rows
 
     def _refusal(self) -> str:
-        sorted_ = tr("playlist", "Sorted. Switch to “My order” to move tracks")
-        return "" if self._entries.is_own_order else sorted_
+        if self._entries.is_own_order:
+            return ""
+        if not self._is_refused:
+            self._is_refused = True
+            self.refused.emit(None)
+        return tr("playlist", "Tracks can be moved while all are shown in your order")

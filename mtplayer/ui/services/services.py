@@ -376,3 +376,5 @@ class Services:
     edit_smart: EditSmart
     add_to_playlist: Callable[[array[int]], object]
     """Put tracks into the playlist that was chosen in a menu, or ask for one."""
+    offer: Callable[[str, str, Callable[[], object]], object]
+    """Say something in a toast, with the words of a button and what that does."""
