@@ -6,6 +6,7 @@ import random
 import pytest
 
 from tests.fakes import music, tagging
+from tests.scanner.sealing import seal_at_once, wait_for_a_tick
 
 NAMES = [f"{folder}/{number}.mp3" for folder in ("a", "b", "b/c", "CD 1") for number in range(4)]
 
@@ -103,6 +104,7 @@ def torture(world, seed, rounds):
     known = {}  # the track that each recording has
     world.scan(world.music)
     for _ in range(rounds):
+        wait_for_a_tick(world)
         for _ in range(disk.chance.randint(1, 5)):
             disk.act()
         world.scan()
@@ -120,12 +122,14 @@ def torture(world, seed, rounds):
     world.check()
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_folder_that_people_work_in_is_followed(world, seed):
+@pytest.mark.parametrize("seed", range(6))
+def test_a_folder_that_people_work_in_is_followed(world, monkeypatch, seed):
+    seal_at_once(monkeypatch, sealed=seed % 3 > 0)
     torture(world, seed, 12)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100, 120))
-def test_folders_that_people_work_in_for_long_are_followed(world, seed):
+def test_folders_that_people_work_in_for_long_are_followed(world, monkeypatch, seed):
+    seal_at_once(monkeypatch, sealed=seed % 2 > 0)
     torture(world, seed, 80)
