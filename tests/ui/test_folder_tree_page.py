@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mtplayer.core.library.tracks import Scope
+from mtplayer.ui.folders.file_model import NAME, SIZE, TIME
 from tests.fakes.folders_window import FoldersWindow, library_in_folder
 from tests.fakes.library import FakeTrack, make_library
 
@@ -166,3 +167,27 @@ def test_a_library_without_folders_says_what_helps(tmp_path, theme, qtbot):
     assert world.folders._empty.isVisible()
     assert not world.folders._tree.isVisible()
     world.close()
+
+
+def test_names_keep_their_room_where_there_is_little(world, qtbot):
+    world.go(qtbot, "2024")
+    header = world.folders._table.horizontalHeader()
+    world.folders.resize(1200, 700)
+    assert not header.isSectionHidden(SIZE)
+    assert world.folders._tree.width() == 330
+    world.folders.resize(728, 700)
+    assert world.folders._tree.width() < 300
+    assert header.sectionSize(NAME) >= 190
+    assert header.isSectionHidden(SIZE)
+    assert not header.isSectionHidden(TIME)
+
+
+def test_the_tree_stays_as_wide_as_it_was_drawn(world, opened, qtbot):
+    world.folders.resize(1200, 700)
+    world.folders._splitter.moveSplitter(240, 1)
+    world.folders._splitter.splitterMoved.emit(240, 1)
+    world.folders.resize(728, 700)
+    assert world.folders._tree.width() == 240
+    again = opened(**{"folders.sizes": world.state.numbers("folders.sizes", 2)})
+    again.folders.resize(1000, 700)
+    assert again.folders._tree.width() == 240

@@ -42,6 +42,7 @@ from mtplayer.ui.widgets.star_rating import Stars
 WIDTHS: Final = {SIZE: 92, CHANGED: 104, FORMAT: 108, TAGS: 56, TIME: 72}
 RIGHT: Final = frozenset({SIZE, TIME})
 EDGE: Final = 16
+LEAST_NAME: Final = 200
 _PICTURES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic"}
 )
@@ -121,6 +122,10 @@ class FileTable(RowTable):
         narrow = self.width() < 2 * sum(WIDTHS.values()) - WIDTHS[CHANGED]
         header = self.horizontalHeader()
         shown = {s: w for s, w in WIDTHS.items() if not (narrow and s in (CHANGED, TAGS))}
+        for section in (SIZE, FORMAT):
+            # A name says more than they do.
+            if self.width() - sum(shown.values()) < LEAST_NAME:
+                del shown[section]
         for section, width in WIDTHS.items():
             header.resizeSection(section, width)
             header.setSectionHidden(section, section not in shown)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mtplayer.core.events import CurrentChanged, LibraryChanged
 from mtplayer.core.library.folder_tree import FileRow, FolderTree, OtherFile
@@ -20,6 +20,7 @@ from mtplayer.ui.folders.file_table import FileTable
 from mtplayer.ui.folders.folder_model import FolderModel
 from mtplayer.ui.folders.folder_view import FolderView
 from mtplayer.ui.folders.plain_files import PlainFiles, add_action
+from mtplayer.ui.folders.tree_splitter import TreeSplitter
 from mtplayer.ui.look.painting import isolate
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
@@ -35,10 +36,9 @@ from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu import Menu
 from mtplayer.ui.widgets.text_button import Kind, TextButton
 
-PLACE, SIZES, OTHERS = "folders.place", "folders.sizes", "folders.others"
+PLACE, OTHERS = "folders.place", "folders.others"
 # A scan announces several times a second.
 _REFRESH_MS = 2000
-_TREE_WIDTH = 330
 MOST_FOUND = 1_000
 
 TrackRun = Callable[["array[int]"], object]
@@ -89,7 +89,7 @@ class FolderTreePage(QWidget):
         self._others = ToggleChip(theme, tr("folders", "Show other files"))
         self._others.setChecked(bool(state.get(OTHERS, False)))
         self._empty = EmptyState(theme)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = TreeSplitter(self._state)
         self._lay_out()
         self._connect()
 
@@ -320,7 +320,6 @@ class FolderTreePage(QWidget):
         self._open.clicked.connect(self.open_folder)
         self._others.clicked.connect(self._toggle_others)
         self._selected.beyond = self.plain.open
-        self._splitter.splitterMoved.connect(self._moved)
         services.library.changed.connect(self._library_changed)
         services.queue.current_changed.connect(self._current_changed)
         self._show_playing()
@@ -336,9 +335,6 @@ class FolderTreePage(QWidget):
         current = self._services.queue.current
         self._table.set_playing(None if current is None else current.track)
 
-    def _moved(self, _at: int, _handle: int) -> None:
-        self._state.put(SIZES, self._splitter.sizes())
-
     # ---- layout ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -352,13 +348,9 @@ class FolderTreePage(QWidget):
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._counts, 1)
         row.addWidget(self._others)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._tree)
         self._splitter.addWidget(self._right_side())
-        self._splitter.setStretchFactor(1, 1)
         self._tree.setMinimumWidth(theme.size.sidebar_min)
-        self._splitter.setSizes(self._state.numbers(SIZES, 2) or [_TREE_WIDTH, 900])
         self._empty.say(Message(
             icon="folder",
             title=tr("folders", "No folders yet"),
