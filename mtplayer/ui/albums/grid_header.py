@@ -46,7 +46,9 @@ class GridHeader(QWidget):
         self._sorts = sorts
         self._sort = next(iter(sorts))
         self._whole = self._short = ""
-        self._title = Label(theme, title, FontRole.TITLE)
+        self._title = Label(theme, title, FontRole.TITLE, elides=True)
+        # Genres have long names: cut, they do not hold the window wide.
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
         self._slider = Slider(theme, text.tr("grid", "Cover size"), _SLIDER)
         self._slider.setRange(theme.size.tile_min, theme.size.tile_max)
@@ -81,6 +83,7 @@ class GridHeader(QWidget):
     def show_title(self, title: str) -> None:
         """Say what the page is."""
         self._title.show_text(title)
+        self._title.updateGeometry()
 
     def show_counts(self, whole: str, short: str) -> None:
         """Say how much is in it; ``short`` is for small windows."""

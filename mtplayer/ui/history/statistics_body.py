@@ -34,6 +34,7 @@ _LOW: Final = 290
 _WIDE: Final = 1000
 _FIVE: Final = 820
 _TOP: Final = 7
+_NAMES: Final = 280
 _THIS: Final = {Span.WEEK: "This week", Span.MONTH: "This month", Span.YEAR: "This year"}
 _THEN: Final = {Span.WEEK: "Week before", Span.MONTH: "Month before", Span.YEAR: "Year before"}
 
@@ -167,7 +168,9 @@ class StatisticsBody(QWidget):
         else:
             # Side by side they would be too narrow for what they say.
             y = self._row(self._row(0, _STAT, stats[:3]), _STAT, stats[3:])
-        y = self._row(y, _TALL, [(self._over_time, 2.15), (self._artists, 1)])
+        # Names need so much, however little is left for the bars.
+        rest = max(self.width() - _GAP - _NAMES, _NAMES)
+        y = self._row(y, _TALL, [(self._over_time, min(2.15, rest / _NAMES)), (self._artists, 1)])
         if self.width() >= _WIDE:
             y = self._row(y, _LOW, [(self._hours, 1.3), (self._genres, 1), (self._albums, 1.08)])
             y = self._row(y, self._list_height(), [(self._tracks, 1.3), (self._decades, 1)])

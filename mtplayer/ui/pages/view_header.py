@@ -28,7 +28,9 @@ class ViewHeader(QWidget):
         self._theme = theme
         self._whole = self._short = ""
         self._group: TextButton | None = None
-        self._title = Label(theme, role=FontRole.TITLE)
+        self._title = Label(theme, role=FontRole.TITLE, elides=True)
+        # As wide as the name, and cut where a window is narrower: it must not hold the window wide.
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._counts = Label(theme, color="fg_3", tabular=True, elides=True)
         self._play = TextButton(theme, text.tr("page", "Play"), Kind.PRIMARY, icon="play-fill")
         self._shuffle = TextButton(theme, text.tr("page", "Shuffle"), icon="shuffle")
@@ -70,6 +72,7 @@ class ViewHeader(QWidget):
     def show_title(self, title: str) -> None:
         """Say what the page is."""
         self._title.show_text(title)
+        self._title.updateGeometry()
 
     def show_counts(self, whole: str, short: str) -> None:
         """Say how much is in it; ``short`` is for small windows."""
@@ -97,13 +100,21 @@ class ViewHeader(QWidget):
 
     def _fit(self) -> None:
         small = self.window().width() < self._theme.size.rail_below
-        self._shuffle.setVisible(not small)
         if self._group is not None:
             self._group.setVisible(self.window().width() >= self._theme.size.wide_from)
-        self._shuffle_glyph.setVisible(small)
+        tight = small or self._is_tight()
+        self._shuffle.setVisible(not tight)
+        self._shuffle_glyph.setVisible(tight)
         low = self.window().height() < self._theme.size.chips_from
         self._filters.setVisible(small or low)
         self._counts.show_text(self._short if small else self._whole, short=self._short)
+
+    def _is_tight(self) -> bool:
+        """Whether a long title leaves no room for the counts beside all words of the buttons."""
+        taken = self._row.sizeHint().width()
+        if self._shuffle.isHidden():
+            taken += self._shuffle.sizeHint().width() - self._shuffle_glyph.width()
+        return self.width() - taken < self._counts.width_of(self._short)
 
     def _lay_out(self) -> None:
         space, theme = self._theme.space, self._theme

@@ -60,6 +60,10 @@ class Label(QWidget):
             self.updateGeometry()
         self.update()
 
+    def width_of(self, text: str) -> int:
+        """Return how much room a text would take."""
+        return self._metrics.horizontalAdvance(text)
+
     def show_color(self, color: str) -> None:
         """Show the text in another role."""
         if color != self._color:
