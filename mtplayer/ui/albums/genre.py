@@ -20,7 +20,7 @@ class GenrePage(AlbumsPage):
     """The albums that have a track of one genre; as a list, its tracks."""
 
     def __init__(self, parts: PageParts) -> None:
-        self._genre = 0
+        self._genre, self._is_named = 0, True
         self._totals: Totals | None = None
         super().__init__(parts)
 
@@ -28,9 +28,14 @@ class GenrePage(AlbumsPage):
     def show_one(self, of: int) -> None:
         if of != self._genre:
             self._genre, self._totals = of, None
-            self.title = ""
+            self.title, self._is_named = "", False
             self._stale = True
         self._services.library.genres(self._named)
+
+    @property
+    @override
+    def waiting(self) -> bool:
+        return super().waiting or not self._is_named
 
     @override
     def look(self) -> None:
@@ -58,6 +63,7 @@ class GenrePage(AlbumsPage):
             self._field.set_text(query_text.text(Term(Field.GENRE, Op.IS, self.title)))
 
     def _named(self, tiles: Sequence[GenreTile]) -> None:
+        self._is_named = True
         self.title = next((tile.name for tile in tiles if tile.id == self._genre), "")
         self._header.show_title(self.title)
         if self.isVisible():
