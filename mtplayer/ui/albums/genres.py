@@ -221,6 +221,7 @@ class GenresPage(QWidget):
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._counts, 1)
         row.addWidget(self._order)
+        row.addSpacing(-self._order.margin)
         below = QWidget()
         self._stack = QStackedLayout(below)
         self._stack.addWidget(self.grid)

@@ -109,4 +109,6 @@ class _Button(PaintedButton):
             return
         painter.setFont(self.theme.font(FontRole.SMALL, weight=500))
         painter.setPen(color)
+        # “31 bands” reads from the left, wherever the window begins.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._choice.name)
