@@ -91,6 +91,21 @@ def test_selected_places_are_removed_and_dragged_in_steps(world, qtbot, playlist
     assert kinds(world, qtbot, playlist)[:4] == newest
 
 
+def test_a_long_list_is_duplicated_in_steps_with_notes_and_dates(world, qtbot, playlist, writes):
+    ids = list(entries(world, qtbot, playlist).ids)
+    did(world, qtbot, world.playlists.note, playlist, {ids[3]: "the live one"})
+    world.run("UPDATE playlist_entries SET added_at = id")
+    did(world, qtbot, world.playlists.describe, playlist, "on the train")
+    did(world, qtbot, world.playlists.duplicate, playlist)
+    other = world.playlists.rows[-1]
+    assert (other.name, other.note, other.entries) == ("Late trains (2)", "on the train", 30)
+    kept = "SELECT track_id, rank, note, added_at FROM playlist_entries WHERE playlist_id = ?"
+    assert world.rows(kept, other.id) == world.rows(kept, playlist)
+    assert len(writes) > 8
+    did(world, qtbot, world.undo.undo)
+    assert [row.id for row in world.playlists.rows] == [playlist]
+
+
 def test_a_revision_is_restored_in_steps_with_its_notes(world, qtbot, playlist):
     ids = list(entries(world, qtbot, playlist).ids)
     did(world, qtbot, world.playlists.note, playlist, {ids[3]: "the live one"})

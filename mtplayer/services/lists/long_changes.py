@@ -112,6 +112,29 @@ def create(name: str, tracks: Sequence[int], *, parent: PlaylistId | None) -> St
     return Stepped([begin, *(partial(fill, part) for part in parts_of(range(len(tracks))))], last)
 
 
+def duplicate(playlist: PlaylistId, length: int) -> Stepped:
+    """Make a playlist like another one of about such a length."""
+    at, found, made, entries = now_ms(), list[int](), list[PlaylistId](), list[int]()
+    parts = parts_of(range(length))
+
+    def look(plans: PlaylistPlans) -> None:
+        found.extend(plans.entries(playlist))
+
+    def begin(unit: Unit) -> None:
+        made.append(unit.playlists.begin(at))
+
+    def copy(rows: range, unit: Unit) -> None:
+        stop = len(found) if rows is parts[-1] else rows.stop
+        some = found[rows.start : stop]
+        entries.extend(unit.playlists.entries.copy_some(made[0], some))
+
+    def last(unit: Unit) -> changes.Logged:
+        unit.playlists.duplicate(playlist, at, (made[0], entries))
+        return changes.made_playlist(unit, made[0], at)
+
+    return Stepped([begin, *(partial(copy, part) for part in parts)], last, (), look)
+
+
 def replace(playlist: PlaylistId, tracks: Sequence[int]) -> Stepped:
     """Let other tracks stand in a playlist: they wait unseen until all are there."""
     at, entries = now_ms(), list[int]()

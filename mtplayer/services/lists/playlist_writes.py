@@ -117,7 +117,7 @@ class PlaylistWrites(QObject):
         if self._long.busy:
             self._long.later(partial(self.run_stepped, change, done, offer=offer))
             return
-        if change.plans:
+        if change.plans or change.look is not None:
             self._long.begin(
                 change,
                 lambda going, made: self._finish(with_plans(made, change.last), done, offer, going),

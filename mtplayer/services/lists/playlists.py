@@ -58,6 +58,11 @@ class PlaylistsService(PlaylistWrites):
         self, playlist: PlaylistId, done: Callable[[PlaylistId], object] | None = None
     ) -> None:
         """Make one like another, with its notes."""
+        if (length := self._length(playlist)) > LONG_CHANGE:
+            from mtplayer.services.lists import long_changes
+
+            self.run_stepped(long_changes.duplicate(playlist, length), done)
+            return
         self._do(changes.duplicate(playlist), done, offer=True)
 
     def rename(

@@ -172,6 +172,10 @@ class PlaylistEdits:
         delta, kind = Delta(places=dict.fromkeys(made)), RevisionKind.ADDED
         return _changed(playlist, self.history.note(playlist, kind, delta, at, grown=len(made)))
 
+    def copy_some(self, playlist: PlaylistId, entries: Sequence[int]) -> list[int]:
+        """Put the like of some entries into a list that was begun; return the new ones."""
+        return self._places.copy_some(entries, playlist)
+
     def note(self, playlist: PlaylistId, notes: Mapping[int, str], at: int) -> Changed:
         """Write something beside entries."""
         number = self._change(playlist, RevisionKind.NOTED, {}, at, notes=notes)

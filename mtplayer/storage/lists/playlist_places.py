@@ -42,6 +42,11 @@ INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snaps
 SELECT ?, track_id, rank, added_at, note, snapshot FROM playlist_entries
 WHERE playlist_id = ? AND removed_at IS NULL ORDER BY rank, id
 """
+_COPY_SOME: Final = """
+INSERT INTO playlist_entries (playlist_id, track_id, rank, added_at, note, snapshot)
+SELECT ?, e.track_id, e.rank, e.added_at, e.note, e.snapshot FROM json_each(?) AS w
+CROSS JOIN playlist_entries AS e ON e.id = w.value ORDER BY w.key
+"""
 _INSERTED: Final = """
 SELECT json_group_array(id) FROM (SELECT id FROM playlist_entries WHERE id > ? ORDER BY id)
 """
@@ -146,6 +151,12 @@ class PlaylistPlaces:
         """Put all that stands in one playlist into an empty one; return the new entries."""
         last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
         self._run(_COPY, playlist, source)
+        return json.loads(self._one(_INSERTED, last)[0])
+
+    def copy_some(self, entries: Sequence[int], playlist: int) -> list[int]:
+        """Put the like of some entries, in their order, into a playlist; return the new ones."""
+        last = self._one("SELECT coalesce(max(id), 0) FROM playlist_entries")[0]
+        self._run(_COPY_SOME, playlist, json.dumps(list(entries)))
         return json.loads(self._one(_INSERTED, last)[0])
 
     def date(self, added: Iterable[tuple[int, int]]) -> None:

@@ -100,6 +100,10 @@ class PlaylistPlans:
             tracks = [track for track in dict.fromkeys(tracks) if track not in known]
         return tracks, already, self._places.gap(playlist, before, len(tracks))
 
+    def entries(self, playlist: int) -> list[int]:
+        """Return what stands in a list, in order."""
+        return list(self._places.every(playlist))
+
     def added(self, playlist: int, made: Sequence[int], gap: Gap) -> Plan | None:
         """Let entries be seen that wait unseen in a gap."""
         return self.change(playlist, RevisionKind.ADDED, placed_in(gap, made))

@@ -102,15 +102,24 @@ class Playlists:
         self._note(playlist, RevisionKind.CREATED, at)
         self.entries.filled(playlist, entries, at)
 
-    def duplicate(self, playlist: PlaylistId, at: int) -> PlaylistId:
-        """Make one like another behind it, with its entries, notes and rules."""
+    def duplicate(
+        self, playlist: PlaylistId, at: int, filled: tuple[PlaylistId, Sequence[int]] | None = None
+    ) -> PlaylistId:
+        """Make one like another behind it, with its entries, notes and rules.
+
+        ``filled`` is one that was begun, and the entries that it got.
+        """
         name, kind, parent, note, rules, artwork = self._row(
             "SELECT name, kind, parent_id, note, rules, artwork_id FROM playlists WHERE id = ?",
             playlist,
         )
-        made = self.create(name, at, kind=PlaylistKind(kind), parent=parent, rules=rules)
+        if filled is None:
+            made = self.create(name, at, kind=PlaylistKind(kind), parent=parent, rules=rules)
+            self.entries.copy(playlist, made, at)
+        else:
+            made, entries = filled
+            self.show(made, entries, name, at, parent=parent)
         self.describe(made, {"note": note, "artwork_id": artwork}, at)
-        self.entries.copy(playlist, made, at)
         siblings = [row[0] for row in self._rows(_SIBLINGS, parent)]
         behind = siblings.index(playlist) + 1 if playlist in siblings else len(siblings)
         self.put([made], parent, siblings[behind] if behind < len(siblings) else None)
