@@ -26,9 +26,11 @@ def track_data(ids: "array[int]", paths: Sequence[bytes] = ()) -> QMimeData:
     return data
 
 
-def playlist_data(playlists: "array[int]", tracks: "array[int]") -> QMimeData:
+def playlist_data(
+    playlists: "array[int]", tracks: "array[int]", paths: Sequence[bytes] = ()
+) -> QMimeData:
     """Return playlists, which are their tracks for whoever takes tracks."""
-    data = track_data(tracks)
+    data = track_data(tracks, paths)
     data.setData(PLAYLISTS, playlists.tobytes())
     return data
 

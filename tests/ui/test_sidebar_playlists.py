@@ -4,12 +4,15 @@ from array import array
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDrag
 
 from mtplayer.core.library.tracks import Scope
 from mtplayer.core.lists.playlists import PlaylistKind
+from mtplayer.core.queries.smart_lists import SmartList, to_json
 from mtplayer.ui import mime
 from mtplayer.ui.commands import track_commands
 from mtplayer.ui.playlists.deleted_playlists import DeletedSheet
+from mtplayer.ui.sidebar import sidebar_playlists
 from mtplayer.ui.sidebar.name_edit import NameEdit
 from mtplayer.ui.views import OneOf, View
 from tests.fakes.playlists_window import NAMES, drop_at, on_screen
@@ -107,6 +110,23 @@ def test_a_smart_playlist_refuses_tracks(world, qtbot):
     world.made(qtbot, "Unheard", kind=PlaylistKind.SMART, rules="plays:0")
     data = mime.track_data(array("q", world.ids[:1]))
     assert not drop_at(world.view, world.point_of("Unheard"), data)
+
+
+def test_a_pulled_playlist_carries_its_tracks_and_files_also_a_smart_one(world, qtbot, monkeypatch):
+    carried = []
+    monkeypatch.setattr(sidebar_playlists.QGuiApplication, "mouseButtons", lambda: LEFT)
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: carried.append(drag.mimeData()))
+    tracks = world.ids[:2]
+    one = world.made(qtbot, "One", tracks=tracks)
+    rules = to_json(SmartList(query="title:barometer"))
+    smart = world.made(qtbot, "Smart", kind=PlaylistKind.SMART, rules=rules)
+    for playlist, expected in ((one, tracks), (smart, world.ids[:1])):
+        world.window._lists._pull((playlist,))
+        qtbot.waitUntil(lambda: bool(carried))
+        data = carried.pop()
+        assert list(mime.playlists_of(data)) == [playlist]
+        assert list(mime.tracks_of(data)) == expected
+        assert len(data.urls()) == len(expected)
 
 
 def test_playlists_are_dragged_into_order_and_into_folders(world, qtbot):

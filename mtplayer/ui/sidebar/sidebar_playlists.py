@@ -233,15 +233,32 @@ class SidebarPlaylists(QObject):
         DeletedSheet(self._theme, self._services, self._view.window())
 
     def _pull(self, playlists: tuple[int, ...]) -> None:
+        pulled = partial(self._with_files, playlists)
+        smart = self._services.smart.smart(playlists[0]) if len(playlists) == 1 else None
+        if smart is not None:
+            self._services.smart.ids(smart, pulled)
+            return
         wanted = [PlaylistId(each) for each in playlists]
-        self._services.playlists.reads.tracks(wanted, partial(self._carry, playlists))
+        self._services.playlists.reads.tracks(wanted, pulled)
 
-    def _carry(self, playlists: tuple[int, ...], tracks: "array[int]") -> None:
+    def _with_files(self, playlists: tuple[int, ...], tracks: "array[int]") -> None:
+        """Carry files too, for other programs, where there are not too many."""
+        if not tracks or len(tracks) > mime.MOST_FILES:
+            self._carry(playlists, tracks, [])
+            return
+        from mtplayer.ui.tracks.track_drag import paths_of
+
+        found = partial(self._carry, playlists, tracks)
+        self._services.library.files(tracks, lambda files: found(paths_of(files)))
+
+    def _carry(
+        self, playlists: tuple[int, ...], tracks: "array[int]", paths: Sequence[bytes]
+    ) -> None:
         # A few milliseconds have passed: a quick hand may have let go.
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return
         drag = QDrag(self._view)
-        drag.setMimeData(mime.playlist_data(array("q", playlists), tracks))
+        drag.setMimeData(mime.playlist_data(array("q", playlists), tracks, paths))
         index = self._model.index_of_list(playlists[0])
         area = self._view.visualRect(index)
         drag.setPixmap(self._view.viewport().grab(area))

@@ -23,10 +23,14 @@ _STEP = 6
 _BADGE = 18
 _FOR_COVERS_MS = 60
 _RADIUS = 4
-_PRESENT = FileState.PRESENT
 _LEFT = Qt.MouseButton.LeftButton
 _COPY = Qt.DropAction.CopyAction
 _MOVE = Qt.DropAction.MoveAction
+
+
+def paths_of(files: Sequence[PlayableFile]) -> list[bytes]:
+    """Return where files are that other programs can take."""
+    return [file.path for file in files if file.state is FileState.PRESENT]
 
 
 class TrackDrag(QObject):
@@ -67,7 +71,7 @@ class TrackDrag(QObject):
         drag.exec(_COPY | _MOVE, _COPY)
 
     def _found(self, ids: "array[int]", files: Sequence[PlayableFile]) -> None:
-        paths = [file.path for file in files if file.state is _PRESENT]
+        paths = paths_of(files)
         # What is carried is drawn once: covers of this size may need another moment.
         if self._has_covers(ids):
             self._carry_held(ids, paths)
