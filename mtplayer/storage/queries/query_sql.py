@@ -139,7 +139,7 @@ class Compiler:
         if term.field not in albums.FIELDS:
             return self._compared(term, self._column(term.field))
         condition = self._compared(term, albums.value(term.field, near=self.near))
-        return albums.of_tracks(condition, near=self.near, empty=term.op is Op.EMPTY)
+        return albums.of_tracks(term.field, condition, near=self.near, empty=term.op is Op.EMPTY)
 
     def _compared(self, term: Term, column: str) -> Sql:
         is_date = FIELDS[term.field].kind is Kind.DATE
