@@ -32,9 +32,13 @@ class Relays:
         self._trusted = trusted
         self._relays: dict[tuple[str, str], Relay] = {}
 
+    def accepted(self, url: str) -> str:
+        """Return the certificate that was accepted for an address, nothing if none was."""
+        return trusted_in(self._trusted()).get(host_of(url), "")
+
     def route(self, url: str) -> str:
         """Return by which address libVLC can hear this one."""
-        certificate = trusted_in(self._trusted()).get(host_of(url))
+        certificate = self.accepted(url)
         if not certificate:
             return url
         key = (host_of(url), certificate)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from mtplayer.online.certificates import certificate_of
 from mtplayer.runtime.paths import Profile
 from tests.cli import command
 from tests.fakes.library import FakeTrack, make_library
 from tests.fakes.tones import pitch, read_wav, tone, write_wav
-from tests.fakes.web import Web, sing
+from tests.fakes.web import Web, certify, sing
 
 pytestmark = pytest.mark.vlc
 
@@ -104,6 +105,23 @@ def test_an_address_plays_to_its_end_and_one_that_does_not_says_why(profile, tmp
         done = command.run("play", "--null", "--profile", profile, none)
         words = f"“{none}” could not be played. There is nothing at this address."
         assert (done.returncode, done.stderr) == (1, f"mtplayer: {words}\n")
+    finally:
+        web.close()
+
+
+def test_a_server_that_the_window_accepted_is_heard_and_no_other(profile, tmp_path):
+    sing(tmp_path, seconds=1)
+    web = Web(tmp_path, *certify(tmp_path))
+    try:
+        song, host = web.url("song.mp3"), web.url("").removeprefix("https://").rstrip("/")
+        done = command.run("play", "--null", "--json", "--profile", profile, song)
+        assert (done.returncode, kinds(done)) == (1, ["failed", "finished"])
+        assert events(done)[0]["reason"].startswith("Its certificate is not trusted")
+        accepted = f'[sound]\ntrusted_servers = "{host} {certificate_of(host, 5)}"\n'
+        (profile / "settings.toml").write_text(accepted)
+        done = command.run("play", "--null", "--json", "--profile", profile, song)
+        assert (done.returncode, kinds(done)) == (0, ["started", "ended", "finished"])
+        assert events(done)[0]["path"] == song
     finally:
         web.close()
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from mtplayer.core import options
 from mtplayer.core.events import Notice, PlaybackFailed, PlaybackState, Position
 from mtplayer.core.playing.stations import is_stream
 from mtplayer.core.ports import AudioPlayer, PlayerEnded, PlayerEvent, PlayerStarted
 from mtplayer.core.record import record
+from mtplayer.online.relay import Relays
 from mtplayer.online.silence import why_silent
 from mtplayer.runtime.jobs import Jobs
 from mtplayer.runtime.paths import Profile
@@ -87,12 +89,15 @@ class PlaySession(QObject):
         later = self._closing.callback
         storage = Storage(profile.database)
         later(storage.close)
-        readers = Readers(partial(AskedReader, profile.database, list(self._tracks.values())))
+        settings = SettingsService(_stored(profile.settings), _forget, self)
+        self._relays = Relays(lambda: settings.get(options.TRUSTED_SERVERS))
+        later(self._relays.close)
+        asked = [_routed(track, self._relays) for track in self._tracks.values()]
+        readers = Readers(partial(AskedReader, profile.database, asked))
         later(readers.close)
         write, read = Jobs("write", 1, self), Jobs("read", 2, self)
         later(write.drain, 5000)
         later(read.close, 2000)
-        settings = SettingsService(_stored(profile.settings), _forget, self)
         undo = UndoService(storage, write, _log)
         library = LibraryService(readers, storage, read, write, undo, _log, self)
         later(player.close, 5000)
@@ -145,7 +150,8 @@ class PlaySession(QObject):
         reason = event.problem.sentence
         if track is not None and is_stream(track.path):
             # There is no window that would wait for the answer.
-            why = why_silent(track.path.decode())
+            url = track.path.decode()
+            why = why_silent(url, self._relays.accepted(url))
             reason = why.sentence if why is not None else reason
         self._say(SessionEvent(kind="failed", track=track, reason=reason))
 
@@ -169,6 +175,14 @@ class PlaySession(QObject):
     def _say(self, event: SessionEvent) -> None:
         if not self._over:
             self.happened.emit(event)
+
+
+def _routed(track: AskedTrack, relays: Relays) -> AskedTrack:
+    """Return a track as it can be heard: by way of us, where the window accepted a server."""
+    if not is_stream(track.path):
+        return track
+    path = relays.route(track.path.decode()).encode()
+    return AskedTrack(id=track.id, path=path, words=track.words)
 
 
 def _stored(path: Path) -> dict[str, object]:

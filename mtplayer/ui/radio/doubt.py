@@ -27,8 +27,8 @@ def ask_about(theme: Theme, services: Services, doubt: Doubt, over: QWidget) -> 
     body = tr(
         "radio",
         "{reason} Somebody in between could listen, or send something else. “Play anyway” is"
-        " remembered for this server as long as it has this certificate; Settings › Sound takes it"
-        " back.",
+        " remembered for this server as long as it has this certificate; "
+        "Settings\u00a0›\u00a0Sound takes it back.",
     )
     question = Question(
         title=tr("radio", "{host} cannot prove who it is").format(host=host),

@@ -1,6 +1,7 @@
 """Servers that are played without a proof of who they are, and taking that back."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,8 @@ from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.text import tr
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.text_button import Kind, TextButton
+
+_WIDEST: Final = 240
 
 
 class ServersEditor(QWidget):
@@ -48,16 +51,18 @@ class ServersEditor(QWidget):
 
     def _row(self, host: str) -> QWidget:
         theme, row = self._theme, QWidget()
-        name = Label(theme, isolate(shown_host(host)), FontRole.SMALL, color="fg_2", elides=True)
+        metrics, whole = theme.metrics(FontRole.SMALL), isolate(shown_host(host))
+        words = metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, _WIDEST)
+        name = Label(theme, words, FontRole.SMALL, color="fg_2")
+        name.setToolTip(whole)
         revoke = TextButton(theme, tr("settings", "Revoke"), Kind.QUIET)
-        words = tr("settings", "Revoke {host}").format(host=shown_host(host))
-        revoke.setAccessibleName(words)
+        revoke.setAccessibleName(tr("settings", "Revoke {host}").format(host=shown_host(host)))
         revoke.clicked.connect(partial(self._revoke, host))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space.s8)
         layout.addStretch(1)
-        layout.addWidget(name)
+        layout.addWidget(name, 0)
         layout.addWidget(revoke)
         return row
 
