@@ -348,6 +348,7 @@ class FolderTreePage(QWidget):
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self._counts, 1)
         row.addWidget(self._others)
+        row.addSpacing(-self._others.margin)
         self._splitter.addWidget(self._tree)
         self._splitter.addWidget(self._right_side())
         self._tree.setMinimumWidth(theme.size.sidebar_min)

@@ -30,6 +30,11 @@ class ToggleChip(PaintedButton):
         width = words + theme.size.icon_small + space.s4 + 2 * space.s12 + 2 * self._margin
         return QSize(width, theme.size.button_small + 2 * self._margin)
 
+    @property
+    def margin(self) -> int:
+        """The room around the chip that its focus ring needs; layouts subtract it."""
+        return self._margin
+
     @override
     def ring_radius(self) -> float:
         return self.height() / 2

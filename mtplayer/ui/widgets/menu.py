@@ -20,7 +20,6 @@ from mtplayer.ui.commands.actions import keys_text
 from mtplayer.ui.look.painting import draw_text, fill_round, placed
 from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.look.tokens import FontRole
-from mtplayer.ui.widgets.menu_letters import NONE, letters_of
 from mtplayer.ui.widgets.popup_ground import cut_corners, make_room, paint_ground
 
 # Set on an action: a heading over what follows, what takes something away, words to read only.
@@ -145,10 +144,13 @@ class Menu(QMenu):
         return action is not None and action.menu() is menu
 
     def _find_letters(self) -> None:
+        # Many modules know menus at the start; none opens one before the window is there.
+        from mtplayer.ui.widgets.menu_letters import letters_of
+
         rows = [one for one in self.actions() if _can_be_chosen(one)] if self.lettered else []
         words = [(plain(one.text()), one.shortcut().toString()) for one in rows]
         found = zip(rows, letters_of(words), strict=True)
-        self._letters = {row: place for row, place in found if place != NONE}
+        self._letters = {row: place for row, place in found if place >= 0}
         over = QApplication.activePopupWidget()
         if isinstance(over, Menu) and over.holds(self):
             self._by_keys = over.is_by_keys
@@ -209,7 +211,7 @@ class Menu(QMenu):
         role = FontRole.CAPTION if heading else FontRole.BODY
         painter.setFont(self._theme.font(role, weight=600 if heading else 0))
         turned = self.isRightToLeft()
-        letter = self._letters.get(action, NONE) if self._by_keys else NONE
+        letter = self._letters.get(action, -1) if self._by_keys else -1
         words = plain(action.text())
         draw_text(painter, self._visual(row, text), words, right_to_left=turned, letter=letter)
         if cast("QMenu | None", action.menu()) is not None:
