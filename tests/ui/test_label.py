@@ -1,5 +1,8 @@
 """What is too long says all of it in its tooltip, and keeps the end that matters."""
 
+import pytest
+
+from mtplayer.ui.look.tokens import FontRole
 from mtplayer.ui.widgets.label import Label
 from mtplayer.ui.widgets.menu_button import MenuButton
 
@@ -42,3 +45,12 @@ def test_where_a_text_does_not_fit_its_short_form_stands_for_it(theme, qtbot):
     label.resize(90, 20)
     assert label._shown() == "10 tracks"
     assert label.text() == "10 tracks · 1 h 19 min"
+
+
+@pytest.mark.parametrize("words", ["Tracks", "Albums", "Artists", "Genres", "Folders", "Élan, i"])
+def test_a_label_as_wide_as_it_asks_for_is_not_cut(theme, qtbot, words):
+    for role in (FontRole.TITLE, FontRole.BODY, FontRole.SECTION):
+        label = Label(theme, words, role, elides=True)
+        qtbot.addWidget(label)
+        label.resize(label.sizeHint())
+        assert label._shown() == words

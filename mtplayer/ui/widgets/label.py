@@ -98,9 +98,11 @@ class Label(QWidget):
     def _shown(self) -> str:
         if not self._elides:
             return self._text
-        fits = not self._short or self._metrics.horizontalAdvance(self._text) <= self.width()
-        words = self._text if fits else self._short
-        return self._metrics.elidedText(words, self._mode, self.width())
+        for words in filter(None, (self._text, self._short)):
+            # Qt cuts by fractions of a pixel, but rounds the width that it asks for.
+            if self.width_of(words) <= self.width():
+                return words
+        return self._metrics.elidedText(self._short or self._text, self._mode, self.width())
 
     def _look_changed(self, _look: object) -> None:
         self.update()
