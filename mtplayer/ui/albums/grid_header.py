@@ -166,5 +166,6 @@ class GridHeader(QWidget):
         row.addWidget(self._glyphs[1])
         row.addSpacing(space.s12 - ring)
         row.addWidget(self._button)
-        row.addSpacing(space.s12 - ring)
+        # The last button's ring reaches beyond the edge at which the tiles end.
+        row.addSpacing(space.s12 - ring if self._has_modes else -ring)
         row.addWidget(self._modes)
