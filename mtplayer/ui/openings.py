@@ -43,6 +43,7 @@ class Openings(QObject):
         services.playback.doubted.connect(self._ask_about)
         actions.on(commands.IMPORT_PLAYLISTS, self._import_playlists)
         actions.on(commands.IMPORT_FROM, self._import_from)
+        actions.on(commands.EXPORT_LIBRARY, self._export_library)
 
     @cached_property
     def lists(self) -> "ListExchange":
@@ -71,6 +72,9 @@ class Openings(QObject):
 
     def _import_playlists(self) -> None:
         self.lists.choose_files()
+
+    def _export_library(self) -> None:
+        self.lists.choose_for_everything()
 
     def _import_from(self) -> None:
         self.lists.choose_player()

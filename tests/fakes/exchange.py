@@ -26,6 +26,10 @@ class FakeExchange:
         self.written.append((name, path, kind, relative, meant))
         rest["done"](3)
 
+    def export_library(self, path, *, done, refused):
+        self.written.append(path)
+        done(2001)
+
 
 class FakeForeign:
     """Finds one player; says what would come."""

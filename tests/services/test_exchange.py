@@ -1,5 +1,6 @@
 """Playlist files behind the window: looked at, taken in one step, taken back, written."""
 
+import json
 import os
 import threading
 from dataclasses import replace
@@ -57,6 +58,12 @@ class Stand:
         ):
             found.setdefault(name, []).append(track)
         return found
+
+    def written(self, path):
+        counts, refusals = [], []
+        self.service.export_library(str(path), done=counts.append, refused=refusals.append)
+        self.qtbot.waitUntil(lambda: bool(counts or refusals), timeout=20_000)
+        return counts, [problem.sentence for problem in refusals]
 
     def close(self):
         assert self.files.close(5000)
@@ -224,3 +231,17 @@ def test_a_command_gets_a_ticket_and_then_the_report(stand):
     assert [one["matched"] for one in answer["report"]] == [1]
     assert len(answer["failures"]) == 1
     assert stand.lists() == {"Mix": [stand.world.ids[0]]}
+
+
+@pytest.mark.blocking
+def test_all_that_the_library_knows_is_written_or_it_is_said_why_not(stand):
+    target = stand.folder / "all.jsonl"
+    (count,), refused = stand.written(target)
+    lines = [json.loads(line) for line in target.read_text().splitlines()]
+    assert (len(lines), refused) == (count, [])
+    assert [line["title"] for line in lines if line["type"] == "track"] == [
+        "Song 1", "Song 2", "Song 3",
+    ]  # fmt: skip
+    counts, (refusal,) = stand.written(stand.folder / "nowhere" / "all.jsonl")
+    assert counts == []
+    assert refusal.endswith("No such file or directory.")

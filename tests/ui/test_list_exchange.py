@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mtplayer.core.exchange.foreign_library import ForeignReport, Player
 from mtplayer.core.exchange.mt_library import LeftOut
@@ -211,6 +211,22 @@ def test_where_nothing_is_new_there_is_nothing_to_take(it):
     assert len(sheet(it, ForeignFound).buttons) == 1
 
 
+def test_everything_goes_out_as_lines(it, exchange, monkeypatch):
+    opened, told = [], []
+    it.window.openings.lists.told.connect(told.append)
+
+    def note(dialog):
+        opened.append(dialog)
+
+    monkeypatch.setattr(QFileDialog, "open", note)
+    it.window.actions_[commands.EXPORT_LIBRARY].trigger()
+    (dialog,) = opened
+    assert (dialog.defaultSuffix(), dialog.acceptMode()) == ("jsonl", dialog.AcceptMode.AcceptSave)
+    dialog.fileSelected.emit("/tmp/all.jsonl")
+    assert exchange.written == ["/tmp/all.jsonl"]
+    assert told[-1].text == "Exported everything to “all.jsonl”, 2,001 lines"
+
+
 def test_both_are_in_the_main_menu(it, theme):
     menu = main_menu(theme, it.window.actions_, it.services.settings, it.window)
     there = {
@@ -220,6 +236,7 @@ def test_both_are_in_the_main_menu(it, theme):
     }
     assert "Import playlists…" in there["Playlists"]
     assert "Take over from another player…" in there["Library"]
+    assert "Export everything…" in there["Library"]
 
 
 def test_a_dropped_list_in_the_sidebar_is_imported_and_tracks_go_into_playlists(it, exchange):

@@ -98,13 +98,28 @@ class ExchangeService(QObject):
             found = list_import.listed(self._database, name, playlist, tracks)
             return list_import.write(os.fsencode(path), found, kind, relative=relative)
 
-        def failed(error: Exception) -> None:
-            if refused is not None and isinstance(error, MtplayerError):
-                refused(error.as_problem())
-            else:
-                self._failed(error)
-
+        failed = partial(self._refused, refused)
         return self._files.run(work, done or (lambda _: None), failed)
+
+    def export_library(
+        self, path: str, *, done: Callable[[int], object], refused: Refused
+    ) -> Token:
+        """Write all that the library knows as JSON lines; ``done`` gets how many."""
+
+        def work(_: Token) -> int:
+            from pathlib import Path
+
+            from mtplayer.services.exchange import library_export
+
+            return library_export.write(self._database, Path(path))
+
+        return self._files.run(work, done, partial(self._refused, refused))
+
+    def _refused(self, refused: Refused | None, error: Exception) -> None:
+        if refused is not None and isinstance(error, MtplayerError):
+            refused(error.as_problem())
+        else:
+            self._failed(error)
 
     def answer(self, question: Mapping[str, object]) -> dict[str, object]:
         """Answer ``import-lists`` with a ticket, ``exchange-state`` with how that one ended."""

@@ -147,6 +147,9 @@ IMPORT_PLAYLISTS = Command(
 IMPORT_FROM = Command(
     id="import-from", text="Take over from another player…", area=Area.APP, icon="swap"
 )
+EXPORT_LIBRARY = Command(
+    id="export-library", text="Export everything…", area=Area.APP, icon="export"
+)
 MENU = Command(id="menu", text="Menu", area=Area.APP, icon="list", keys=("F10",))
 ADD_FOLDER = Command(id="add-folder", text="Add folder…", area=Area.APP, icon="folder-simple-plus")
 SCAN = Command(
@@ -241,4 +244,5 @@ ALL: tuple[Command, ...] = (
     EDIT_RULES,
     IMPORT_PLAYLISTS,
     IMPORT_FROM,
+    EXPORT_LIBRARY,
 )

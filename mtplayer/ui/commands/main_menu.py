@@ -20,7 +20,7 @@ from mtplayer.ui.widgets.menu import Menu
 _LIBRARY: Final = (
     (commands.ADD_FOLDER, commands.GO_LIBRARY_FOLDERS, commands.SCAN),
     (commands.GO_CHANGES, commands.GO_BACKUPS),
-    (commands.MEASURE_LIBRARY, commands.IMPORT_FROM),
+    (commands.MEASURE_LIBRARY, commands.IMPORT_FROM, commands.EXPORT_LIBRARY),
 )
 _PLAYLISTS: Final = (
     (commands.NEW_PLAYLIST, commands.NEW_SMART_PLAYLIST),

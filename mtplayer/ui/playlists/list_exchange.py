@@ -26,10 +26,11 @@ from mtplayer.ui.look.theme import Theme
 from mtplayer.ui.playlists.exchange_words import ENDINGS, format_words
 from mtplayer.ui.services.services import Services
 from mtplayer.ui.state import UiState
-from mtplayer.ui.text import tr, tracks
+from mtplayer.ui.text import number, tr, tracks
 from mtplayer.ui.views import OneOf, View
 
 _FOLDER: Final = "exchange.folder"
+_LINES: Final = "jsonl"
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
@@ -131,6 +132,26 @@ class ListExchange(QObject):
         words = tr("exchange", "Exported {tracks} to “{name}”")
         name = os.path.basename(path)  # noqa: PTH119 - a name, nothing is asked of the disk
         self.told.emit(Notice(text=words.format(tracks=tracks(count), name=name)))
+
+    def choose_for_everything(self) -> None:
+        """Ask where all that the library knows goes, as lines that any program reads."""
+        dialog = QFileDialog(self._over.window(), tr("exchange", "Export everything"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_LINES)
+        dialog.setNameFilter(tr("exchange", "JSON lines ({endings})").format(endings=f"*.{_LINES}"))
+        dialog.selectFile(f"mtplayer.{_LINES}")
+        dialog.fileSelected.connect(self.export_everything)
+        self._ask(dialog)
+
+    def export_everything(self, path: str) -> None:
+        """Write tracks, playlists, listens and stations into one file, and say that it is there."""
+        written = partial(self._everything_exported, path)
+        self._services.exchange.export_library(path, done=written, refused=self._tell_of)
+
+    def _everything_exported(self, path: str, count: int) -> None:
+        words = tr("exchange", "Exported everything to “{name}”, {n} lines")
+        name = os.path.basename(path)  # noqa: PTH119 - a name, nothing is asked of the disk
+        self.told.emit(Notice(text=words.format(name=name, n=number(count))))
 
     # ---- other players --------------------------------------------------------------------------
 

@@ -44,6 +44,9 @@ class Exchange(Protocol):
         done: Callable[[int], object] | None = None,
         refused: Callable[[Problem], object] | None = None,
     ) -> object: ...
+    def export_library(
+        self, path: str, *, done: Callable[[int], object], refused: Callable[[Problem], object]
+    ) -> object: ...
 
 
 class Foreign(Protocol):
