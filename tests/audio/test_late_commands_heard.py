@@ -25,18 +25,18 @@ LATE_MS = 250
 class Listening:
     """A player at the system's output, and what comes out behind its server."""
 
-    def __init__(self, qtbot, server: SoundServer) -> None:
+    def __init__(self, qtbot, server) -> None:
         self.player = DeckPlayer(lambda _: SystemOutput())
         self.events: list[object] = []
         self.player.happened.connect(self.events.append)
-        self._qtbot = qtbot
-        self._server = server
+        self.qtbot = qtbot
+        self.server = server
 
     def of(self, kind: type) -> list:
         return [event for event in self.events if isinstance(event, kind)]
 
     def until(self, condition) -> None:
-        self._qtbot.waitUntil(condition, timeout=15_000)
+        self.qtbot.waitUntil(condition, timeout=20_000)
 
     def until_at(self, ms: int) -> None:
         """Wait for a place between two positions too."""
@@ -46,13 +46,13 @@ class Listening:
             last = self.of(PlayerPosition)[-1]
             if last.ms + (time.monotonic() - last.at) * 1000 >= ms:
                 return
-            self._qtbot.wait(2)
+            self.qtbot.wait(2)
         raise AssertionError("it never came there")
 
     def heard(self) -> np.ndarray:
         """Return all that was heard, without the silence around it."""
-        self._qtbot.wait(600)
-        sound = self._server.frames()[:, 1]
+        self.qtbot.wait(700)
+        sound = self.server.frames()[:, 1]
         loud = np.flatnonzero(np.abs(sound) > 1e-6)
         return sound[loud[0] : loud[-1] + 1]
 
@@ -148,8 +148,8 @@ def test_skipping_in_the_middle_of_a_crossfade_is_heard_without_a_jump(listening
         listening.until(
             lambda number=number: number in [e.generation for e in listening.of(PlayerStarted)]
         )
-        listening._qtbot.wait(1500 if number == 1 else 350)
-    listening._qtbot.wait(1500)
+        listening.qtbot.wait(1500 if number == 1 else 350)
+    listening.qtbot.wait(1500)
     heard = listening.heard()
     inner = heard[RATE // 2 : -RATE // 10]
     step = np.abs(np.diff(inner)).max()

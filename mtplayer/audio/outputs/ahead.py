@@ -85,6 +85,7 @@ class Ahead:
         self._end = source.pulled
         self._begun = False
         self._placed = False
+        self._fresh = False
         source.holder = self
         self._thread = LongThread("audio ahead")
         self._thread.post(self._run)
@@ -92,7 +93,8 @@ class Ahead:
     def reach(self) -> int:
         """Return the first frame that can be replaced in time."""
         taker = self._taker
-        safe_ms = taker.safe_out_of_silence_ms if self._source.quiet else taker.safe_ms
+        self._fresh = self._source.quiet
+        safe_ms = taker.safe_out_of_silence_ms if self._fresh else taker.safe_ms
         return self._base + round(taker.taken() + safe_ms * self._a_ms)
 
     def heard(self) -> float:
@@ -105,6 +107,7 @@ class Ahead:
         if not self._placed:
             return  # it is not known yet which frame comes where
         self._source.turn()
+        self._begin_later()
         if not all(self._write(self._base + self._taker.taken()) for _ in range(_AT_ONCE)):
             self._blank()
 
@@ -121,7 +124,9 @@ class Ahead:
         self._begin()
         while not self._stop and self._taker.alive:
             self._woken.clear()
-            waits = self._source.turn()
+            with self._source.lock:
+                waits = self._source.turn()
+                self._begin_later()
             self._fill()
             self._woken.wait(_LOOK_OFTEN_S if waits else _LOOK_S)
             self._taker.look()
@@ -137,6 +142,14 @@ class Ahead:
         with self._source.lock:
             self._base = self._source.pulled - round(self._taker.taken() + _FIRST_MS * self._a_ms)
             self._placed = True
+
+    def _begin_later(self) -> None:
+        """Move what begins out of silence, and would come too late by now."""
+        place = self._source.pulled - self._base
+        late = self._taker.taken() + self._taker.safe_ms * self._a_ms - place
+        if self._fresh and late > 0:
+            self._base -= round(late)
+        self._fresh = False
 
     def _fill(self) -> None:
         while not self._stop:
