@@ -62,10 +62,11 @@ def _folders_alone(path: bytes, own: os.stat_result) -> Glance | None:
     below: list[bytes] = []
     with os.scandir(path) as entries:
         for entry in entries:
+            if is_passed_over(entry.name):
+                continue
             if not entry.is_dir(follow_symlinks=False):
                 return None
-            if not is_passed_over(entry.name):
-                below.append(entry.path)
+            below.append(entry.path)
     times = own.st_mtime_ns, own.st_ctime_ns
     return Glance(0, own.st_dev, own.st_ino, Listed(*times, None, None, None, below))
 
