@@ -110,6 +110,17 @@ def test_any_change_of_the_queue_is_the_same_change_of_the_rows(qapp, operations
     del tester
 
 
+@pytest.mark.parametrize("step", [1, 2, 7, 100, 900])
+def test_what_was_queued_by_hand_is_counted_also_where_rows_of_it_were_taken_out(qapp, step):
+    fake = FakeQueue(range(10))
+    fake.did(fake.queue.play_next(range(1000)))
+    model = QueueModel(fake, Rows())
+    gone = [range(row, row + 1) for row in range(step, 1001, step)]
+    fake.did(fake.queue.remove(gone if step > 1 else gone[::2]))
+    by_hand = [fake.queue.is_by_hand(entry) for entry in fake.queue.entries.ids]
+    assert model.sections == Sections(1, sum(by_hand), 9)
+
+
 def signals_of(model):
     seen = []
     for name in ("rowsInserted", "rowsRemoved", "rowsMoved"):

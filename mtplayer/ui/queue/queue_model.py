@@ -329,17 +329,33 @@ class QueueModel(QAbstractListModel):
     def _count_by_hand(self, start: int) -> int:
         """Return how many rows from here on were added by hand, without a pass over them."""
         numbers = self._queue.by_hand
-        row = start
+        row, count = start, 1
         for _ in range(_MOST_RUNS):
             ids = self._order.part(row, row + 1).ids
             part = next((part for part in numbers if ids and ids[0] in part), None)
             if part is None:
                 break
-            count = min(part.stop - ids[0], len(self._order) - row)
-            while self._order.part(row, row + count).ids != counting(ids[0], count):
-                count = count // 2 or 1
+            most = min(part.stop - ids[0], len(self._order) - row)
+            # Where rows here and there were taken out, the next run is about as long.
+            count = self._run_length(row, ids[0], most, count)
             row += count
         return row - start
+
+    def _run_length(self, row: int, first: int, most: int, guess: int) -> int:
+        """Return how many rows from here on carry numbers in a row."""
+
+        def runs(count: int) -> bool:
+            return self._order.part(row, row + count).ids == counting(first, count)
+
+        if runs(most):
+            return most
+        known, count = 1, min(2 * guess, most)
+        while count < most and runs(count):
+            known, count = count, min(2 * count, most)
+        while count - known > 1:
+            middle = (known + count) // 2
+            known, count = (middle, count) if runs(middle) else (known, middle)
+        return known
 
     def _fetch(self, first: int, last: int) -> Sequence[TrackRow]:
         wanted = self._order.part(first, last).tracks
