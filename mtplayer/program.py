@@ -141,7 +141,7 @@ class Program(QObject):
         sys.stderr.write("mtplayer: Something unexpected happened; the log has a report.\n")
 
     def _hear_the_system(self) -> None:
-        # Sockets take 3 ms to load, and whoever ends what is not painted yet loses nothing.
+        # Whoever ends what is not painted yet loses nothing.
         from mtplayer.runtime.stop_signals import StopSignals
 
         stop = StopSignals(self)

@@ -2,14 +2,18 @@
 
 import os
 import signal
+from types import SimpleNamespace
 
 import pytest
 
+from mtplayer.runtime import stop_signals
 from mtplayer.runtime.stop_signals import StopSignals
 
 
+@pytest.mark.parametrize("system", ["linux", "win32"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
-def test_a_signal_is_announced_while_the_loop_sleeps(qtbot, number):
+def test_a_signal_is_announced_while_the_loop_sleeps(qtbot, monkeypatch, number, system):
+    monkeypatch.setattr(stop_signals, "sys", SimpleNamespace(platform=system))
     heard: list[int] = []
     stop = StopSignals()
     stop.asked.connect(heard.append)

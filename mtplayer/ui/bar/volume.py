@@ -50,6 +50,7 @@ class Volume(QWidget):
         self._theme = theme
         self._playback = playback
         self._actions = actions
+        self._folded = False
         self._popup: VolumePopup | None = None
         self._button = IconButton(theme, tr("bar", "Mute"), Face(icon="speaker-high"))
         self._slider = Slider(theme, tr("bar", "Volume"), theme.size.volume)
@@ -81,24 +82,27 @@ class Volume(QWidget):
         self._button.show_face(face)
 
     def fold(self, *, folded: bool) -> None:
-        """Move the slider into a popup, or back into the bar."""
-        if folded and self._popup is None:
-            self._popup = VolumePopup(self._theme, self)
-            self._popup.row.addWidget(self._slider)
-            self._button.clicked.disconnect()
+        """Let the button open the slider in a popup, or have it in the bar again."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._button.clicked.disconnect()
+        if folded:
+            self._slider.hide()
             self._button.clicked.connect(self._open)
-        elif not folded and self._popup is not None:
-            self._row.addWidget(self._slider)
-            self._button.clicked.disconnect()
-            self._button.clicked.connect(self._actions[playback_commands.MUTE].trigger)
+            return
+        self._button.clicked.connect(self._actions[playback_commands.MUTE].trigger)
+        self._row.addWidget(self._slider)
+        self._slider.show()
+        if self._popup is not None:
             self._popup.deleteLater()
             self._popup = None
-            self._slider.show()
 
     def _open(self) -> None:
+        if self._popup is None:
+            self._popup = VolumePopup(self._theme, self)
+            self._popup.row.addWidget(self._slider)
         popup = self._popup
-        if popup is None:
-            return
         self._slider.show()
         popup.adjustSize()
         left = (self._button.width() - popup.width()) // 2
