@@ -20,8 +20,8 @@ class NotFetched(MtplayerError):
 
 def fetch(url: str, most: int) -> bytes:
     """Return what is at an http address, up to so many bytes; raises NotFetched."""
-    asked = Request(url, headers={"User-Agent": f"mtplayer/{__version__}"})  # noqa: S310 - http only
     try:
+        asked = Request(url, headers={"User-Agent": f"mtplayer/{__version__}"})  # noqa: S310 - http only
         with closing(urlopen(asked, timeout=_WITHIN_S)) as answer:  # noqa: S310 - as above
             content: bytes = answer.read(most)
     except (URLError, OSError, ValueError) as error:

@@ -4,7 +4,8 @@ import socket
 import ssl
 from typing import Final, NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+
+from mtplayer.core.playing.stations import parts_of
 
 _REFUSED: Final = {
     401: "It asks for a password.",
@@ -41,7 +42,7 @@ def obstacle(url: str, error: Exception) -> Obstacle:
         known = _REFUSED.get(error.code)
         said = f"The server answers with {error.code}, “{error.reason}”."
         return Obstacle(known or said, lasting=known is not None)
-    host = urlsplit(url).hostname or url
+    host = parts_of(url).hostname or url
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
         why = reason.verify_message

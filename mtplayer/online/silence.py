@@ -8,6 +8,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from mtplayer import __version__
+from mtplayer.core.playing.stations import parts_of
 from mtplayer.core.playing.trust import host_of
 from mtplayer.online.certificates import certificate_of, unproven
 from mtplayer.online.obstacles import Obstacle, obstacle
@@ -22,6 +23,8 @@ def why_silent(url: str, accepted: str = "") -> Obstacle | None:
 
     ``accepted`` is the certificate that its server may have although nobody vouches for it.
     """
+    if not parts_of(url).hostname:
+        return Obstacle("It is not an address.", lasting=True)
     asked = Request(url, headers={"User-Agent": f"mtplayer/{__version__}"})  # noqa: S310 - http only
     try:
         if accepted and (shown := certificate_of(host_of(url), _WITHIN_S)) != accepted:

@@ -109,6 +109,13 @@ def test_an_address_plays_to_its_end_and_one_that_does_not_says_why(profile, tmp
         web.close()
 
 
+@pytest.mark.parametrize("address", ["https://[bad", "http://a:99999/song.mp3", "https://"])
+def test_what_only_looks_like_an_address_is_told_in_one_sentence(profile, address):
+    done = command.run("play", "--null", "--profile", profile, address)
+    words = f"“{address}” could not be played. It is not an address."
+    assert (done.returncode, done.stderr) == (1, f"mtplayer: {words}\n")
+
+
 def test_a_server_that_the_window_accepted_is_heard_and_no_other(profile, tmp_path):
     sing(tmp_path, seconds=1)
     web = Web(tmp_path, *certify(tmp_path))

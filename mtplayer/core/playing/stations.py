@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from mtplayer.core.ids import StationId, TrackId
 from mtplayer.core.library.tracks import PlayableFile
@@ -56,24 +56,31 @@ def is_stream(path: bytes | str) -> bool:
     return start.startswith(("http://", "https://"))
 
 
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of an address; those of one that is broken are empty."""
+    try:
+        parts = urlsplit(url)
+        # Asking for a port is what finds out that there can be none like it.
+        _ = parts.port
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
+
+
 def clean_url(words: str) -> str | None:
     """Return an address as it is typed or pasted, None if it is none."""
     words = words.strip()
     if "://" not in words and "." in words.partition("/")[0]:
         words = f"http://{words}"
-    try:
-        parts = urlsplit(words)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in _SCHEMES or not host or any(map(str.isspace, words)):
+    parts = parts_of(words)
+    if parts.scheme.lower() not in _SCHEMES or not parts.hostname or any(map(str.isspace, words)):
         return None
     return words
 
 
 def name_of_url(url: str) -> str:
     """Return what a station is called that has no other name."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return f"{parts.hostname or url}{parts.path.rstrip('/')}"
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
-from mtplayer.core.playing.stations import Station
+from mtplayer.core.playing.stations import Station, parts_of
 from mtplayer.core.record import record
 
 _PORT: Final = 443
@@ -22,7 +21,7 @@ class Doubt:
 
 def host_of(url: str) -> str:
     """Return the server of an https address with its port, nothing for other addresses."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if parts.scheme.lower() != "https" or not parts.hostname:
         return ""
     return f"{parts.hostname}:{parts.port or _PORT}"

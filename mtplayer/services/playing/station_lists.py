@@ -4,8 +4,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
-from urllib.parse import urlsplit
 
+from mtplayer.core.playing.stations import parts_of
 from mtplayer.core.problems import MtplayerError
 
 # What ends so is a list of addresses. Of M3U8 libVLC makes one stream by itself.
@@ -24,7 +24,7 @@ class NoStations(MtplayerError):
 
 def is_list(url: str) -> bool:
     """Whether an address is that of a list of addresses."""
-    return PurePosixPath(urlsplit(url).path).suffix.lower() in _LISTS
+    return PurePosixPath(parts_of(url).path).suffix.lower() in _LISTS
 
 
 def listed_in(path: str) -> Found:
@@ -44,7 +44,7 @@ def listed_at(url: str) -> Found:
     """Return the stations in the list at an address; raises NotFetched besides."""
     from mtplayer.online.fetch import fetch
 
-    suffix = PurePosixPath(urlsplit(url).path).suffix
+    suffix = PurePosixPath(parts_of(url).path).suffix
     with tempfile.NamedTemporaryFile(suffix=suffix) as file:
         file.write(fetch(url, _MOST_BYTES))
         file.flush()
