@@ -51,6 +51,20 @@ def test_the_disk_of_the_system_is_found_by_udev(mounted):
     assert facts.kind is VolumeKind.FIXED
 
 
+@pytest.mark.parametrize(
+    ("path", "tells"),
+    [
+        (b"/home/me", True),
+        (b"/tmp/ram/x", True),
+        (b"/media/me/My stick/x", False),
+        (b"/mnt/nas/x", False),
+        (b"/mnt/ssh/x", False),
+    ],
+)
+def test_only_disks_of_this_system_tell_at_once_that_a_name_came(mounted, path, tells):
+    assert mounted().of(path).tells_of_names is tells
+
+
 def test_a_part_of_a_disk_mounted_elsewhere_is_a_volume_of_its_own(mounted):
     assert mounted().of(b"/mnt/bound/a").key == "uuid:ABCD-1234:/Music"
 

@@ -7,7 +7,6 @@ from contextlib import closing
 import pytest
 
 from mtplayer.core.formats import AUDIO_SUFFIXES
-from mtplayer.files import volumes
 from mtplayer.scanner import lister, seals
 from tests.fakes import music
 from tests.scanner.sealing import seal_at_once, wait_for_a_tick
@@ -260,7 +259,7 @@ def test_a_program_that_knows_more_music_breaks_the_seals(sealed, monkeypatch):
 
 
 def test_a_share_is_never_sealed(at_once, monkeypatch):
-    monkeypatch.setattr(volumes, "_NATIVE", frozenset())
+    seal_at_once(monkeypatch, native=False)
     at_once.scan(at_once.music)
     assert sealed_in(at_once) == []
 
