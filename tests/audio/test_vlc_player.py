@@ -180,8 +180,9 @@ def test_many_tracks_leave_no_handles_behind_b14(chirps, qtbot) -> None:
     play(4, 40)
     after = len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
     player.close(5000)
-    assert abs(after[0] - before[0]) <= 5
-    assert abs(after[1] - before[1]) <= 3
+    # Fewer are no leak: threads of what was played before may still have been ending.
+    assert after[0] - before[0] <= 5
+    assert after[1] - before[1] <= 3
 
 
 def test_speex_never_starts_in_the_middle_where_it_would_crash() -> None:
