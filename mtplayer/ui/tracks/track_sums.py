@@ -29,8 +29,14 @@ class TrackSums(QObject):
         self._all: Totals | None = None
         self._found: Totals | None = None
         self._running: list[Token] = []
+        self._adding = False
         self._soon = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
         self._soon.timeout.connect(self._add_up)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether what is shown is still to be added up."""
+        return self._soon.isActive() or self._adding
 
     def forget(self, *, whole: bool) -> None:
         """Another part of the list is wanted, or another list altogether."""
@@ -43,6 +49,7 @@ class TrackSums(QObject):
         for token in self._running:
             token.cancel()
         self._soon.stop()
+        self._adding = False
 
     def follow(self, query: TrackQuery) -> None:
         """Add up what is shown now, if that is not done."""
@@ -72,13 +79,14 @@ class TrackSums(QObject):
 
     def _add_up(self) -> None:
         library, query = self._library, self._query
+        self._adding = True
         self._running = [library.totals(query, self._found_known, asker=(self, "found"))]
         if is_part(query) and self._all is None:
             whole = replace(query, text="", filters=(), within=Narrowing())
             self._running.append(library.totals(whole, self._all_known, asker=(self, "all")))
 
     def _found_known(self, totals: Totals) -> None:
-        self._found, self._uncounted = totals, False
+        self._found, self._uncounted, self._adding = totals, False, False
         if not is_part(self._query):
             self._all = totals
         self.changed.emit(None)

@@ -110,8 +110,8 @@ class TracksPage(QWidget):
 
     @property
     def waiting(self) -> bool:
-        """Whether rows are still to come."""
-        return self._list.waiting or self._browsing.waiting
+        """Whether rows, or what is said of them, are still to come."""
+        return self._list.waiting or self._browsing.waiting or self._sums.waiting
 
     @property
     def query(self) -> TrackQuery:
