@@ -42,7 +42,7 @@ class NearMisses(QObject):
     def look(self, query: TrackQuery) -> None:
         """Call ``done`` each time a better word to leave out is known."""
         self.stop()
-        if not query.text.strip() and len(query.filters) < 2:
+        if not query.text.strip() and len(query.filters) <= 1:
             return  # without the parser: a library that is still empty asks for nothing
         misses = _misses(query)
         if not 1 < len(misses) <= MOST_WORDS:
